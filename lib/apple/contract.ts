@@ -1,0 +1,65 @@
+/** What the rest of the extension may ask of Apple. Types only: `create-apple-client.ts` is the implementation. */
+import type {
+  AssetsPage,
+  AssignmentsPage,
+  ClientConfig,
+  EventStatus,
+  ServiceConfig,
+  UsersPage,
+} from './wire.ts';
+
+export interface PageQuery {
+  pageIndex: number;
+}
+export interface AssetsQuery extends PageQuery {
+  adamId?: string;
+  pricingParam?: 'STDQ' | 'PLUS';
+  productType?: 'App' | 'Book';
+  revocable?: boolean;
+  deviceAssignable?: boolean;
+  minAvailableCount?: number;
+  maxAvailableCount?: number;
+  minAssignedCount?: number;
+  maxAssignedCount?: number;
+  /** true: unlimited ones come in their own array; left out: they sit in `assets` with 2147483647. */
+  unlimited?: boolean;
+}
+export interface AssignmentsQuery extends PageQuery {
+  adamId?: string;
+  pricingParam?: 'STDQ' | 'PLUS';
+  clientUserId?: string;
+  serialNumber?: string;
+  sinceVersionId?: string;
+  includeUserState?: boolean;
+  excludeInactiveUsers?: boolean;
+}
+export interface UsersQuery extends PageQuery {
+  clientUserId?: string;
+  activeOnly?: boolean;
+  retiredOnly?: boolean;
+  sinceVersionId?: string;
+}
+
+/**
+ * The reads of one token. Every call waits its turn at the governor and throws `AppError` only:
+ * expired, revoked, invalid, unauthorized, not-allowed, legacy-token, throttled, maintenance, server,
+ * service-removed, offline, timed-out, not-json, unexpected-answer, bad-version, page-out-of-range,
+ * apple-refused, missing-permission, cancelled. `details.errorNumber` holds Apple's number when there was one.
+ */
+export interface AppleLocation {
+  clientConfig(signal?: AbortSignal): Promise<ClientConfig>;
+  assets(query: AssetsQuery, signal?: AbortSignal): Promise<AssetsPage>;
+  assignments(query: AssignmentsQuery, signal?: AbortSignal): Promise<AssignmentsPage>;
+  users(query: UsersQuery, signal?: AbortSignal): Promise<UsersPage>;
+  eventStatus(eventId: string, signal?: AbortSignal): Promise<EventStatus>;
+}
+
+export interface AppleClient {
+  /** Without a token; cached for 5 minutes (reference 0.7). */
+  serviceConfig(signal?: AbortSignal): Promise<ServiceConfig>;
+  /**
+   * @param token the whole Base64 text, as downloaded (reference 0.1)
+   * @param governorKey the location's uId, or the token's fingerprint while its uId is unknown
+   */
+  location(token: string, governorKey: string): AppleLocation;
+}

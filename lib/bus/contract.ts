@@ -1,0 +1,108 @@
+/**
+ * The bus: every message, who may send it, what goes in and what comes out.
+ * No message hands out a token. Screens read the cache; a message is a command or wakes the background.
+ * Content scripts import this file's types only (Zod must not land in them).
+ */
+import { z } from 'zod';
+
+const uId = z.string().min(1).max(64);
+const candidateId = z.string().min(1).max(64);
+/** The largest file that we look into; a real token has a few hundred characters. */
+const tokenText = z.string().max(64 * 1024);
+const passphrase = z.string().min(1).max(1024);
+const nothing = z.object({}).strict();
+
+/** How the first link decides to keep tokens. */
+const keep = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('session') }),
+  z.object({ mode: z.literal('sealed'), passphrase }),
+]);
+
+/** What the capture card may show: nothing secret. */
+const card = z.object({
+  candidateId,
+  orgName: z.string(),
+  expiresAt: z.number(),
+  state: z.enum(['proving', 'ready', 'needs-popup', 'refused', 'linked', 'gone']),
+  locationName: z.string().optional(),
+  renews: z.boolean().optional(),
+  failureCode: z.string().optional(),
+});
+
+export const contract = {
+  /** Wakes the background, so that it picks up what a dead worker left. */
+  'app.wake': { from: ['ui'], input: nothing, output: nothing },
+  /** A pasted text or the content of a file. Proves it and leaves a candidate to confirm. */
+  'token.offer': {
+    from: ['ui'],
+    input: z.object({ text: tokenText, source: z.enum(['paste', 'file']) }),
+    output: z.object({ candidateId }),
+  },
+  /** The admin's confirmation. `expectUId` is set when renewing a given location: another one is refused. */
+  'candidate.link': {
+    from: ['ui'],
+    input: z.object({ candidateId, keep: keep.optional(), expectUId: uId.optional() }),
+    output: z.object({ uId, renewed: z.boolean() }),
+  },
+  'candidate.dismiss': { from: ['ui'], input: z.object({ candidateId }), output: nothing },
+  /** Proves a candidate again, for example once the network is back or the permission is given. */
+  'candidate.prove': { from: ['ui'], input: z.object({ candidateId }), output: nothing },
+  'vault.unlock': { from: ['ui'], input: z.object({ passphrase }), output: nothing },
+  'vault.lock': { from: ['ui'], input: nothing, output: nothing },
+  /** Changes the way tokens are kept; `current` is needed when they are sealed now. */
+  'vault.keep': { from: ['ui'], input: z.object({ keep, current: passphrase.optional() }), output: nothing },
+  'location.sync': {
+    from: ['ui'],
+    input: z.object({ uId, full: z.boolean().optional() }),
+    output: nothing,
+  },
+  /** Forgets the token and everything cached of the location. Nothing changes at Apple. */
+  'location.unlink': { from: ['ui'], input: z.object({ uId }), output: nothing },
+  /** A name by hand for an app that the store does not know; an empty one takes it back. */
+  'app.name': {
+    from: ['ui'],
+    input: z.object({ adamId: z.string().max(32), name: z.string().max(200) }),
+    output: nothing,
+  },
+  /** Wipes tokens, cache, settings: everything. */
+  'app.wipe': { from: ['ui'], input: nothing, output: nothing },
+
+  'portal.capture': {
+    from: ['portal'],
+    input: z.object({ text: tokenText }),
+    output: z.object({ candidateId }),
+  },
+  /** The card of this tab, if any: asked by the top frame when it loads and after each click. */
+  'portal.card': { from: ['portal'], input: nothing, output: z.object({ card: card.optional() }) },
+  'portal.link': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
+  'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },
+  /** A label, link or route says that the token page may be open: lights the badge, nothing else. */
+  'portal.hint': {
+    from: ['portal'],
+    input: z.object({ hint: z.enum(['route', 'link', 'label']) }),
+    output: nothing,
+  },
+} as const satisfies Record<
+  string,
+  { from: readonly ('ui' | 'portal')[]; input: z.ZodType; output: z.ZodType }
+>;
+
+export type Contract = typeof contract;
+export type MessageName = keyof Contract;
+export type Input<N extends MessageName> = z.input<Contract[N]['input']>;
+export type Output<N extends MessageName> = z.output<Contract[N]['output']>;
+export type Card = z.output<typeof card>;
+export type Keep = z.output<typeof keep>;
+
+/** Sent by the background to the top frame of a portal tab when the card changed. */
+export interface CardChanged {
+  type: 'card-changed';
+  card: Card;
+}
+
+/** The envelope on the wire. */
+export interface BusMessage<N extends MessageName = MessageName> {
+  bus: N;
+  input: Input<N>;
+}
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: import('../platform/errors.ts').Failure };

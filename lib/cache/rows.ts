@@ -1,0 +1,187 @@
+/**
+ * The rows of the cache, as screens read them. Times are milliseconds since the epoch.
+ * Nothing secret is here: tokens are in the vault, invite codes are not kept.
+ */
+import type { Failure } from '../platform/errors.ts';
+
+export interface MdmInfo {
+  id: string;
+  name: string;
+  metadata: string;
+}
+
+/** What stands in the way of working with a token; `ok` when nothing does. Expiring is derived from `expiresAt`. */
+export type TokenState =
+  | 'ok'
+  | 'expired'
+  | 'revoked'
+  | 'invalid'
+  | 'unauthorized'
+  | 'not-allowed'
+  | 'legacy-token'
+  | 'throttled'
+  | 'maintenance'
+  | 'server'
+  | 'offline'
+  | 'missing-permission'
+  | 'vault-locked'
+  | 'token-missing';
+
+export interface TokenHealth {
+  state: TokenState;
+  /** When this state was first seen. */
+  since: number;
+  checkedAt: number;
+  errorNumber?: number;
+}
+
+/** One linked location. Key: `uId` (reference 2: equal uId proves one library). */
+export interface LocationRow {
+  uId: string;
+  locationName: string;
+  /** From the token file, an id or a name. */
+  orgName: string;
+  countryISO2ACode?: string;
+  defaultPlatform?: 'volumestore' | 'enterprisestore';
+  websiteURL?: string;
+  /** The earlier of the file's expDate and Apple's tokenExpirationDate. */
+  expiresAt: number;
+  /** First 8 hex digits of the SHA-256 of the token text: tells two tokens apart, opens nothing. */
+  fingerprint: string;
+  linkedAt: number;
+  renewedAt?: number;
+  mdmInfo?: MdmInfo;
+  health: TokenHealth;
+  /** Times of the last finished reads. */
+  assetsAt?: number;
+  usersAt?: number;
+  holdingsAt?: number;
+}
+
+/** One app or book of one location. Key: [uId, adamId, pricingParam]. */
+export interface AssetRow {
+  uId: string;
+  adamId: string;
+  pricingParam: 'STDQ' | 'PLUS';
+  productType: 'App' | 'Book';
+  /** Unlimited free assets (totalCount 2147483647): total and available are then absent and never summed. */
+  unlimited: boolean;
+  totalCount?: number;
+  availableCount?: number;
+  assignedCount: number;
+  retiredCount?: number;
+  deviceAssignable: boolean;
+  revocable: boolean;
+  supportedPlatforms: string[];
+  /** When Apple said so. */
+  asOf: number;
+}
+
+/** Name and facts of an adamId, from the public look-up or by hand. Key: adamId. */
+export interface AppRow {
+  adamId: string;
+  /** From the store. */
+  name?: string;
+  sellerName?: string;
+  bundleId?: string;
+  storeUrl?: string;
+  artworkUrl?: string;
+  /** Given by the admin; wins over `name`. */
+  customName?: string;
+  /** 'missing': the store does not know it (a custom app, or withdrawn). */
+  source: 'store' | 'missing' | 'hand';
+  fetchedAt: number;
+}
+
+export interface IconRow {
+  adamId: string;
+  blob: Blob;
+  fetchedAt: number;
+}
+
+export type UserStatus = 'Registered' | 'Associated' | 'Retired' | 'Deleted';
+
+/** One clientUserId of one location, all its records together (reference 4.8: at most one is active). */
+export interface UserRow {
+  uId: string;
+  /** Which read this row belongs to; readers take the location's current one only. */
+  generation: number;
+  clientUserId: string;
+  /** Of the active record, else of the newest known one. */
+  status: UserStatus;
+  email?: string;
+  emailLower?: string;
+  idHash?: string;
+  retiredRecords: number;
+}
+
+export type SyncPhase = 'config' | 'assets' | 'users' | 'assignments' | 'names' | 'swap';
+
+/** The progress of one location's sync. Key: uId. */
+export interface SyncRow {
+  uId: string;
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'failed';
+  kind: 'full' | 'delta';
+  phase: SyncPhase;
+  startedAt: number;
+  updatedAt: number;
+  finishedAt?: number;
+  pagesDone: number;
+  pagesTotal?: number;
+  rowsDone: number;
+  /** Why it waits or failed. */
+  failure?: Failure;
+  /** Last full read of assignments: a delta may not show removals (reference 4.7). */
+  lastFullAt?: number;
+  /** When the next one is due. */
+  nextAt?: number;
+}
+
+/** A captured token on its way to be linked, without the token. Key: id. Emptied when the browser starts. */
+export interface CandidateRow {
+  id: string;
+  fingerprint: string;
+  orgName: string;
+  expiresAt: number;
+  source: 'portal' | 'paste' | 'file';
+  /** The portal tab that it came from. */
+  tabId?: number;
+  capturedAt: number;
+  proof:
+    | { state: 'running' }
+    | { state: 'failed'; failure: Failure }
+    | {
+        state: 'proven';
+        uId: string;
+        locationName: string;
+        countryISO2ACode?: string;
+        websiteURL?: string;
+        expiresAt: number;
+        mdmInfo?: MdmInfo;
+        assetCount: number;
+        /** Already linked here: linking renews. */
+        renews: boolean;
+      };
+}
+
+export interface VaultStatus {
+  /** 'none' until the first link decides. */
+  mode: 'none' | 'session' | 'sealed';
+  locked: boolean;
+}
+
+/** Small singletons that screens watch. */
+export interface StatusRow {
+  key: 'vault';
+  value: VaultStatus;
+}
+
+export type HolderKind = 'user' | 'device';
+export interface Holder {
+  kind: HolderKind;
+  id: string;
+}
+export interface AssetKey {
+  adamId: string;
+  pricingParam: 'STDQ' | 'PLUS';
+}

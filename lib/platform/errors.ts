@@ -1,0 +1,83 @@
+/**
+ * Every failure that a person can meet, by who can mend it.
+ * The texts stand in `locales/<language>/errors.json`, one title and one cure per code.
+ */
+const kinds = {
+  // The admin's input or choice.
+  'wrong-location': 'user',
+  'passphrase-wrong': 'user',
+  'passphrase-short': 'user',
+  'candidate-gone': 'user',
+  'vault-missing': 'user',
+  'vault-locked': 'user',
+  'token-missing': 'user',
+  'missing-permission': 'user',
+  'location-unknown': 'user',
+  'too-many-captures': 'user',
+  // A file or text that is no content token (lib/token/read-token.ts says which).
+  'not-a-token': 'user',
+  // Apple's answer or the way to it.
+  expired: 'remote',
+  revoked: 'remote',
+  invalid: 'remote',
+  unauthorized: 'remote',
+  'not-allowed': 'remote',
+  'legacy-token': 'remote',
+  throttled: 'remote',
+  maintenance: 'remote',
+  server: 'remote',
+  'service-removed': 'remote',
+  offline: 'remote',
+  'timed-out': 'remote',
+  'not-json': 'remote',
+  'unexpected-answer': 'remote',
+  'bad-version': 'remote',
+  'page-out-of-range': 'remote',
+  'apple-refused': 'remote',
+  'not-settled': 'remote',
+  // This computer.
+  'storage-full': 'user',
+  'storage-broken': 'remote',
+  cancelled: 'user',
+  // Ours.
+  'bad-message': 'bug',
+  'forbidden-sender': 'bug',
+  bug: 'bug',
+} as const;
+
+export type ErrorCode = keyof typeof kinds;
+export type ErrorKind = (typeof kinds)[ErrorCode];
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** What leaves a failed call: plain data, safe to show, to store and to send. Holds no secret. */
+export interface Failure {
+  code: ErrorCode;
+  details?: ErrorDetails;
+}
+
+/** The one error class. `details` are shown to people and logged: never put a secret in them. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get kind(): ErrorKind {
+    return kinds[this.code];
+  }
+}
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(kinds, text);
+}
+
+/** Anything thrown becomes data. What is not ours is a bug, told by its name alone: its message may hold anything. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof AppError) return { code: error.code, details: error.details };
+  return { code: 'bug', details: { name: error instanceof Error ? error.name : typeof error } };
+}

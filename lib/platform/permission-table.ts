@@ -1,0 +1,61 @@
+/**
+ * Every permission, with its reason. The manifest is made from this table and `docs/PERMISSIONS.md` is held
+ * against the built manifests by a test, so none can be added in silence.
+ */
+interface Reasoned<N extends string = string> {
+  name: N;
+  reason: string;
+}
+
+function reasoned<N extends string>(...entries: Reasoned<N>[]): readonly Reasoned<N>[] {
+  return entries;
+}
+
+export const appleHost = 'https://vpp.itunes.apple.com/*';
+export const lookupHost = 'https://itunes.apple.com/*';
+export const iconHost = 'https://*.mzstatic.com/*';
+export const portalHosts = ['https://business.apple.com/*', 'https://school.apple.com/*'] as const;
+
+export const permissionTable = {
+  required: reasoned(
+    { name: 'storage', reason: 'Keeps settings, and what must survive a stopped worker in session memory.' },
+    {
+      name: 'unlimitedStorage',
+      reason: 'Without it the browser may evict the vault and the journal when the disk is short.',
+    },
+    { name: 'alarms', reason: 'Syncs at intervals, resumes work that was interrupted, watches expiry.' },
+    { name: 'idle', reason: 'Locks the vault when the computer is idle or locked.' },
+    {
+      name: 'activeTab',
+      reason: 'Lets the popup know, on your click, that the open tab is an Apple portal.',
+    },
+    {
+      name: 'declarativeNetRequestWithHostAccess',
+      reason:
+        'Removes the Origin header from the extension’s own requests to vpp.itunes.apple.com, so that Apple sees what any server client sends.',
+    },
+  ),
+  host: reasoned(
+    {
+      name: appleHost,
+      reason: 'Apple’s App and Book Management API: the only host that ever gets the token.',
+    },
+    {
+      name: lookupHost,
+      reason: 'Apple’s public look-up: names of apps and books by id. Nothing secret is sent.',
+    },
+    {
+      name: iconHost,
+      reason: 'Apple’s image host: app icons, fetched once and kept. Nothing secret is sent.',
+    },
+    { name: portalHosts[0], reason: 'Notices a content token that you download in Apple Business.' },
+    { name: portalHosts[1], reason: 'Notices a content token that you download in Apple School Manager.' },
+  ),
+  optional: reasoned(
+    {
+      name: 'downloads',
+      reason: 'Notices a .vpptoken download that the page hook could not see, and asks you to drop the file.',
+    },
+    { name: 'notifications', reason: 'Tells you when a token is about to end.' },
+  ),
+} as const;
