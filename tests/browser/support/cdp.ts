@@ -5,7 +5,14 @@ import { z } from 'zod';
 export type BrowserCdp = Awaited<ReturnType<typeof openBrowserCdp>>;
 
 const Targets = z.object({
-  targetInfos: z.array(z.object({ targetId: z.string(), type: z.string(), url: z.string() })),
+  targetInfos: z.array(
+    z.object({
+      targetId: z.string(),
+      type: z.string(),
+      url: z.string(),
+      embedderData: z.object({ tabActive: z.boolean().optional() }).optional(),
+    }),
+  ),
 });
 const Attached = z.object({ sessionId: z.string() });
 const Loaded = z.object({ id: z.string() });

@@ -8,7 +8,7 @@ import { expectBuild } from './build.ts';
 import { type BrowserCdp, looseSend, openBrowserCdp } from './cdp.ts';
 import { expectBrowser, type FoundBrowser } from './find-browsers.ts';
 import type { ConsoleMessage, SimulatedNet } from './simulated-net.ts';
-import { waitFor } from './wait-for.ts';
+import { waitFor, within } from './wait-for.ts';
 
 export interface ChromiumOptions {
   net: SimulatedNet;
@@ -123,6 +123,19 @@ function createWorkerControl(
   /** Whether the worker runs now. Does not wake it. */
   const isWorkerRunning = async () => (await getTarget()) !== undefined;
 
+  /** When the running worker began; a call to a dead one hangs instead of failing. */
+  const bornAt = async (patience: number) => {
+    const worker = getWorker();
+    return (
+      worker &&
+      within(
+        worker.evaluate(() => performance.timeOrigin),
+        patience,
+        'the worker answers',
+      )
+    );
+  };
+
   return {
     isWorkerRunning,
     /** The running worker; starts it when it is stopped. */
@@ -132,12 +145,16 @@ function createWorkerControl(
       });
       return expectWorker(10_000, 'the worker runs');
     },
-    /** Stops the worker as the browser does when memory is short: at once, whatever it was doing. */
-    killWorker: async () => {
+    /**
+     * Stops the worker as the browser does when memory is short: at once, whatever it was doing. Does nothing when it
+     * is stopped already; when something woke it meanwhile, the new one runs on return.
+     */
+    killWorker: async (): Promise<void> => {
       const target = await getTarget();
       if (!target) return;
+      const born = await bornAt(5_000);
       await cdp.closeTarget(target.targetId);
-      await waitFor(async () => (await getTarget())?.targetId !== target.targetId, {
+      await waitFor(async () => !(await isWorkerRunning()) || (await bornAt(200)) !== born, {
         message: 'the worker is gone',
       });
     },
@@ -179,8 +196,7 @@ function createOpeners(
      */
     openPopup: async (over?: Page): Promise<Page> => {
       if (over) await over.bringToFront();
-      const tabs = await cdp.targets('tab');
-      const tab = over ? tabs.find((one) => one.url === over.url()) : tabs[0];
+      const tab = (await cdp.targets('tab')).find((one) => one.embedderData?.tabActive !== false);
       if (!tab) throw new Error('No tab to open the popup over.');
       await cdp.triggerAction(id, tab.targetId);
       await waitFor(popupTarget, { message: 'the popup opens' });
