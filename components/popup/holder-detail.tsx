@@ -7,6 +7,7 @@ import { useCache } from '../data/cache-context.ts';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { holderTitle } from './holder-line.tsx';
 import { usePopupWords } from './words.ts';
 
 /** More than this is a list for the console. */
@@ -27,7 +28,7 @@ export function HolderDetail({ hit, nameOf }: Props) {
   return (
     <>
       <p className="detail-place soft">
-        {t(`holder.${kind}`)} <span className="break">{id}</span>
+        {t(`holder.${kind}`)} {holderTitle(hit) === id ? null : <span className="break">{id}</span>}
       </p>
       {hit.users.map((user) => (
         <p key={user.uId} className="detail-place">

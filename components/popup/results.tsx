@@ -45,10 +45,12 @@ function NothingFound({ query, locations }: { query: string; locations: Location
   return (
     <div className="padded stack">
       <p className="strong break">{t('search.none', { query })}</p>
-      <p className="soft">
-        {t('search.none.where', { count: locations.length })}{' '}
-        {ages.length > 0 ? <Age at={Math.min(...ages)} /> : null}
-      </p>
+      <p className="soft">{t('search.none.where', { count: locations.length })}</p>
+      {ages.length > 0 ? (
+        <p className="soft">
+          {t('search.none.age')} <Age at={Math.min(...ages)} form="plain" />
+        </p>
+      ) : null}
       {unread.map((location) => (
         <p key={location.uId} className="soft">
           {t('search.none.unread', { location: location.locationName })}

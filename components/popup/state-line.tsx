@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { readAt } from '../health/age-of-location.ts';
 import { useNoticeText } from '../health/notice-text.ts';
+import { useSyncText } from '../health/sync-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { useCommand } from '../data/use-command.ts';
@@ -29,7 +30,7 @@ export function StateLine({ locations, syncs, notice }: Props) {
     <header className={notice ? `state-line tone-${notice.tone}` : 'state-line'} aria-label={t('state.label')}>
       <div className="state-line-row">
         {notice ? (
-          <NoticeLine notice={notice} onUnlock={() => setUnlocking(!isUnlocking)} />
+          <NoticeLine notice={notice} onUnlock={isUnlocking ? undefined : () => setUnlocking(true)} />
         ) : (
           <AllWell locations={locations ?? []} syncs={syncs} />
         )}
@@ -48,7 +49,13 @@ export function StateLine({ locations, syncs, notice }: Props) {
   );
 }
 
-function NoticeLine({ notice, onUnlock }: { notice: Notice; onUnlock: () => void }) {
+interface NoticeProps {
+  notice: Notice;
+  /** Opens the passphrase field; undefined while it is open. */
+  onUnlock: (() => void) | undefined;
+}
+
+function NoticeLine({ notice, onUnlock }: NoticeProps) {
   const text = useNoticeText(notice);
   return (
     <>
@@ -59,12 +66,12 @@ function NoticeLine({ notice, onUnlock }: { notice: Notice; onUnlock: () => void
   );
 }
 
-function CureButton({ notice, onUnlock }: { notice: Notice; onUnlock: () => void }): ReactNode {
+function CureButton({ notice, onUnlock }: NoticeProps): ReactNode {
   const t = useCommonWords();
   const sync = useCommand('location.sync');
   const { cure, location } = notice;
   if (cure === 'allow') return <AllowAppleButton />;
-  if (cure === 'unlock') return <Button onPress={onUnlock}>{t('act.unlock')}</Button>;
+  if (cure === 'unlock') return onUnlock ? <Button onPress={onUnlock}>{t('act.unlock')}</Button> : null;
   if (!location || cure === 'none') return null;
   if (cure === 'renew') {
     const route = `/tokens?${new URLSearchParams({ renew: location.uId })}`;
@@ -81,12 +88,14 @@ function AllWell({ locations, syncs }: { locations: LocationRow[]; syncs: SyncRo
   const t = usePopupWords();
   const running = syncs.find((sync) => sync.state === 'running');
   const reading = running && locations.find((location) => location.uId === running.uId);
+  const syncText = useSyncText();
+  if (locations.length === 0) return <span className="brand">{t('brand')}</span>;
   const ages = locations.map(readAt).filter((time) => time !== undefined);
   return (
     <span className="state-line-text soft">
       {reading ? (
-        t('state.syncing', { location: reading.locationName })
-      ) : locations.length > 0 ? (
+        `${reading.locationName}: ${syncText(running)}`
+      ) : (
         <>
           {t('state.line', { count: locations.length })}
           {ages.length > 0 ? (
@@ -96,7 +105,7 @@ function AllWell({ locations, syncs }: { locations: LocationRow[]; syncs: SyncRo
             </>
           ) : null}
         </>
-      ) : null}
+      )}
     </span>
   );
 }

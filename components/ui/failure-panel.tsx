@@ -37,11 +37,18 @@ export function FailurePanel({ failure, tone = 'danger', children }: Props) {
 function CopyReport({ failure }: { failure: Failure }) {
   const t = useCommonWords();
   const [copied, setCopied] = useState(false);
+  const [report, setReport] = useState<string>();
   const copy = async () => {
-    const version = browser.runtime.getManifest().version;
-    await navigator.clipboard.writeText(reportOf(failure, version, systemClock.now()));
-    setCopied(true);
+    const text = reportOf(failure, browser.runtime.getManifest().version, systemClock.now());
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      // The browser keeps its clipboard closed: show the report, to be copied by hand.
+      setReport(text);
+    }
   };
+  if (report !== undefined) return <pre className="report">{report}</pre>;
   return (
     <Button look="link" onPress={copy}>
       {t(copied ? 'report.copied' : 'report.copy')}
