@@ -30,7 +30,7 @@ export function findTokens(seen: unknown): string[] {
   function lookInLongRun(text: string, depth: number): void {
     const reading = decodeToken(text);
     if (reading.ok) found.add(reading.token.text);
-    else if (/^[\s\uFEFF]*[{[]/.test(text)) look(parse(text), depth);
+    else if (/^[\s\uFEFF]*[{["]/.test(text)) look(parse(text), depth);
   }
 
   look(seen, 0);
