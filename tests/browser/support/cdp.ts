@@ -1,0 +1,57 @@
+import type { Browser, CDPSession } from 'playwright-core';
+import { z } from 'zod';
+
+/** The DevTools protocol of the whole browser, with the few commands that Playwright's types do not know. */
+export type BrowserCdp = Awaited<ReturnType<typeof openBrowserCdp>>;
+
+const Targets = z.object({
+  targetInfos: z.array(
+    z.object({
+      targetId: z.string(),
+      type: z.string(),
+      url: z.string(),
+      embedderData: z.object({ tabActive: z.boolean().optional() }).optional(),
+    }),
+  ),
+});
+const Attached = z.object({ sessionId: z.string() });
+const Loaded = z.object({ id: z.string() });
+const Received = z.object({ sessionId: z.string(), message: z.string() });
+
+export async function openBrowserCdp(browser: Browser) {
+  const session = await browser.newBrowserCDPSession();
+  const send = looseSend(session);
+
+  /** All targets, or the tabs alone (`tab` targets are hidden unless asked for). */
+  const targets = async (only?: 'tab') =>
+    Targets.parse(await send('Target.getTargets', only ? { filter: [{ type: only }] } : {})).targetInfos;
+
+  /** Hears the events of a target that Playwright does not tell about (uncaught errors in a worker). */
+  const listen = async (targetId: string, hear: (method: string, params: unknown) => void) => {
+    const { sessionId } = Attached.parse(await send('Target.attachToTarget', { targetId, flatten: false }));
+    session.on('Target.receivedMessageFromTarget', (event) => {
+      const received = Received.parse(event);
+      if (received.sessionId !== sessionId) return;
+      const { method, params } = z
+        .object({ method: z.string().optional(), params: z.unknown().optional() })
+        .parse(JSON.parse(received.message));
+      if (method) hear(method, params);
+    });
+    const message = JSON.stringify({ id: 1, method: 'Runtime.enable' });
+    await send('Target.sendMessageToTarget', { sessionId, message });
+  };
+
+  return {
+    targets,
+    listen,
+    loadUnpacked: async (path: string) => Loaded.parse(await send('Extensions.loadUnpacked', { path })).id,
+    triggerAction: (id: string, targetId: string) => send('Extensions.triggerAction', { id, targetId }),
+    closeTarget: (targetId: string) => send('Target.closeTarget', { targetId }),
+  };
+}
+
+/** `send` for any command: Playwright's list of commands is older than the browser's. */
+export function looseSend(session: CDPSession) {
+  const send: (method: never, params?: never) => Promise<unknown> = session.send.bind(session);
+  return (method: string, params: object = {}): Promise<unknown> => send(method as never, params as never);
+}
