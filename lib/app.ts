@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser';
 import { createAppleClient } from './apple/create-apple-client.ts';
-import { createGovernors } from './apple/governor.ts';
+import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
 import { createStoreLookup } from './apple/lookup.ts';
+import type { Card, CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
@@ -58,7 +59,8 @@ export function createApp() {
     hasPermission: () => browser.permissions.contains({ origins: [origin] }),
     isOnline: () => navigator.onLine,
   });
-  const apple = createAppleClient(reach(appleHost));
+  const pace = createPace(governor);
+  const apple = createAppleClient({ ...reach(appleHost), governor: pace.governor });
   const names = createNames({
     cache,
     store: createStoreLookup(reach(lookupHost)),
@@ -126,7 +128,7 @@ export function createApp() {
       openPopup,
     }),
     ownId: browser.runtime.id,
-    ownOrigin: new URL(browser.runtime.getURL('/')).origin,
+    ownOrigin: browser.runtime.getURL('/').replace(/\/$/, ''),
     portalOrigins,
     onBug: (name, error) => logBug(name, error),
   });
@@ -137,6 +139,36 @@ export function createApp() {
     sync.resume().catch(onBug('sync'));
   }
 
+  async function applySettings(): Promise<void> {
+    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+    pace.setRate(requestsPerSecond);
+    if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
+  }
+
+  async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
+    const { autoLockMinutes } = await settings.read();
+    if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
+  }
+
+  /** The popup cannot be opened everywhere without a click on the icon; the badge then leads to it. */
+  async function openPopup(): Promise<void> {
+    try {
+      await browser.action.openPopup();
+    } catch {
+      await badge.refresh();
+    }
+  }
+
+  async function showCard(row: CandidateRow, card: Card): Promise<void> {
+    if (row.tabId === undefined) return;
+    const message: CardChanged = { type: 'card-changed', card };
+    try {
+      await browser.tabs.sendMessage(row.tabId, message, { frameId: 0 });
+    } catch {
+      // The tab was closed or has left the portal: there is no card to change.
+    }
+  }
+
   return {
     route,
     resume,
@@ -144,8 +176,8 @@ export function createApp() {
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       vault.announce().catch(onBug('vault'));
-      applySettings().catch(onBug('settings'));
-      resume();
+      browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      applySettings().catch(onBug('settings')).then(resume);
     },
     onAlarm(name: string): void {
       badge.refresh().catch(onBug('badge'));
@@ -153,7 +185,7 @@ export function createApp() {
       else sync.runDue().catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
-      if (state !== 'active') vault.lock().catch(onBug('vault'));
+      if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
     },
   };
 }

@@ -41,9 +41,7 @@ export function createNames(deps: {
   };
 
   async function refreshIcons(adamIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    const kept = new Set(
-      await storing(() => cache.icons.where('adamId').anyOf(adamIds).primaryKeys()),
-    );
+    const kept = new Set(await storing(() => cache.icons.where('adamId').anyOf(adamIds).primaryKeys()));
     const apps = await storing(() => cache.apps.bulkGet([...adamIds]));
     for (const app of apps) {
       if (!app?.artworkUrl || kept.has(app.adamId)) continue;
