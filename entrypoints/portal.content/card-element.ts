@@ -1,0 +1,99 @@
+import { createIcon } from './card-icons.ts';
+import { cardStyle } from './card-style.ts';
+import { type CardView, cardDirection, cardLabel } from './card-view.ts';
+
+interface Acts {
+  link(): void;
+  dismiss(): void;
+}
+
+/**
+ * The card as an element over the page, in a closed shadow root that the page cannot read or style.
+ * It takes no focus; Escape inside it means "Not now". Acts fire for real clicks only.
+ */
+export function createCardElement(document: Document, acts: Acts) {
+  const host = document.createElement('div');
+  const root = host.attachShadow({ mode: 'closed' });
+  addStyle(document, root);
+  const section = element('section', { role: 'region', 'aria-label': cardLabel, dir: cardDirection });
+  const words = element('div', { role: 'status' });
+  const footer = element('footer');
+  const head = element('header');
+  head.append(createIcon(document, 'orchard'), cardLabel);
+  section.append(head, words, footer);
+  root.append(section);
+
+  section.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !event.isTrusted) return;
+    // The page must not close something of its own as well.
+    event.stopPropagation();
+    acts.dismiss();
+  });
+
+  function element(name: string, attributes: Record<string, string> = {}, text = ''): HTMLElement {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = text;
+    return made;
+  }
+
+  const link = button('link', () => acts.link());
+  const dismiss = button('dismiss', () => acts.dismiss());
+
+  function button(name: string, act: () => void): HTMLElement {
+    const made = element('button', { type: 'button', class: name });
+    made.addEventListener('click', (event) => {
+      event.stopPropagation();
+      if (event.isTrusted && made.getAttribute('aria-disabled') !== 'true') act();
+    });
+    return made;
+  }
+
+  function show(view: CardView) {
+    section.dataset.tone = view.tone;
+    const title = element('h2');
+    if (view.tone !== 'neutral') title.append(createIcon(document, view.tone));
+    title.append(view.title);
+    const facts = element('dl');
+    for (const { label, value } of view.facts)
+      facts.append(element('dt', {}, label), element('dd', { dir: 'auto', title: value }, value));
+    const parts = [title, element('p', {}, view.text), facts];
+    if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
+    words.replaceChildren(...parts);
+    showButtons(view);
+    if (!host.isConnected) place();
+  }
+
+  /** The same two buttons stay in place while the words change, so that a keyboard does not lose its focus. */
+  function showButtons(view: CardView) {
+    dismiss.textContent = view.dismiss;
+    link.textContent = view.link ?? '';
+    link.setAttribute('aria-disabled', String(view.busy));
+    if (!dismiss.isConnected) footer.append(dismiss);
+    if (view.link === undefined) link.remove();
+    else if (!link.isConnected) footer.append(link);
+  }
+
+  /** On the top layer where there is one: above everything of the page but a dialog opened later. */
+  function place() {
+    document.documentElement.append(host);
+    if (typeof host.showPopover !== 'function') return;
+    host.popover = 'manual';
+    host.showPopover();
+  }
+
+  return { show, remove: () => host.remove() };
+}
+
+/** A constructed sheet is not bound by the page's CSP; where scripts of extensions may not adopt one, an element is. */
+function addStyle(document: Document, root: ShadowRoot) {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(cardStyle);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = document.createElement('style');
+    style.textContent = cardStyle;
+    root.append(style);
+  }
+}

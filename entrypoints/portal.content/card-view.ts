@@ -1,0 +1,82 @@
+import type { Card } from '../../lib/bus/contract.ts';
+import card from '../../locales/en/card.json' with { type: 'json' };
+import { createTranslator } from '../../locales/translate.ts';
+
+/** What the card shows, in words: made from its state alone, so that every state can be tested without a page. */
+export interface CardView {
+  tone: 'neutral' | 'good' | 'bad';
+  busy: boolean;
+  title: string;
+  text: string;
+  facts: { label: string; value: string }[];
+  link?: string;
+  dismiss: string;
+}
+
+const language = 'en';
+const translate = createTranslator(card, language);
+const refusals = new Set(Object.keys(card));
+
+export const cardLabel = translate('label');
+export const cardDirection = card.direction;
+
+/**
+ * @param now milliseconds since the epoch
+ * @param linking the admin clicked and the background has not answered yet
+ * @returns undefined when there is nothing to show
+ */
+export function viewOf(shown: Card, now: number, linking: boolean): CardView | undefined {
+  const facts = factsOf(shown, now);
+  const dismiss = translate('notNow');
+  switch (shown.state) {
+    case 'proving':
+      return { ...words('provingTitle', 'provingText'), tone: 'neutral', busy: true, facts, dismiss };
+    case 'ready': {
+      const text = shown.renews ? words('renewTitle', 'renewText') : words('readyTitle', 'readyText');
+      const link = translate(linking ? 'working' : shown.renews ? 'renew' : 'link');
+      return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };
+    }
+    case 'needs-popup': {
+      const text = words(
+        'needsPopupTitle',
+        shown.failureCode === 'vault-locked' ? 'lockedText' : 'needsPopupText',
+      );
+      return { ...text, tone: 'neutral', busy: false, facts, dismiss };
+    }
+    case 'linked': {
+      const text = words(shown.renews ? 'renewedTitle' : 'linkedTitle', 'linkedText');
+      return { ...text, tone: 'good', busy: false, facts, dismiss: translate('close') };
+    }
+    case 'refused': {
+      const text = { title: translate('refusedTitle'), text: refusalOf(shown.failureCode) };
+      return { ...text, tone: 'bad', busy: false, facts, dismiss: translate('close') };
+    }
+    case 'gone':
+      return undefined;
+  }
+}
+
+type Key = keyof typeof card;
+
+function words(title: Key, text: Key) {
+  return { title: translate(title), text: translate(text) };
+}
+
+function refusalOf(code = 'other'): string {
+  const key = `refused.${code}`;
+  return translate(isKey(key) ? key : 'refused.other');
+}
+
+function isKey(key: string): key is Key {
+  return refusals.has(key);
+}
+
+function factsOf(shown: Card, now: number) {
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(shown.expiresAt);
+  const facts = [
+    { label: translate('location'), value: shown.locationName ?? '' },
+    { label: translate('organization'), value: shown.orgName },
+    { label: translate(shown.expiresAt <= now ? 'expired' : 'expires'), value: date },
+  ];
+  return facts.filter((fact) => fact.value.trim() !== '');
+}

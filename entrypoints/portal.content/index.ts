@@ -1,0 +1,42 @@
+/** Stands between Apple's page and the background: checks what the page reports and, on top, shows the card. */
+import { browser } from 'wxt/browser';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { send } from '../../lib/bus/client.ts';
+import { captureEvent, isSignInFrame, portalMatches } from '../../lib/portal/frames.ts';
+import { createCardController, isCardChanged } from './card-controller.ts';
+import { createCardElement } from './card-element.ts';
+import { createRelay } from './relay-captures.ts';
+import { watchHints } from './watch-hints.ts';
+
+export default defineContentScript({
+  matches: portalMatches,
+  runAt: 'document_start',
+  allFrames: true,
+  matchOriginAsFallback: true,
+  main(ctx) {
+    if (isSignInFrame(window)) return;
+    const relay = createRelay(send, () => performance.now());
+    const listener = (event: Event) => {
+      if (event instanceof CustomEvent && ctx.isValid) relay(event.detail);
+    };
+    window.addEventListener(captureEvent, listener);
+    ctx.onInvalidated(() => window.removeEventListener(captureEvent, listener));
+    ctx.onInvalidated(watchHints(window, send));
+    if (window === window.top) keepCard(ctx);
+  },
+});
+
+function keepCard(ctx: ContentScriptContext) {
+  const card = createCardController({
+    send,
+    createElement: (acts) => createCardElement(document, acts),
+    now: () => Date.now(),
+  });
+  const listener = (message: unknown, sender: { id?: string }) => {
+    if (sender.id === browser.runtime.id && isCardChanged(message)) card.show(message.card);
+  };
+  browser.runtime.onMessage.addListener(listener);
+  ctx.onInvalidated(() => card.remove());
+  void card.load();
+}
