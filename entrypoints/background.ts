@@ -1,3 +1,22 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { createApp } from '../lib/app.ts';
 
-export default defineBackground(() => {});
+export default defineBackground(() => {
+  const app = createApp();
+
+  browser.runtime.onMessage.addListener((message, sender, reply) => {
+    const answer = app.route(message, sender);
+    if (!answer) return false;
+    void answer.then(reply);
+    return true;
+  });
+  browser.alarms.onAlarm.addListener((alarm) => app.onAlarm(alarm.name));
+  browser.idle.onStateChanged.addListener((state) => app.onIdle(state));
+  browser.permissions.onAdded.addListener(() => app.resume());
+  browser.runtime.onStartup.addListener(() => app.resume());
+  browser.runtime.onInstalled.addListener(() => app.resume());
+  self.addEventListener('online', () => app.resume());
+
+  app.start();
+});

@@ -158,7 +158,8 @@ export interface CandidateRow {
         websiteURL?: string;
         expiresAt: number;
         mdmInfo?: MdmInfo;
-        assetCount: number;
+        /** Absent when Apple has more than the one page that was read. */
+        assetCount?: number;
         /** Already linked here: linking renews. */
         renews: boolean;
       };

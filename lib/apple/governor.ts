@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { Clock } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import { backOff, concernsAll, mayTryAgain, retryAt } from './back-off.ts';
+import { createTurnstile } from './turnstile.ts';
+
+/** What a new worker must know of the old one's requests. Times are milliseconds since the epoch. */
+export interface GovernorState {
+  savedAt: number;
+  blockedUntil: number;
+  /** How often in a row Apple said "too many"; 0 after a success. */
+  step: number;
+}
+
+/** Session memory. What `load` returns is checked here. */
+export interface GovernorStore {
+  load(key: string): Promise<unknown>;
+  save(key: string, state: GovernorState): Promise<void>;
+}
+
+export interface GovernorDeps {
+  clock: Clock;
+  /** In [0, 1), for jitter. */
+  random(): number;
+  store: GovernorStore;
+  /**
+   * A request of `key` has to wait for more than 20 seconds, until `until`: better to abort it and come back by
+   * an alarm than to sit in a worker that the browser stops.
+   */
+  onWait?(key: string, until: number): void;
+}
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** A page read: at most five at once (reference 5). */
+  page?: boolean;
+  /** Only what changes nothing may be tried again (design 2.5). */
+  retry?: boolean;
+}
+
+const stateSchema = z.object({ savedAt: z.number(), blockedUntil: z.number(), step: z.number().int() });
+const saveEvery = 250;
+const defaultRate = 10;
+
+export type Governor = ReturnType<typeof createGovernor>;
+
+/**
+ * Paces all requests of one location (reference 8): even spacing, back-off for all when Apple says so,
+ * bounded repetition of reads. Make one per key and extension: see `createGovernors`.
+ */
+export function createGovernor(deps: GovernorDeps, key: string) {
+  const { clock, store } = deps;
+  let wanted = defaultRate;
+  let allowed = Number.POSITIVE_INFINITY;
+  let savedAt = Number.NEGATIVE_INFINITY;
+  let blockedUntil = Number.NEGATIVE_INFINITY;
+  let step = 0;
+  let steppedAt = Number.NEGATIVE_INFINITY;
+  let loading: Promise<void> | undefined;
+
+  const spacing = () => 1000 / Math.min(wanted, allowed);
+  const turnstile = createTurnstile({
+    clock,
+    spacing,
+    blockedUntil: () => blockedUntil,
+    onWait: (until) => deps.onWait?.(key, until),
+  });
+
+  async function load() {
+    const state = stateSchema.safeParse(await store.load(key));
+    if (!state.success) return; // The first life of this governor.
+    // A clock that was set back must not stop us for longer than the state itself would.
+    const ageless = Math.max(0, state.data.savedAt - clock.now());
+    savedAt = state.data.savedAt - ageless;
+    blockedUntil = state.data.blockedUntil - ageless;
+    step = state.data.step;
+    // The old worker may have sent, unsaved, until just before its next save.
+    turnstile.countSend(savedAt + saveEvery);
+  }
+
+  function loaded(): Promise<void> {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  }
+
+  async function save() {
+    savedAt = clock.now();
+    await store.save(key, { savedAt, blockedUntil: Math.max(0, blockedUntil), step });
+  }
+
+  async function noteFailure(error: AppError, sentAt: number) {
+    if (!concernsAll(error)) return;
+    // Answers to requests that were under way when the back-off grew tell nothing new.
+    if (sentAt > steppedAt) {
+      step++;
+      steppedAt = clock.now();
+      blockedUntil = Math.max(blockedUntil, steppedAt + backOff(step, deps.random));
+    }
+    blockedUntil = Math.max(blockedUntil, retryAt(error) ?? 0);
+    turnstile.update();
+    await save();
+  }
+
+  async function tryOnce<T>(task: () => Promise<T>, options: RunOptions): Promise<T> {
+    const turn = await turnstile.pass(options.page ?? false, options.signal);
+    try {
+      if (Math.abs(turn.sentAt - savedAt) >= saveEvery) await save();
+      const value = await task();
+      if (turn.sentAt > steppedAt) step = 0;
+      return value;
+    } catch (error) {
+      if (error instanceof AppError) await noteFailure(error, turn.sentAt);
+      throw error;
+    } finally {
+      turn.release();
+    }
+  }
+
+  return {
+    /**
+     * Runs `task` (one request) in its turn, again when it failed in a way that passes.
+     * @throws what the last try threw; AppError cancelled when the signal aborts a wait
+     */
+    async run<T>(task: () => Promise<T>, options: RunOptions = {}): Promise<T> {
+      await loaded();
+      for (let tries = 1; ; tries++) {
+        try {
+          return await tryOnce(task, options);
+        } catch (error) {
+          if (!(error instanceof AppError) || !options.retry || !mayTryAgain(error, tries)) throw error;
+          if (!concernsAll(error)) await wait(clock, backOff(tries, deps.random), options.signal);
+        }
+      }
+    },
+    /** The rate of the settings, in requests a second; 10 when never set (design 6.3). */
+    setRate(perSecond: number) {
+      wanted = perSecond > 0 ? perSecond : defaultRate;
+      turnstile.update();
+    },
+    /** `maxRequestPerSecond` of service/config; undefined when Apple names none. */
+    setLimit(perSecond: number | undefined) {
+      allowed = perSecond !== undefined && perSecond > 0 ? perSecond : Number.POSITIVE_INFINITY;
+      turnstile.update();
+    },
+  };
+}
+
+async function wait(clock: Clock, ms: number, signal: AbortSignal | undefined) {
+  try {
+    await clock.sleep(ms, signal);
+  } catch {
+    throw new AppError('cancelled');
+  }
+}
+
+/** One governor a key, for the whole extension: to be made once, in the background. */
+export function createGovernors(deps: GovernorDeps): (key: string) => Governor {
+  const governors = new Map<string, Governor>();
+  return (key) => {
+    const known = governors.get(key);
+    if (known !== undefined) return known;
+    const governor = createGovernor(deps, key);
+    governors.set(key, governor);
+    return governor;
+  };
+}

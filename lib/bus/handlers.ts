@@ -1,0 +1,109 @@
+import type { Database } from '../cache/database.ts';
+import { forgetLocation } from '../cache/write-location.ts';
+import { cardOf } from '../link/card.ts';
+import { type Link, tokenName } from '../link/create-link.ts';
+import { AppError } from '../platform/errors.ts';
+import { storing } from '../platform/storage-error.ts';
+import type { SyncEngine } from '../sync/create-sync-engine.ts';
+import type { Vault } from '../vault/create-vault.ts';
+import type { Card } from './contract.ts';
+import type { Handlers, Sender } from './router.ts';
+
+/** What the extension does on each message: one line of wiring each, the work is in the services. */
+export function createHandlers(deps: {
+  cache: Database;
+  vault: Vault;
+  link: Link;
+  sync: SyncEngine;
+  nameApp(adamId: string, name: string): Promise<void>;
+  wipe(): Promise<void>;
+  hint(tabId: number): Promise<void>;
+  openPopup(): Promise<void>;
+}): Handlers {
+  const { cache, vault, link, sync } = deps;
+
+  async function cardOfTab(tabId: number): Promise<Card | undefined> {
+    const row = await link.candidates.ofTab(tabId);
+    return row && cardOf(row, await vault.state());
+  }
+
+  /** A tab may only act on what was caught in it. @throws candidate-gone */
+  async function expectOwn(candidateId: string, sender: Sender) {
+    const row = await link.candidates.get(candidateId);
+    if (sender.kind !== 'portal' || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
+    return row;
+  }
+
+  return {
+    'app.wake': async () => ({}),
+    'token.offer': async (offer) => ({ candidateId: await link.offer(offer) }),
+    'candidate.link': (wish) => link.link(wish),
+    'candidate.dismiss': async ({ candidateId }) => {
+      await link.dismiss(candidateId);
+      return {};
+    },
+    'candidate.prove': async ({ candidateId }) => {
+      await link.prove(candidateId);
+      return {};
+    },
+    'vault.unlock': async ({ passphrase }) => {
+      await vault.unlock(passphrase);
+      return {};
+    },
+    'vault.lock': async () => {
+      await vault.lock();
+      return {};
+    },
+    'vault.keep': async ({ keep, current }) => {
+      await vault.keep(keep, current);
+      return {};
+    },
+    'location.sync': async ({ uId, full }) => {
+      await sync.request(uId, { full: full ?? false });
+      return {};
+    },
+    'location.unlink': async ({ uId }) => {
+      await sync.cancel(uId);
+      await vault.remove(tokenName(uId));
+      await storing(() => forgetLocation(cache, uId));
+      return {};
+    },
+    'app.name': async ({ adamId, name }) => {
+      await deps.nameApp(adamId, name.trim());
+      return {};
+    },
+    'app.wipe': async () => {
+      await deps.wipe();
+      return {};
+    },
+
+    'portal.capture': async ({ text }, sender) => ({
+      candidateId: await link.offer({ text, source: 'portal', ...tabOf(sender) }),
+    }),
+    'portal.card': async (_, sender) => {
+      const card = sender.kind === 'portal' ? await cardOfTab(sender.tabId) : undefined;
+      return card ? { card } : {};
+    },
+    'portal.link': async ({ candidateId }, sender) => {
+      const row = await expectOwn(candidateId, sender);
+      const before = cardOf(row, await vault.state());
+      if (before.state === 'needs-popup') {
+        await deps.openPopup();
+        return { card: before };
+      }
+      await link.link({ candidateId });
+      return { card: { ...before, state: 'linked' } };
+    },
+    'portal.dismiss': async ({ candidateId }, sender) => {
+      await expectOwn(candidateId, sender);
+      await link.dismiss(candidateId);
+      return {};
+    },
+    'portal.hint': async (_, sender) => {
+      if (sender.kind === 'portal') await deps.hint(sender.tabId);
+      return {};
+    },
+  };
+}
+
+const tabOf = (sender: Sender) => (sender.kind === 'portal' ? { tabId: sender.tabId } : {});

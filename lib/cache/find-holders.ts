@@ -1,0 +1,79 @@
+/** Holders by the beginning of a serial number, clientUserId or e-mail: index ranges and one or two leaves a location. */
+import type { Database } from './database.ts';
+import { leafFor } from './holdings/directory.ts';
+import { keyAt, lowerBound } from './holdings/leaf.ts';
+import type { LeafReader } from './leaf-reader.ts';
+import type { UserRow } from './rows.ts';
+
+/** Holder keys and how well each answers: 0 exactly, 3 by its beginning, 4 by its end, 5 inside. The best counts. */
+export type FoundHolders = Map<string, number>;
+
+export function noteHolder(found: FoundHolders, key: string, rank: number): void {
+  found.set(key, Math.min(rank, found.get(key) ?? rank));
+}
+
+export async function findByPrefix(
+  db: Database,
+  reader: LeafReader,
+  typed: string,
+  limit: number,
+): Promise<FoundHolders> {
+  const found: FoundHolders = new Map();
+  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
+  for (const spelling of spellings) {
+    for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
+    for (const user of await currentUsers(db, 'clientUserId', spelling, limit)) {
+      noteHolder(found, `u${user.clientUserId}`, user.clientUserId === spelling ? 0 : 3);
+    }
+  }
+  const email = typed.toLowerCase();
+  for (const user of await currentUsers(db, 'emailLower', email, limit)) {
+    noteHolder(found, `u${user.clientUserId}`, user.emailLower === email ? 0 : 3);
+  }
+  return found;
+}
+
+/** The first keys of each location that begin so; they lie side by side. */
+async function findKeys(
+  reader: LeafReader,
+  prefix: string,
+  limit: number,
+  found: FoundHolders,
+): Promise<void> {
+  for (const directory of await reader.directories()) {
+    let place = leafFor(directory.leaves, prefix);
+    let left = limit;
+    while (place >= 0 && left > 0 && (directory.leaves[place]?.first ?? '') <= `${prefix}\uffff`) {
+      const leaf = await reader.expect(directory, place);
+      const from = lowerBound(leaf, prefix);
+      let index = from;
+      for (; left > 0 && index < leaf.ends.length && keyAt(leaf, index).startsWith(prefix); index++, left--) {
+        noteHolder(found, keyAt(leaf, index), keyAt(leaf, index) === prefix ? 0 : 3);
+      }
+      place = index === leaf.ends.length && place + 1 < directory.leaves.length ? place + 1 : -1;
+    }
+  }
+}
+
+/** Rows of unfinished or outlived reads lie in the same index, so it is read on until enough current ones came. */
+async function currentUsers(
+  db: Database,
+  index: 'clientUserId' | 'emailLower',
+  prefix: string,
+  limit: number,
+): Promise<UserRow[]> {
+  const isCurrent = await readCurrentUserFilter(db);
+  const found: UserRow[] = [];
+  const step = limit * 2;
+  for (let offset = 0; found.length < limit; offset += step) {
+    const rows = await db.users.where(index).startsWith(prefix).offset(offset).limit(step).toArray();
+    found.push(...rows.filter(isCurrent));
+    if (rows.length < step) break;
+  }
+  return found.slice(0, limit);
+}
+
+export async function readCurrentUserFilter(db: Database): Promise<(row: UserRow) => boolean> {
+  const generations = new Map((await db.userSets.toArray()).map((set) => [set.uId, set.generation]));
+  return (row) => generations.get(row.uId) === row.generation;
+}

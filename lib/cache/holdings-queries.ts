@@ -1,0 +1,80 @@
+/** Read queries over the packed holdings, for screens: each in one read transaction, so never half a swap. */
+import type { Database, DirectoryRow } from './database.ts';
+import { holderKey, holderOfKey } from './holdings/holder-key.ts';
+import { getHeld, holdersOfAsset } from './holdings/leaf.ts';
+import { unpackPosting } from './holdings/posting.ts';
+import { createLeafReader } from './leaf-reader.ts';
+import type { AssetHolders, HolderHolding } from './query-contract.ts';
+import type { AssetKey, Holder } from './rows.ts';
+
+/** What a holder holds, one entry for each location that knows it; empty when none does. */
+export function readHolder(db: Database, holder: Holder): Promise<HolderHolding[]> {
+  return db.transaction('r', [db.directories, db.leaves, db.assets, db.apps], async () => {
+    const holdings: HolderHolding[] = [];
+    const reader = createLeafReader(db);
+    for (const directory of await reader.directories()) {
+      const leaf = await reader.get(directory, holderKey(holder));
+      const held = leaf && getHeld(leaf, holderKey(holder));
+      if (held) holdings.push(await describe(db, directory, held));
+    }
+    return holdings;
+  });
+}
+
+async function describe(
+  db: Database,
+  { uId, asOf, assets }: DirectoryRow,
+  held: ArrayLike<number>,
+): Promise<HolderHolding> {
+  const keys = Array.from(held).flatMap((number) => assets[number] ?? []);
+  const rows = await db.assets.bulkGet(
+    keys.map((key): [string, string, string] => [uId, key.adamId, key.pricingParam]),
+  );
+  const apps = await db.apps.bulkGet(keys.map((key) => key.adamId));
+  return {
+    uId,
+    asOf,
+    assets: keys.map((key, index) => {
+      const asset = rows[index];
+      const app = apps[index];
+      return { key, ...(app && { app }), ...(asset && { asset }) };
+    }),
+  };
+}
+
+/**
+ * A window of the holders of one asset in one location, by key; reads only the leaves that the window touches.
+ * Undefined while the location's holdings were never read.
+ */
+export function readAssetHolders(
+  db: Database,
+  uId: string,
+  key: AssetKey,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<AssetHolders | undefined> {
+  return db.transaction('r', [db.directories, db.leaves, db.postings], async () => {
+    const directory = await db.directories.get(uId);
+    if (!directory) return undefined;
+    const number = directory.assets.findIndex(
+      (asset) => asset.adamId === key.adamId && asset.pricingParam === key.pricingParam,
+    );
+    const posting = number < 0 ? undefined : await db.postings.get([uId, directory.generation, number]);
+    if (!posting) return { total: 0, asOf: directory.asOf, offset, holders: [] };
+
+    const reader = createLeafReader(db);
+    const counts = unpackPosting(posting);
+    const keys: string[] = [];
+    let passed = 0;
+    for (const [place, { leaf }] of directory.leaves.entries()) {
+      const count = counts.get(leaf) ?? 0;
+      const from = Math.max(0, offset - passed);
+      const wanted = limit - keys.length;
+      if (from < count && wanted > 0) {
+        const found = holdersOfAsset(await reader.expect(directory, place), number);
+        keys.push(...found.slice(from, from + wanted));
+      }
+      passed += count;
+    }
+    return { total: passed, asOf: directory.asOf, offset, holders: keys.map(holderOfKey) };
+  });
+}

@@ -1,0 +1,71 @@
+/** People and devices by serial number, e-mail or clientUserId, with what each holds where. */
+import type { Database } from './database.ts';
+import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
+import { holderOfKey } from './holdings/holder-key.ts';
+import { getHeld } from './holdings/leaf.ts';
+import { createLeafReader, type LeafReader } from './leaf-reader.ts';
+import type { HolderHit } from './query-contract.ts';
+import type { UserRow } from './rows.ts';
+import { scanHolders } from './scan-holders.ts';
+import type { Ranked } from './search.ts';
+
+/** Fewer characters than these would be found inside almost everything. */
+const MIN_INSIDE = 3;
+
+/** By beginnings: quick, whatever the size of the cache. */
+export function searchHolders(db: Database, typed: string, limit: number): Promise<Ranked<HolderHit>[]> {
+  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () => {
+    const reader = createLeafReader(db);
+    return describe(db, reader, await findByPrefix(db, reader, typed, limit), limit);
+  });
+}
+
+/** Anywhere inside: reads all of the cache's holders in the worst case. */
+export async function scanForHolders(
+  db: Database,
+  typed: string,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Ranked<HolderHit>[]> {
+  if (typed.length < MIN_INSIDE) return [];
+  const found = await scanHolders(db, typed.toLowerCase(), limit, signal);
+  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
+    describe(db, createLeafReader(db), found, limit),
+  );
+}
+
+async function describe(
+  db: Database,
+  reader: LeafReader,
+  found: FoundHolders,
+  limit: number,
+): Promise<Ranked<HolderHit>[]> {
+  const best = [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, limit);
+  const isCurrent = await readCurrentUserFilter(db);
+  const ranked: Ranked<HolderHit>[] = [];
+  for (const [key, rank] of best) {
+    const holder = holderOfKey(key);
+    const rows =
+      holder.kind === 'user' ? await db.users.where('clientUserId').equals(holder.id).toArray() : [];
+    const users = rows.filter(isCurrent);
+    const places = await readPlaces(reader, key, users);
+    if (places.length === 0) continue;
+    ranked.push({ rank, label: holder.id, hit: { kind: 'holder', holder, users, places } });
+  }
+  return ranked;
+}
+
+async function readPlaces(reader: LeafReader, key: string, users: UserRow[]): Promise<HolderHit['places']> {
+  const places: HolderHit['places'] = [];
+  const known = new Set(users.map((user) => user.uId));
+  for (const directory of await reader.directories()) {
+    const leaf = await reader.get(directory, key);
+    const held = leaf && getHeld(leaf, key);
+    if (!held && !known.has(directory.uId)) continue;
+    known.delete(directory.uId);
+    places.push({ uId: directory.uId, assetCount: held?.length ?? 0, asOf: directory.asOf });
+  }
+  // Known there, but the assignments were not read yet.
+  for (const uId of known) places.push({ uId, assetCount: 0 });
+  return places;
+}

@@ -1,0 +1,207 @@
+/** Writes the holdings of a location: whole, or what changed. For the sync engine only. */
+import { AppError } from '../platform/errors.ts';
+import type { Database, DirectoryRow, LeafRow, PostingRow } from './database.ts';
+import { dropOtherGenerations, expectLinked } from './generations.ts';
+import {
+  changeLeaf,
+  createAssetNumbers,
+  cutLeaves,
+  type LeafEntry,
+  leafFor,
+  type PackedLeaf,
+} from './holdings/directory.ts';
+import type { AssignmentInput } from './holdings/gather.ts';
+import { holderKey } from './holdings/holder-key.ts';
+import { countAssets, expectLeaf } from './holdings/leaf.ts';
+import {
+  changePosting,
+  type PostingChanges,
+  packPosting,
+  setCount,
+  unpackPosting,
+} from './holdings/posting.ts';
+import { type HolderChange, type LooseRows, sheetOf } from './holdings/sheet.ts';
+import type { AssetKey } from './rows.ts';
+
+export interface ReadMark {
+  /** The version from which the next delta starts; the one of the first page (reference 5). */
+  versionId?: string | undefined;
+  /** When the read began: the age of what it says. */
+  asOf: number;
+}
+
+/** Some megabytes a transaction, so that readers never wait long. */
+const LEAVES_A_WRITE = 32;
+
+/**
+ * Replaces all holdings of a location. Readers see the old ones until the last, small transaction.
+ * @throws AppError location-unknown when the location was unlinked meanwhile; Dexie's errors
+ */
+export async function writeHoldings(
+  db: Database,
+  uId: string,
+  gathered: { rows: LooseRows; assets: AssetKey[] },
+  mark: ReadMark,
+  signal?: AbortSignal,
+): Promise<void> {
+  const current = (await db.directories.get(uId))?.generation ?? 0;
+  const generation = current + 1;
+  await dropOtherGenerations(db.leaves, uId, current);
+  await dropOtherGenerations(db.postings, uId, current);
+
+  const postings: PostingChanges = new Map();
+  const entries: LeafEntry[] = [];
+  let next = 0;
+  let waiting: PackedLeaf[] = [];
+  const flush = async () => {
+    signal?.throwIfAborted();
+    const rows = waiting.map(({ leaf, entry }): LeafRow => ({ uId, generation, leaf: entry.leaf, ...leaf }));
+    waiting = [];
+    await db.transaction('rw', [db.leaves, db.locations], async () => {
+      await expectLinked(db, uId);
+      await db.leaves.bulkPut(rows);
+    });
+  };
+  for (const packed of cutLeaves(sheetOf(gathered.rows), () => next++)) {
+    for (const [asset, count] of countAssets(packed.leaf))
+      setCount(postings, asset, packed.entry.leaf, count);
+    entries.push(packed.entry);
+    if (waiting.push(packed) === LEAVES_A_WRITE) await flush();
+  }
+  await flush();
+  signal?.throwIfAborted();
+
+  const rows: PostingRow[] = [];
+  for (const [asset, posting] of postings) rows.push({ uId, generation, asset, ...packPosting(posting) });
+  await db.transaction('rw', [db.directories, db.postings, db.locations], async () => {
+    await expectLinked(db, uId);
+    await db.postings.bulkPut(rows);
+    await db.directories.put({
+      uId,
+      generation,
+      assets: gathered.assets,
+      leaves: entries,
+      nextLeaf: entries.length,
+      ...marked(mark),
+    });
+    await db.locations.update(uId, { holdingsAt: mark.asOf });
+  });
+  await dropOtherGenerations(db.leaves, uId, generation);
+  await dropOtherGenerations(db.postings, uId, generation);
+}
+
+function marked({ versionId, asOf }: ReadMark): { versionId?: string; asOf: number } {
+  return versionId === undefined ? { asOf } : { versionId, asOf };
+}
+
+export interface HoldingChanges {
+  add: readonly AssignmentInput[];
+  remove: readonly AssignmentInput[];
+}
+
+/**
+ * Changes the holdings of a location in one transaction; only the leaves that it touches are rewritten.
+ * @throws AppError location-unknown; storage-broken when a record is damaged or there are no holdings to change
+ */
+export async function changeHoldings(
+  db: Database,
+  uId: string,
+  changes: HoldingChanges,
+  mark: ReadMark,
+): Promise<void> {
+  await db.transaction('rw', [db.directories, db.leaves, db.postings, db.locations], async () => {
+    await expectLinked(db, uId);
+    const directory = await db.directories.get(uId);
+    if (!directory) throw new AppError('storage-broken', { record: 'directory' });
+    const numbers = createAssetNumbers(directory.assets);
+    const groups = groupByLeaf(directory.leaves, changesByHolder(changes, numbers.numberOf));
+    const rewritten = await rewriteLeaves(db, directory, groups, numbers.list.length);
+    await writePostings(db, directory, rewritten.postings);
+    await db.directories.put({
+      uId,
+      generation: directory.generation,
+      assets: numbers.list,
+      leaves: rewritten.entries,
+      nextLeaf: rewritten.nextLeaf,
+      ...marked(mark),
+    });
+    await db.locations.update(uId, { holdingsAt: mark.asOf });
+  });
+}
+
+type HolderChanges = Map<string, HolderChange>;
+
+function changesByHolder(changes: HoldingChanges, numberOf: (key: AssetKey) => number): HolderChanges {
+  const byHolder = new Map<string, { add: number[]; remove: number[] }>();
+  for (const side of ['remove', 'add'] as const) {
+    for (const row of changes[side]) {
+      const key = keyOfRow(row);
+      if (key === undefined) continue;
+      const change = byHolder.get(key) ?? { add: [], remove: [] };
+      change[side].push(numberOf(row));
+      byHolder.set(key, change);
+    }
+  }
+  return byHolder;
+}
+
+/** Changes by place in the directory; a holder beyond the last leaf belongs to the last. */
+function groupByLeaf(entries: readonly LeafEntry[], changes: HolderChanges): Map<number, HolderChanges> {
+  const groups = new Map<number, HolderChanges>();
+  for (const [key, change] of changes) {
+    const found = leafFor(entries, key);
+    const place = found < 0 ? Math.max(0, entries.length - 1) : found;
+    const group = groups.get(place) ?? new Map<string, HolderChange>();
+    groups.set(place, group.set(key, change));
+  }
+  return groups;
+}
+
+async function rewriteLeaves(
+  db: Database,
+  { uId, generation, leaves, nextLeaf }: DirectoryRow,
+  groups: Map<number, HolderChanges>,
+  assetCount: number,
+) {
+  const entries: LeafEntry[] = [];
+  const postings: PostingChanges = new Map();
+  let next = nextLeaf;
+  for (let place = 0; place < Math.max(1, leaves.length); place++) {
+    const entry = leaves[place];
+    const changes = groups.get(place);
+    if (!changes) {
+      if (entry) entries.push(entry);
+      continue;
+    }
+    const old = entry && expectLeaf(await db.leaves.get([uId, generation, entry.leaf]), assetCount);
+    const pieces = changeLeaf(old, changes, () => next++);
+    if (entry && old) {
+      for (const asset of countAssets(old).keys()) setCount(postings, asset, entry.leaf, 0);
+      await db.leaves.delete([uId, generation, entry.leaf]);
+    }
+    for (const { leaf, entry: piece } of pieces) {
+      for (const [asset, count] of countAssets(leaf)) setCount(postings, asset, piece.leaf, count);
+      entries.push(piece);
+      await db.leaves.put({ uId, generation, leaf: piece.leaf, ...leaf });
+    }
+  }
+  return { entries, postings, nextLeaf: next };
+}
+
+async function writePostings(
+  db: Database,
+  { uId, generation }: DirectoryRow,
+  changes: PostingChanges,
+): Promise<void> {
+  for (const [asset, counts] of changes) {
+    const row = await db.postings.get([uId, generation, asset]);
+    const map = changePosting(row ? unpackPosting(row) : new Map(), counts);
+    if (map.size > 0) await db.postings.put({ uId, generation, asset, ...packPosting(map) });
+    else if (row) await db.postings.delete([uId, generation, asset]);
+  }
+}
+
+function keyOfRow({ serialNumber, clientUserId }: AssignmentInput): string | undefined {
+  if (serialNumber) return holderKey({ kind: 'device', id: serialNumber });
+  return clientUserId ? holderKey({ kind: 'user', id: clientUserId }) : undefined;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Database } from '../cache/database.ts';
+import type { CandidateRow } from '../cache/rows.ts';
+import { AppError } from '../platform/errors.ts';
+import type { SessionMemory } from '../platform/session-memory.ts';
+import { storing } from '../platform/storage-error.ts';
+
+const textKey = (id: string) => `candidate:${id}`;
+/** More than an admin looks at; what a page pushes beyond it, pushes out its own oldest. */
+const mostFromPortal = 5;
+
+/** Tokens on their way to be linked: what may be seen is a row of the cache, the token itself is in session memory. */
+export function createCandidates(deps: { cache: Database; session: SessionMemory }) {
+  const { cache, session } = deps;
+
+  async function remove(id: string): Promise<void> {
+    await session.remove(textKey(id));
+    await storing(() => cache.candidates.delete(id));
+  }
+
+  return {
+    remove,
+
+    async add(row: CandidateRow, text: string): Promise<void> {
+      if (row.source === 'portal') await makeRoom();
+      await session.set(textKey(row.id), text);
+      await storing(() => cache.candidates.put(row));
+    },
+
+    get: (id: string): Promise<CandidateRow | undefined> => storing(() => cache.candidates.get(id)),
+
+    async find(fingerprint: string): Promise<CandidateRow | undefined> {
+      return storing(() => cache.candidates.filter((row) => row.fingerprint === fingerprint).first());
+    },
+
+    /** The newest one of a portal tab. */
+    async ofTab(tabId: number): Promise<CandidateRow | undefined> {
+      const rows = await storing(() => cache.candidates.filter((row) => row.tabId === tabId).toArray());
+      return rows.sort((a, b) => b.capturedAt - a.capturedAt)[0];
+    },
+
+    /** @throws candidate-gone after a restart of the browser, a dismissal or a link */
+    async expect(id: string): Promise<{ row: CandidateRow; text: string }> {
+      const row = await storing(() => cache.candidates.get(id));
+      const text = await session.get(textKey(id), z.string());
+      if (row && text !== undefined) return { row, text };
+      await remove(id);
+      throw new AppError('candidate-gone');
+    },
+
+    /** False when the candidate is gone meanwhile: a late proof must not bring a dismissed one back. */
+    async change(id: string, part: Partial<CandidateRow>): Promise<boolean> {
+      return (await storing(() => cache.candidates.update(id, part))) > 0;
+    },
+
+    async running(): Promise<string[]> {
+      return storing(() =>
+        cache.candidates.filter((row) => row.proof.state === 'running').primaryKeys(),
+      );
+    },
+
+    /** Drops the rows whose token is gone: the browser was closed. */
+    async sweep(): Promise<void> {
+      const kept = new Set(await session.keys(textKey('')));
+      const ids = await storing(() => cache.candidates.toCollection().primaryKeys());
+      await storing(() => cache.candidates.bulkDelete(ids.filter((id) => !kept.has(textKey(id)))));
+    },
+  };
+
+  async function makeRoom(): Promise<void> {
+    const rows = await storing(() => cache.candidates.filter((row) => row.source === 'portal').toArray());
+    const surplus = rows
+      .sort((a, b) => a.capturedAt - b.capturedAt)
+      .slice(0, Math.max(0, rows.length - mostFromPortal + 1));
+    for (const row of surplus) await remove(row.id);
+  }
+}
+export type Candidates = ReturnType<typeof createCandidates>;

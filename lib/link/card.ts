@@ -1,0 +1,17 @@
+import type { Card } from '../bus/contract.ts';
+import type { CandidateRow, VaultStatus } from '../cache/rows.ts';
+
+/** What the capture card shows of a candidate. Holds nothing secret. */
+export function cardOf(row: CandidateRow, vault: VaultStatus): Card {
+  const base = { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt };
+  const { proof } = row;
+  if (proof.state === 'running') return { ...base, state: 'proving' };
+  if (proof.state === 'failed') return { ...base, state: 'refused', failureCode: proof.failure.code };
+  return {
+    ...base,
+    expiresAt: proof.expiresAt,
+    state: vault.mode === 'none' || vault.locked ? 'needs-popup' : 'ready',
+    locationName: proof.locationName,
+    renews: proof.renews,
+  };
+}

@@ -1,0 +1,197 @@
+import type { AppleClient } from '../apple/contract.ts';
+import type { Database } from '../cache/database.ts';
+import type { CandidateRow, LocationRow } from '../cache/rows.ts';
+import { fingerprint } from '../platform/base64.ts';
+import { AppError, toFailure } from '../platform/errors.ts';
+import type { SessionMemory } from '../platform/session-memory.ts';
+import { storing } from '../platform/storage-error.ts';
+import { readToken } from '../token/read-token.ts';
+import type { KeepMode, Vault } from '../vault/create-vault.ts';
+import { createCandidates } from './candidates.ts';
+import { createCaptureLimit } from './capture-limit.ts';
+import { type ProvenToken, proveToken } from './prove.ts';
+
+export interface Offer {
+  text: string;
+  source: CandidateRow['source'];
+  tabId?: number;
+}
+
+/** The name of a location's token in the vault. */
+export const tokenName = (uId: string) => `token:${uId}`;
+
+/**
+ * From a caught or given text to a linked location. A candidate is proven at Apple as soon as it is there and stored
+ * only on the admin's word; a renewal is matched by uId, so another location's token never replaces this one.
+ */
+export function createLink(deps: {
+  cache: Database;
+  session: SessionMemory;
+  vault: Vault;
+  apple: AppleClient;
+  now(): number;
+  randomId(): string;
+  /** Told when what a portal tab's card shows may have changed. */
+  onCandidate(row: CandidateRow): Promise<void>;
+  /** Told when a candidate has come to its end, so that its card can say so. */
+  onClosed(row: CandidateRow, end: 'linked' | 'gone'): Promise<void>;
+  /** Told of a new or renewed location. */
+  onLinked(uId: string): Promise<void>;
+  /** Told of what went wrong in a proof that nobody waits for. */
+  onBug(error: unknown): void;
+}) {
+  const { cache, vault, now } = deps;
+  const candidates = createCandidates(deps);
+  const limit = createCaptureLimit(deps.session, now);
+  const proving = new Map<string, Promise<void>>();
+
+  /** @throws not-a-token (details.reason), too-many-captures */
+  async function offer({ text, source, tabId }: Offer): Promise<string> {
+    const reading = readToken(text);
+    if (!reading.ok) throw new AppError('not-a-token', { reason: reading.reason });
+    const { token } = reading;
+    const print = await fingerprint(token.text);
+    const known = await candidates.find(print);
+    if (known) {
+      await retry(known);
+      return known.id;
+    }
+    if (source === 'portal') await limit.admit();
+    const row: CandidateRow = {
+      id: deps.randomId(),
+      fingerprint: print,
+      orgName: token.orgName,
+      expiresAt: token.expiresAt,
+      source,
+      ...(tabId === undefined ? {} : { tabId }),
+      capturedAt: now(),
+      proof: { state: 'running' },
+    };
+    await candidates.add(row, token.text);
+    await deps.onCandidate(row);
+    proveAlone(row.id);
+    return row.id;
+  }
+
+  /** The same token again, for example after a failed proof: prove it again and show its card again. */
+  async function retry(row: CandidateRow): Promise<void> {
+    await deps.onCandidate(row);
+    if (row.proof.state !== 'proven') proveAlone(row.id);
+  }
+
+  /** A candidate that was dismissed meanwhile needs no proof. */
+  function proveAlone(id: string): void {
+    prove(id).catch((error) => {
+      if (!(error instanceof AppError && error.code === 'candidate-gone')) deps.onBug(error);
+    });
+  }
+
+  /** Proofs that died with their worker are done again; candidates whose token is gone are dropped. */
+  async function resume(): Promise<void> {
+    await candidates.sweep();
+    for (const id of await candidates.running()) proveAlone(id);
+  }
+
+  /** One proof at a time for each candidate; its outcome is written to the row. @throws candidate-gone */
+  function prove(id: string): Promise<void> {
+    const running = proving.get(id);
+    if (running) return running;
+    const work = runProof(id).finally(() => proving.delete(id));
+    proving.set(id, work);
+    return work;
+  }
+
+  async function runProof(id: string): Promise<void> {
+    const { row, text } = await candidates.expect(id);
+    const proof = await proofOf({ ...row, text });
+    if (!(await candidates.change(id, { proof }))) return;
+    await deps.onCandidate({ ...row, proof });
+    // Whatever a page hands in that Apple does not know is not kept, not even in memory.
+    if (row.source === 'portal' && proof.state === 'failed' && proof.failure.code === 'invalid') {
+      await candidates.remove(id);
+    }
+  }
+
+  async function proofOf(token: CandidateRow & { text: string }): Promise<CandidateRow['proof']> {
+    try {
+      const proven = await proveToken(deps.apple, token);
+      const renews = (await storing(() => cache.locations.get(proven.uId))) !== undefined;
+      return { state: 'proven', ...proven, renews };
+    } catch (error) {
+      return { state: 'failed', failure: toFailure(error) };
+    }
+  }
+
+  /**
+   * Stores the token and the location. The vault is written first: a location row without its token would only ask for
+   * it again, a token without a row would be lost from sight.
+   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, storage-full, and why the proof failed
+   */
+  async function link(wish: {
+    candidateId: string;
+    keep?: KeepMode | undefined;
+    expectUId?: string | undefined;
+  }): Promise<{ uId: string; renewed: boolean }> {
+    const { row, text } = await candidates.expect(wish.candidateId);
+    const proof = await settledProof(row, text);
+    await refuseOtherLocation(proof, wish.expectUId);
+    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
+    const before = await storing(() => cache.locations.get(proof.uId));
+    await vault.put(tokenName(proof.uId), text);
+    await storing(() => cache.locations.put(locationRow(row, proof, before, now())));
+    await candidates.remove(row.id);
+    await deps.onClosed(row, 'linked');
+    await deps.onLinked(proof.uId);
+    return { uId: proof.uId, renewed: before !== undefined };
+  }
+
+  async function dismiss(id: string): Promise<void> {
+    const row = await candidates.get(id);
+    await candidates.remove(id);
+    if (row) await deps.onClosed(row, 'gone');
+  }
+
+  async function settledProof(row: CandidateRow, text: string): Promise<ProvenToken> {
+    const proof = row.proof.state === 'proven' ? row.proof : await proofOf({ ...row, text });
+    if (proof.state === 'proven') return proof;
+    throw proof.state === 'failed'
+      ? new AppError(proof.failure.code, proof.failure.details)
+      : new AppError('bug', { name: 'UnsettledProof' });
+  }
+
+  async function refuseOtherLocation(proof: ProvenToken, expected: string | undefined): Promise<void> {
+    if (expected === undefined || expected === proof.uId) return;
+    const wanted = await storing(() => cache.locations.get(expected));
+    throw new AppError('wrong-location', {
+      expected: wanted?.locationName ?? expected,
+      found: proof.locationName,
+    });
+  }
+
+  return { offer, prove, link, dismiss, resume, candidates };
+}
+export type Link = ReturnType<typeof createLink>;
+
+function locationRow(
+  candidate: CandidateRow,
+  proof: ProvenToken,
+  before: LocationRow | undefined,
+  now: number,
+): LocationRow {
+  const { assetCount: _, ...facts } = proof;
+  return {
+    ...before,
+    uId: facts.uId,
+    locationName: facts.locationName,
+    ...(facts.countryISO2ACode === undefined ? {} : { countryISO2ACode: facts.countryISO2ACode }),
+    ...(facts.defaultPlatform === undefined ? {} : { defaultPlatform: facts.defaultPlatform }),
+    ...(facts.websiteURL === undefined ? {} : { websiteURL: facts.websiteURL }),
+    ...(facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
+    orgName: candidate.orgName,
+    expiresAt: facts.expiresAt,
+    fingerprint: candidate.fingerprint,
+    linkedAt: before?.linkedAt ?? now,
+    ...(before ? { renewedAt: now } : {}),
+    health: { state: 'ok', since: now, checkedAt: now },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** One bad value falls back to its own default and leaves the others alone. */
+const settingsSchema = z.object({
+  /** To Apple, a location; Apple's own limit still binds. 10 leaves room for the MDM that shares it. */
+  requestsPerSecond: z.number().min(1).max(100_000).catch(10),
+  /** Idle minutes until the vault locks; 0 never. */
+  autoLockMinutes: z.number().int().min(0).max(1440).catch(15),
+  syncEveryMinutes: z.number().int().min(15).max(1440).catch(60),
+  /** A delta may not show removals (reference 4.7), so all is read again at this interval. */
+  fullEveryHours: z.number().int().min(1).max(720).catch(24),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface LocalArea {
+  get(keys: string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+const key = 'settings';
+
+/** Settings in `storage.local`; nothing secret. */
+export function createSettings(area: LocalArea) {
+  const read = async (): Promise<Settings> => {
+    const found = (await area.get([key]))[key];
+    return settingsSchema.parse(typeof found === 'object' && found !== null ? found : {});
+  };
+  return {
+    read,
+    async change(part: Partial<Settings>): Promise<void> {
+      await area.set({ [key]: { ...(await read()), ...part } });
+    },
+  };
+}
+export type SettingsStore = ReturnType<typeof createSettings>;

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../../lib/cache/database.ts';
+import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
+import type { SearchHit } from '../../../lib/cache/query-contract.ts';
+import type { AppRow, AssetRow, UserStatus } from '../../../lib/cache/rows.ts';
+import { search, searchInside } from '../../../lib/cache/search.ts';
+import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
+import { writeApps, writeAssets, writeUsers } from '../../../lib/cache/write-location.ts';
+import { locationRow, openFreshDatabase } from './fresh-database.ts';
+
+function app(adamId: string, name: string): AppRow {
+  return { adamId, name, source: 'store', fetchedAt: 1 };
+}
+function asset(uId: string, adamId: string): AssetRow {
+  return {
+    uId,
+    adamId,
+    pricingParam: 'STDQ',
+    productType: 'App',
+    unlimited: false,
+    totalCount: 5,
+    availableCount: 1,
+    assignedCount: 4,
+    deviceAssignable: true,
+    revocable: true,
+    supportedPlatforms: ['iOS'],
+    asOf: 1,
+  };
+}
+function user(clientUserId: string, email?: string) {
+  const status: UserStatus = 'Associated';
+  return {
+    clientUserId,
+    status,
+    retiredRecords: 0,
+    ...(email !== undefined && { email, emailLower: email.toLowerCase() }),
+  };
+}
+const device = (adamId: string, serialNumber: string): AssignmentInput => ({
+  adamId,
+  pricingParam: 'STDQ',
+  serialNumber,
+});
+const person = (adamId: string, clientUserId: string): AssignmentInput => ({
+  adamId,
+  pricingParam: 'STDQ',
+  clientUserId,
+});
+
+async function fill(db: Database, uId: string, rows: AssignmentInput[]): Promise<void> {
+  const gatherer = createGatherer();
+  gatherer.add(rows);
+  await writeHoldings(db, uId, gatherer.finish(), { asOf: 50 });
+}
+
+async function openSchool(): Promise<Database> {
+  const db = openFreshDatabase();
+  await db.locations.bulkPut([locationRow('1'), locationRow('2')]);
+  await writeApps(db, [
+    app('361285480', 'Keynote'),
+    app('409201541', 'Pages'),
+    app('1052', 'Café Nord: Menü'),
+    app('77', 'Gone'),
+  ]);
+  await writeApps(db, [{ ...app('5001', 'Unknown'), source: 'missing', customName: '学校アプリ' }]);
+  await writeAssets(
+    db,
+    '1',
+    ['361285480', '409201541', '1052', '5001'].map((id) => asset('1', id)),
+    40,
+  );
+  await writeAssets(db, '2', [asset('2', '409201541')], 40);
+  await writeUsers(
+    db,
+    '1',
+    [user('anna-1', 'Anna.Berg@pinehill.example'), user('bert-2', 'bert@pinehill.example'), user('idle')],
+    { asOf: 45 },
+  );
+  await writeUsers(db, '2', [user('anna-1', 'anna@elsewhere.example')], { asOf: 46 });
+  await fill(db, '1', [
+    device('361285480', 'C02XK1ABCDEF'),
+    device('409201541', 'C02XK1ABCDEF'),
+    device('409201541', 'C02XK9ZZZZZZ'),
+    device('409201541', 'f9fmixedcase'),
+    person('1052', 'anna-1'),
+    person('1052', 'bert-2'),
+  ]);
+  await fill(db, '2', [device('409201541', 'C02XK1ABCDEF')]);
+  return db;
+}
+
+/** A hit in one line: an app by its id, a holder by its id with the counts of its locations. */
+function line(hit: SearchHit): string {
+  if (hit.kind === 'asset') return `${hit.key.adamId} in ${hit.rows.map((row) => row.uId).join()}`;
+  return `${hit.holder.id} ${hit.places.map((place) => `${place.uId}:${place.assetCount}`).join(' ')}`;
+}
+const ask = async (db: Database, text: string, limit = 10) => (await search(db, text, limit)).map(line);
+
+describe('search', () => {
+  it.each<[string, string, string[]]>([
+    ['the beginning of an app name', 'key', ['361285480 in 1']],
+    ['a name without its accents and case', 'CAFE', ['1052 in 1']],
+    ['beginnings of several words', 'nord men', ['1052 in 1']],
+    ['a part of a name', 'age', ['409201541 in 1,2']],
+    ['a name given by hand, in another script', 'アプリ', ['5001 in 1']],
+    ['an adamId', '409201541', ['409201541 in 1,2']],
+    ['the beginning of an adamId', '4092', ['409201541 in 1,2']],
+    ['a serial number in small letters', 'c02xk1abcdef', ['C02XK1ABCDEF 1:2 2:1']],
+    ['the beginning of a serial number', 'C02XK', ['C02XK1ABCDEF 1:2 2:1', 'C02XK9ZZZZZZ 1:1']],
+    ['the end of a serial number', 'bcdef', ['C02XK1ABCDEF 1:2 2:1']],
+    ['a serial number that Apple spells in small letters', 'F9FMIXED', ['f9fmixedcase 1:1']],
+    ['the beginning of an e-mail', 'anna.b', ['anna-1 1:1 2:0']],
+    ['a part of an e-mail', 'berg@', ['anna-1 1:1 2:0']],
+    ['a clientUserId', 'bert-2', ['bert-2 1:1']],
+    ['a user who holds nothing', 'idle', ['idle 1:0']],
+    ['blanks around', '  bert-2 ', ['bert-2 1:1']],
+    ['nothing', '   ', []],
+    ['an app that no location has', 'Gone', []],
+    ['text over the border of two serial numbers', 'EFdC02XK9', []],
+    ['what nobody has', 'zebra', []],
+  ])('finds by %s', async (_, text, expected) => {
+    expect(await ask(await openSchool(), text)).toEqual(expected);
+  });
+
+  it('puts an exact answer before the beginnings and stays within the limit', async () => {
+    const db = await openSchool();
+    await fill(
+      db,
+      '2',
+      Array.from({ length: 5000 }, (_, n) => device('409201541', `C02X${String(n).padStart(5, '0')}`)),
+    );
+    await fill(db, '1', [device('409201541', 'C02X'), device('409201541', 'C02X00000')]);
+    const hits = await ask(db, 'c02x', 3);
+    expect(hits).toEqual(['C02X 1:1', 'C02X00000 1:1 2:1', 'C02X00001 2:1']);
+  });
+
+  it('reads a leaf or two for a serial number, not the whole cache', async () => {
+    const db = await openSchool();
+    await fill(
+      db,
+      '1',
+      Array.from({ length: 20_000 }, (_, n) => device('409201541', `S${String(n).padStart(5, '0')}`)),
+    );
+    let reads = 0;
+    db.leaves.hook('reading', (row) => {
+      reads++;
+      return row;
+    });
+    expect(await ask(db, 'S12345')).toEqual(['S12345 1:1']);
+    expect(reads).toBeLessThanOrEqual(2);
+  });
+
+  it('does not show people of an unfinished read', async () => {
+    const db = await openSchool();
+    await db.users.put({ ...user('ghost', 'ghost@pinehill.example'), uId: '1', generation: 9 });
+    expect(await ask(db, 'ghost')).toEqual([]);
+  });
+});
+
+describe('searchInside', () => {
+  it('finds every person with the text inside, also those whose address does not begin with it', async () => {
+    const hits = await searchInside(await openSchool(), 'PINEHILL', 10);
+    expect(hits.map(line)).toEqual(['anna-1 1:1 2:0', 'bert-2 1:1']);
+  });
+
+  it('stops when it is called off', async () => {
+    expect(await searchInside(await openSchool(), 'pinehill', 10, AbortSignal.abort())).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
+import { createVault, type VaultState } from '../../../lib/vault/create-vault.ts';
+import { createVaultStore } from '../../../lib/vault/vault-store.ts';
+import { createMemoryArea } from '../memory-area.ts';
+
+const secret = 'eyJ-marked-token-text';
+const passphrase = 'correct horse battery';
+let round = 0;
+
+function setUp() {
+  round += 1;
+  const store = createVaultStore(`vault-${round}`);
+  let area = createMemoryArea();
+  const states: VaultState[] = [];
+  const build = () =>
+    createVault({
+      store,
+      session: createSessionMemory(area),
+      onChange: async (state) => void states.push(state),
+    });
+  return {
+    store,
+    states,
+    vault: build(),
+    /** A new worker over the same memory. */
+    restartWorker: build,
+    /** A new browser: session memory is gone. */
+    restartBrowser: () => {
+      area = createMemoryArea();
+      return build();
+    },
+    memory: () => [...area.items.entries()].join(),
+    disk: async () => JSON.stringify([await store.header(), await store.records()]),
+  };
+}
+
+describe('the vault', () => {
+  let kit: ReturnType<typeof setUp>;
+  beforeEach(() => {
+    kit = setUp();
+  });
+
+  it('keeps nothing before it was decided how', async () => {
+    await expect(kit.vault.put('token:1', secret)).rejects.toMatchObject({ code: 'vault-missing' });
+    expect(await kit.vault.state()).toEqual({ mode: 'none', locked: false });
+  });
+
+  it('in session mode survives the worker, not the browser, and leaves nothing on disk', async () => {
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.put('token:1', secret);
+    expect(await kit.restartWorker().expect('token:1')).toBe(secret);
+    expect(await kit.disk()).not.toContain(secret);
+    await expect(kit.restartBrowser().expect('token:1')).rejects.toMatchObject({ code: 'token-missing' });
+  });
+
+  it('sealed, asks for the passphrase after a restart and shows the token nowhere in clear', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    expect(await kit.disk()).not.toContain(secret);
+    expect(kit.memory()).not.toContain(secret);
+    const later = kit.restartBrowser();
+    expect(await later.state()).toEqual({ mode: 'sealed', locked: true });
+    await expect(later.expect('token:1')).rejects.toMatchObject({ code: 'vault-locked' });
+    await expect(later.unlock('wrong horse battery')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await later.unlock(passphrase);
+    expect(await later.expect('token:1')).toBe(secret);
+    await later.lock();
+    await expect(later.put('token:2', secret)).rejects.toMatchObject({ code: 'vault-locked' });
+  });
+
+  it('refuses a short passphrase and stays as it was', async () => {
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.put('token:1', secret);
+    await expect(kit.vault.keep({ mode: 'sealed', passphrase: 'short' })).rejects.toMatchObject({
+      code: 'passphrase-short',
+    });
+    expect(await kit.vault.expect('token:1')).toBe(secret);
+    expect(await kit.vault.state()).toEqual({ mode: 'session', locked: false });
+  });
+
+  it('carries all secrets over from session to sealed, to a new passphrase, and back', async () => {
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.put('token:1', secret);
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    expect(kit.memory()).not.toContain(secret);
+    await expect(kit.vault.keep({ mode: 'session' })).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await kit.vault.keep({ mode: 'sealed', passphrase: 'another fine passphrase' }, passphrase);
+    const later = kit.restartBrowser();
+    await expect(later.unlock(passphrase)).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    await later.unlock('another fine passphrase');
+    expect(await later.expect('token:1')).toBe(secret);
+    await later.keep({ mode: 'session' }, 'another fine passphrase');
+    expect(await later.expect('token:1')).toBe(secret);
+    expect((await kit.store.records()).length).toBe(0);
+  });
+
+  it('notices a record that was swapped with another', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    await kit.vault.put('token:2', 'other');
+    const first = await kit.store.record('token:1');
+    if (!first) throw new Error('no record');
+    await kit.store.put({ ...first, name: 'token:2' });
+    await expect(kit.vault.expect('token:2')).rejects.toMatchObject({ code: 'storage-broken' });
+  });
+
+  it('wipes everything', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    await kit.vault.wipe();
+    expect(await kit.disk()).toBe(JSON.stringify([undefined, []]));
+    expect(kit.memory()).toBe('');
+    expect(kit.states.at(-1)).toEqual({ mode: 'none', locked: false });
+  });
+
+  it('does not let a lock slip into a change of mode', async () => {
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.put('token:1', secret);
+    await Promise.all([kit.vault.keep({ mode: 'sealed', passphrase }), kit.vault.lock()]);
+    expect(await kit.vault.state()).toEqual({ mode: 'sealed', locked: true });
+    await kit.vault.unlock(passphrase);
+    expect(await kit.vault.expect('token:1')).toBe(secret);
+  });
+});
