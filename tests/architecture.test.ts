@@ -104,7 +104,7 @@ const rooms: readonly Room[] = [
   { name: 'bus/client', files: /^lib\/bus\/client\.ts$/, rooms: [], packages: ['wxt/browser'] },
   ...[
     { name: 'app', files: /^lib\/app\.ts$/, more: ['bus/router', 'bus/contract'] },
-    { name: 'bus/router', files: /^lib\/bus\/router/, more: ['bus/contract'] },
+    { name: 'bus/router', files: /^lib\/bus\//, more: ['bus/contract'] },
   ].map(({ name, files, more }) => ({
     name,
     files,
@@ -161,6 +161,9 @@ const rooms: readonly Room[] = [
 ];
 const everyonesRooms = ['base', 'locales'];
 
+/** Files that may write to the console: the log alone, which takes secrets out. */
+const mayLog = ['lib/platform/log.ts'];
+
 /** Files that may send anything but a GET. Reads are all there is so far. */
 const mayPost: readonly string[] = [];
 
@@ -176,7 +179,7 @@ const sources = readSources(['entrypoints', 'components', 'lib', 'locales']);
 
 describe('the house', () => {
   test('imports and contents keep the rules of their room', () => {
-    expect(checkArchitecture(sources, rooms, everyonesRooms)).toEqual([]);
+    expect(checkArchitecture(sources, { rooms, everyonesRooms, mayLog })).toEqual([]);
   });
 
   test('no two rooms of lib import each other in a circle', () => {
@@ -220,7 +223,8 @@ describe('the texts', () => {
 });
 
 describe('the checker notices', () => {
-  const check = (path: string, text: string) => checkArchitecture({ [path]: text }, rooms, everyonesRooms);
+  const check = (path: string, text: string) =>
+    checkArchitecture({ [path]: text }, { rooms, everyonesRooms, mayLog });
 
   test.each([
     [
@@ -269,6 +273,7 @@ describe('the checker notices', () => {
     ],
     ['lib/token/x.ts', `export const f = (deps: { fetch: number }) => deps.fetch; // any console @ts`],
     ['lib/sync/x.ts', 'export const f = () => browser.runtime.id;'],
+    ['lib/platform/log.ts', 'export const f = () => console.info(1);'],
   ])('and lets pass %s: %s', (path, text) => {
     expect(check(path, text)).toEqual([]);
   });
