@@ -155,6 +155,28 @@ describe('walkPages', () => {
     );
   });
 
+  it('is not misled by an old answer that was overtaken', async () => {
+    const totals = [3, 3, 4, 4];
+    const seen: number[] = [];
+    let release = () => {};
+    const newerIsNoted = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await walkPages({
+      readPage: async (index): Promise<Page> => {
+        if (index === 1) await newerIsNoted;
+        return { index, totalPages: totals[index] ?? 0 };
+      },
+      onPage: async (_, index) => {
+        seen.push(index);
+        if (index !== 2) return;
+        release();
+        await calm();
+      },
+    });
+    expect(seen.toSorted()).toEqual([0, 1, 2, 3]);
+  });
+
   it('takes a page that is gone at the end for the end', async () => {
     const server = createServer(20, { changes: [{ after: 3, totalPages: 4 }] });
     const seen: number[] = [];
