@@ -48,5 +48,9 @@ export function ResultList({ hits, active, nameOf, onHover, onOpen }: Props) {
 }
 
 function Line({ hit, nameOf }: { hit: AssetHit | HolderHit; nameOf: (uId: string) => string }) {
-  return hit.kind === 'asset' ? <AssetLine hit={hit} nameOf={nameOf} /> : <HolderLine hit={hit} nameOf={nameOf} />;
+  return hit.kind === 'asset' ? (
+    <AssetLine hit={hit} nameOf={nameOf} />
+  ) : (
+    <HolderLine hit={hit} nameOf={nameOf} />
+  );
 }

@@ -1,12 +1,12 @@
 import PanelsTopLeft from 'lucide-react/icons/panels-top-left';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
+import { useCommand } from '../data/use-command.ts';
 import { readAt } from '../health/age-of-location.ts';
 import { useNoticeText } from '../health/notice-text.ts';
 import { useSyncText } from '../health/sync-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
-import { useCommand } from '../data/use-command.ts';
 import { Age } from '../ui/age.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
@@ -27,7 +27,10 @@ export function StateLine({ locations, syncs, notice }: Props) {
   const t = usePopupWords();
   const [isUnlocking, setUnlocking] = useState(false);
   return (
-    <header className={notice ? `state-line tone-${notice.tone}` : 'state-line'} aria-label={t('state.label')}>
+    <header
+      className={notice ? `state-line tone-${notice.tone}` : 'state-line'}
+      aria-label={t('state.label')}
+    >
       <div className="state-line-row">
         {notice ? (
           <NoticeLine notice={notice} onUnlock={isUnlocking ? undefined : () => setUnlocking(true)} />

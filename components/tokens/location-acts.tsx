@@ -1,5 +1,5 @@
-import Unlink from 'lucide-react/icons/unlink';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
+import Unlink from 'lucide-react/icons/unlink';
 import { useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { changeParams } from '../console/route.ts';

@@ -1,9 +1,9 @@
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
+import { UnlockButton } from '../console/notice-bar.tsx';
 import { useConsoleWords } from '../console/words.ts';
 import { useNow } from '../data/use-now.ts';
 import { type ShownState, shownState } from '../health/token-state.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
-import { UnlockButton } from '../console/notice-bar.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
@@ -50,7 +50,9 @@ function Trouble({ location, shown }: { location: LocationRow; shown: ShownState
     >
       {state === 'missing-permission' ? <AllowAppleButton /> : null}
       {state === 'vault-locked' ? <UnlockButton /> : null}
-      {number === undefined ? null : <span className="soft small">{t('tokens.number', { number: `${number}` })}</span>}
+      {number === undefined ? null : (
+        <span className="soft small">{t('tokens.number', { number: `${number}` })}</span>
+      )}
     </FailurePanel>
   );
 }

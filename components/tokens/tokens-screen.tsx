@@ -62,7 +62,9 @@ export function TokensScreen({ params, locations }: ScreenProps) {
         {isGiving && !(isEmpty && candidates.length > 0) ? (
           <TokenDrop
             key={renewing?.uId}
-            title={renewing ? t('tokens.renew.title', { location: renewing.locationName }) : t('tokens.link.title')}
+            title={
+              renewing ? t('tokens.renew.title', { location: renewing.locationName }) : t('tokens.link.title')
+            }
             help={renewing && t('tokens.renew.help')}
             onOffered={(candidateId) => setOffered({ candidateId, renewUId: renewing?.uId })}
             onClose={isEmpty ? undefined : close}

@@ -1,5 +1,5 @@
-import type { NotAToken } from '../../lib/token/content-token.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
+import type { NotAToken } from '../../lib/token/content-token.ts';
 import errors from '../../locales/en/errors.json';
 import { createTranslator, type Values } from '../../locales/translate.ts';
 import { languageCode } from './words.ts';

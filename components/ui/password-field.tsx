@@ -15,10 +15,7 @@ export function PasswordField(props: Omit<FieldProps, 'type' | 'inside' | 'multi
       {...props}
       type={shown ? 'text' : 'password'}
       inside={
-        <IconButton
-          label={t(shown ? 'passphrase.hide' : 'passphrase.show')}
-          onPress={() => setShown(!shown)}
-        >
+        <IconButton label={t(shown ? 'passphrase.hide' : 'passphrase.show')} onPress={() => setShown(!shown)}>
           {shown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
         </IconButton>
       }

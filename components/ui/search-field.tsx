@@ -1,8 +1,8 @@
+import SearchIcon from 'lucide-react/icons/search';
+import X from 'lucide-react/icons/x';
 import type { AriaAttributes, AriaRole, KeyboardEvent, Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { SearchField as AriaSearchField } from 'react-aria-components/SearchField';
-import SearchIcon from 'lucide-react/icons/search';
-import X from 'lucide-react/icons/x';
 import { IconButton } from './button.tsx';
 import { useCommonWords } from './words.ts';
 import './field.css';

@@ -1,8 +1,7 @@
 /** What the screen tests share: scenes put into a page's cache, axe, and pictures to look at. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { z } from 'zod';
@@ -27,7 +26,9 @@ export async function bundleSeed(): Promise<string> {
 
 /** Fills the cache through a page of the extension; other pages see it at once. */
 export async function showScene(page: Page, seedCode: string, scene: Scene, extra = 0): Promise<void> {
-  await page.evaluate(`(async () => { ${seedCode}; await orchardistSeed.seed(${JSON.stringify(scene)}, ${extra}); })()`);
+  await page.evaluate(
+    `(async () => { ${seedCode}; await orchardistSeed.seed(${JSON.stringify(scene)}, ${extra}); })()`,
+  );
 }
 
 export async function putRow(page: Page, seedCode: string, table: string, row: object): Promise<void> {

@@ -55,7 +55,9 @@ function assetsOf(uId: string, factor: number, extra: number): AssetRow[] {
     assetRow(uId, String(2_000_000_000 + index), index + names.length, factor),
   );
   const [pages] = known;
-  const plus: AssetRow[] = pages ? [{ ...pages, pricingParam: 'PLUS', totalCount: 10, availableCount: 8, assignedCount: 2 }] : [];
+  const plus: AssetRow[] = pages
+    ? [{ ...pages, pricingParam: 'PLUS', totalCount: 10, availableCount: 8, assignedCount: 2 }]
+    : [];
   return [...known, ...more, ...plus];
 }
 
@@ -131,7 +133,9 @@ async function fill(db: Database, scene: Scene, extra: number): Promise<void> {
   await writeLocation(db, north, 40, extra);
   await writeLocation(
     db,
-    troubled ? { ...south, health: { state: 'revoked', since: now - day, checkedAt: now, errorNumber: 9625 } } : south,
+    troubled
+      ? { ...south, health: { state: 'revoked', since: now - day, checkedAt: now, errorNumber: 9625 } }
+      : south,
     3,
     0,
   );

@@ -19,7 +19,10 @@ export async function createCard(page: Page) {
 
   async function section(): Promise<Node | undefined> {
     const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
-    return find(root as Node, (node) => node.nodeName === 'SECTION' && has(node, 'role', 'region') && inCard(node));
+    return find(
+      root as Node,
+      (node) => node.nodeName === 'SECTION' && has(node, 'role', 'region') && inCard(node),
+    );
   }
 
   async function text(): Promise<string> {
@@ -37,7 +40,8 @@ export async function createCard(page: Page) {
       const box = await waitFor(
         async () => {
           const found = await section();
-          const button = found && find(found, (node) => node.nodeName === 'BUTTON' && label.test(textOf(node)));
+          const button =
+            found && find(found, (node) => node.nodeName === 'BUTTON' && label.test(textOf(node)));
           return button && cdp.send('DOM.getBoxModel', { nodeId: button.nodeId });
         },
         { message: `the card has a button ${label}` },
