@@ -125,7 +125,7 @@ export function createApp() {
       link,
       requestSync: (uId, full) => work(() => sync.request(uId, { full })),
       cancelSync: sync.cancel,
-      nameApp: (adamId, name) => nameApp(cache, adamId, name, now()),
+      nameApp: (adamId, name) => nameApp(cache, adamId, name),
       wipe,
       hint: badge.hint,
       openPopup,
@@ -149,7 +149,7 @@ export function createApp() {
     sync
       .idle()
       .then(async () => {
-        if (!(await sync.isWaiting())) await alarms.workEnds();
+        if (!(await waitsForTime(cache))) await alarms.workEnds();
       })
       .catch(onBug('alarms'));
   }
@@ -203,4 +203,10 @@ export function createApp() {
       if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
     },
   };
+}
+
+/** Whether some sync goes on by itself later, when Apple or the network is back. */
+async function waitsForTime(cache: Database): Promise<boolean> {
+  const waiting = await cache.syncs.filter((row) => row.state === 'waiting' && row.nextAt !== undefined).count();
+  return waiting > 0;
 }

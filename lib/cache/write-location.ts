@@ -87,15 +87,3 @@ export async function forgetLocation(db: Database, uId: string): Promise<void> {
     for (const table of grouped) await table.where(':id').between([uId], [uId, Dexie.maxKey]).delete();
   });
 }
-
-/** A name by hand for an app that the store does not know; an empty one takes it back. */
-export async function nameApp(db: Database, adamId: string, name: string, now: number): Promise<void> {
-  await db.transaction('rw', db.apps, async () => {
-    const { customName: _, ...known } = (await db.apps.get(adamId)) ?? {
-      adamId,
-      source: 'hand' as const,
-      fetchedAt: now,
-    };
-    await db.apps.put(name === '' ? known : { ...known, customName: name });
-  });
-}
