@@ -14,6 +14,8 @@ export interface AssetState {
   assigned: number;
   /** Licences lost with retired users (reference 4.3, 11.1); not in `assigned`. */
   retired: number;
+  /** How each of its assignments begins on the wire; made once, as a page has hundreds. */
+  rowStart: string;
 }
 
 /** The assets of one location. The key is the pair of adamId and pricingParam (reference 4.3). */
@@ -55,9 +57,11 @@ export function availableOf(asset: AssetState, config: SimulatorConfig): number 
 
 function fromSeed(seed: AssetSeed): AssetState {
   const isBook = seed.productType === 'Book';
+  const { adamId, pricingParam = 'STDQ' } = seed;
   return {
-    adamId: seed.adamId,
-    pricingParam: seed.pricingParam ?? 'STDQ',
+    adamId,
+    pricingParam,
+    rowStart: JSON.stringify({ adamId, pricingParam }).slice(0, -1),
     productType: seed.productType ?? 'App',
     // Books: only to users, never revoked (reference 11.3).
     deviceAssignable: seed.deviceAssignable ?? !isBook,
