@@ -5,7 +5,9 @@ import { root } from '../support/steps.ts';
 import type { BenchContext, Benchmark, BenchResult } from './benchmark.ts';
 
 /** Name on the command line to the module; each exports `run`. */
-const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {};
+const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
+  sync: () => import('./sync.ts'),
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benchmarks, name));

@@ -20,7 +20,10 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
   const card = await createCard(portal);
 
   await step('download the content token: the page gets its file', async () => {
-    const [file] = await Promise.all([portal.waitForEvent('download'), portal.locator('[data-row="0"]').click()]);
+    const [file] = await Promise.all([
+      portal.waitForEvent('download'),
+      portal.locator('[data-row="0"]').click(),
+    ]);
     if (!file.suggestedFilename().endsWith('.vpptoken')) throw new Error(file.suggestedFilename());
   });
   await step('the card says what was caught', async () => {

@@ -149,6 +149,7 @@ function portalOptions(apple: AppleService) {
         ? apple.issueToken(pick(key))
         : apple.tokens.expectNewest(pick(key)).text,
     fileName: (key?: string) => `sToken_for_${apple.expectLocation(pick(key)).name}.vpptoken`,
+    locations: apple.locationKeys().map((key) => ({ key, name: apple.expectLocation(key).name })),
   };
 }
 
