@@ -85,10 +85,12 @@ export function createApp() {
           row.health = healthAfter(failure, row.health, now());
         });
     },
-    onBusy: (busy) => (busy ? alarms.workBegins() : alarms.workEnds()),
-    names,
+    names: async (uId, adamIds, signal) => {
+      const location = await cache.locations.get(uId);
+      await names(adamIds, location?.countryISO2ACode, signal);
+    },
+    report: onBug('sync'),
     randomId,
-    settings: settings.read,
   });
 
   const link = createLink({
@@ -101,7 +103,7 @@ export function createApp() {
     onCandidate: async (row) => showCard(row, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
       showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
-    onLinked: (uId) => sync.request(uId, { full: true }),
+    onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
 
@@ -121,14 +123,15 @@ export function createApp() {
       cache,
       vault,
       link,
-      sync,
-      nameApp: (adamId, name) => nameApp(cache, adamId, name, now()),
+      requestSync: (uId, full) => work(() => sync.request(uId, { full })),
+      cancelSync: sync.cancel,
+      nameApp: (adamId, name) => nameApp(cache, adamId, name),
       wipe,
       hint: badge.hint,
       openPopup,
     }),
     ownId: browser.runtime.id,
-    ownOrigin: browser.runtime.getURL('/').replace(/\/$/, ''),
+    ownOrigin: self.location.origin,
     portalOrigins,
     onBug: (name, error) => logBug(name, error),
   });
@@ -136,7 +139,19 @@ export function createApp() {
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
     link.resume().catch(onBug('link'));
-    sync.resume().catch(onBug('sync'));
+    work(sync.resume).catch(onBug('sync'));
+  }
+
+  /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
+  async function work(begin: () => Promise<void>): Promise<void> {
+    await alarms.workBegins();
+    await begin();
+    sync
+      .idle()
+      .then(async () => {
+        if (!(await waitsForTime(cache))) await alarms.workEnds();
+      })
+      .catch(onBug('alarms'));
   }
 
   async function applySettings(): Promise<void> {
@@ -181,11 +196,17 @@ export function createApp() {
     },
     onAlarm(name: string): void {
       badge.refresh().catch(onBug('badge'));
-      if (name === 'work') resume();
-      else sync.runDue().catch(onBug('sync'));
+      if (name === 'work') link.resume().catch(onBug('link'));
+      work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
     },
   };
+}
+
+/** Whether some sync goes on by itself later, when Apple or the network is back. */
+async function waitsForTime(cache: Database): Promise<boolean> {
+  const waiting = await cache.syncs.filter((row) => row.state === 'waiting' && row.nextAt !== undefined).count();
+  return waiting > 0;
 }

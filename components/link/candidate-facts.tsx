@@ -9,16 +9,15 @@ export function CandidateFacts({ candidate }: { candidate: CandidateRow }) {
   const t = useCommonWords();
   const { proof } = candidate;
   const proven = proof.state === 'proven' ? proof : undefined;
-  const facts: [string, string | false | undefined][] = [
+  const contents = (count: number | undefined) =>
+    count === undefined ? undefined : t('candidate.assets', { count });
+  const facts: [string, string | undefined][] = [
     [t('candidate.location'), proven?.locationName],
     [t('candidate.organisation'), candidate.orgName],
     [t('candidate.country'), proven?.countryISO2ACode && writeCountry(proven.countryISO2ACode)],
     [t('candidate.expires'), useExpiryText(proven?.expiresAt ?? candidate.expiresAt)],
     [t('candidate.holder'), proven && (proven.mdmInfo?.name || t('candidate.holder.none'))],
-    [
-      t('candidate.contents'),
-      proven?.assetCount !== undefined && t('candidate.assets', { count: proven.assetCount }),
-    ],
+    [t('candidate.contents'), contents(proven?.assetCount)],
   ];
   return (
     <dl className="facts">

@@ -2,7 +2,6 @@ import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
 import type { Database } from '../cache/database.ts';
 import type { AppRow } from '../cache/rows.ts';
-import { writeApps } from '../cache/write-location.ts';
 import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 
@@ -34,11 +33,24 @@ export function createNames(deps: {
     await store.lookUp({
       adamIds: unique.filter((_, index) => isStale(known[index], now())),
       country,
-      onResult: (result) => storing(() => writeApps(cache, appRows(result, now()))),
+      onResult: (result) => storing(() => keepNames(appRows(result, now()))),
       ...(signal ? { signal } : {}),
     });
     await refreshIcons(unique, signal);
   };
+
+  /** The admin's own name outlives a new answer of the store. */
+  async function keepNames(rows: AppRow[]): Promise<void> {
+    await cache.transaction('rw', cache.apps, async () => {
+      const before = await cache.apps.bulkGet(rows.map((row) => row.adamId));
+      await cache.apps.bulkPut(
+        rows.map((row, index) => {
+          const customName = before[index]?.customName;
+          return customName === undefined ? row : { ...row, customName };
+        }),
+      );
+    });
+  }
 
   async function refreshIcons(adamIds: readonly string[], signal?: AbortSignal): Promise<void> {
     const kept = new Set(await storing(() => cache.icons.where('adamId').anyOf(adamIds).primaryKeys()));
