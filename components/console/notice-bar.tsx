@@ -15,11 +15,11 @@ import { useConsoleWords } from './words.ts';
 export function NoticeBar({ notice }: { notice: Notice }) {
   const t = useConsoleWords();
   return (
-    <header className={`notice-bar tone-${notice.tone}`} aria-label={t('notice.label')}>
+    <section className={`notice-bar tone-${notice.tone}`} aria-label={t('notice.label')}>
       <ToneIcon tone={notice.tone} size={16} />
       <span className="notice-bar-text">{useNoticeText(notice)}</span>
       <Cure notice={notice} />
-    </header>
+    </section>
   );
 }
 

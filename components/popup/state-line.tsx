@@ -27,7 +27,7 @@ export function StateLine({ locations, syncs, notice }: Props) {
   const t = usePopupWords();
   const [isUnlocking, setUnlocking] = useState(false);
   return (
-    <header
+    <section
       className={notice ? `state-line tone-${notice.tone}` : 'state-line'}
       aria-label={t('state.label')}
     >
@@ -48,7 +48,7 @@ export function StateLine({ locations, syncs, notice }: Props) {
           </div>
         </Suspense>
       ) : null}
-    </header>
+    </section>
   );
 }
 

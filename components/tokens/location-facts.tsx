@@ -31,7 +31,10 @@ export function LocationFacts({ location, shown }: Props) {
     [t('tokens.fact.ends'), useEndText(location)],
     [t('tokens.fact.holder'), location.mdmInfo?.name || t('tokens.fact.holder.none')],
     [t('tokens.fact.state'), <HowKnown key="state" location={location} shown={shown} />],
-    [t('tokens.fact.read'), at === undefined ? t('tokens.fact.read.never') : <Age at={at} form="plain" />],
+    [
+      t('tokens.fact.read'),
+      at === undefined ? t('tokens.fact.read.never') : <Age key="read" at={at} form="plain" />,
+    ],
     [t('tokens.fact.id'), location.uId],
   ];
   return (

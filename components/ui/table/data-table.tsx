@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, rows and cells are reached by its keys
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Column, Sort } from './columns.ts';
@@ -85,7 +88,6 @@ export function DataTable<Row>(props: Props<Row>) {
       }}
     >
       <HeaderRow columns={columns} sort={props.sort} onSort={props.onSort} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
       <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => (
           <Row
@@ -123,9 +125,6 @@ interface RowProps<Row> {
 
 function Row<R>({ id, index, top, columns, row, isActive, isOpen, onPress }: RowProps<R>) {
   return (
-    // The grid has the focus and handles the keys.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
     <div
       id={id}
       role="row"
@@ -137,8 +136,6 @@ function Row<R>({ id, index, top, columns, row, isActive, isOpen, onPress }: Row
       onClick={onPress}
     >
       {columns.map((column) => (
-        // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
         <div key={column.id} role="gridcell" className={column.align === 'end' ? 'cell number' : 'cell'}>
           {row === undefined ? '' : column.cell(row)}
         </div>

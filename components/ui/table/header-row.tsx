@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, rows and cells are reached by its keys
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import type { ReactNode } from 'react';
@@ -12,16 +14,11 @@ interface Props<Row> {
 /** The headings; those that sort are buttons. */
 export function HeaderRow<Row>({ columns, sort, onSort }: Props<Row>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
     <div role="rowgroup" className="table-head">
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
       <div role="row" aria-rowindex={1} className="table-headings">
         {columns.map((column) => {
           const own = sort?.column === column.id ? sort : undefined;
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
             <div
               key={column.id}
               role="columnheader"
