@@ -9,26 +9,15 @@ export function CandidateFacts({ candidate }: { candidate: CandidateRow }) {
   const t = useCommonWords();
   const { proof } = candidate;
   const proven = proof.state === 'proven' ? proof : undefined;
-<<<<<<< HEAD
   const contents = (count: number | undefined) =>
     count === undefined ? undefined : t('candidate.assets', { count });
   const facts: [string, string | undefined][] = [
-=======
-  const facts: [string, string | false | undefined][] = [
->>>>>>> ui
     [t('candidate.location'), proven?.locationName],
     [t('candidate.organisation'), candidate.orgName],
     [t('candidate.country'), proven?.countryISO2ACode && writeCountry(proven.countryISO2ACode)],
     [t('candidate.expires'), useExpiryText(proven?.expiresAt ?? candidate.expiresAt)],
     [t('candidate.holder'), proven && (proven.mdmInfo?.name || t('candidate.holder.none'))],
-<<<<<<< HEAD
     [t('candidate.contents'), contents(proven?.assetCount)],
-=======
-    [
-      t('candidate.contents'),
-      proven?.assetCount !== undefined && t('candidate.assets', { count: proven.assetCount }),
-    ],
->>>>>>> ui
   ];
   return (
     <dl className="facts">
