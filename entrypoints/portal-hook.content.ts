@@ -123,8 +123,11 @@ function watchPage() {
 
   /** In a task of its own, after the page had its turn. */
   function lookLater(seen: unknown) {
-    if (seen instanceof Node) return;
-    setTimeout(() => quietly(() => findTokens(seen).forEach(report)));
+    setTimeout(() =>
+      quietly(() => {
+        if (!(seen instanceof Node)) findTokens(seen).forEach(report);
+      }),
+    );
   }
 
   function report(text: string) {

@@ -1,16 +1,20 @@
 import { browser } from 'wxt/browser';
 import { createAppleClient } from './apple/create-apple-client.ts';
-import { createGovernors } from './apple/governor.ts';
-import { createLookup } from './apple/lookup.ts';
+import { createGovernors, createPace } from './apple/governor.ts';
+import { createIconFetcher } from './apple/icons.ts';
+import { createStoreLookup } from './apple/lookup.ts';
+import type { Card, CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
+import type { CandidateRow } from './cache/rows.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
+import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
-import { appleHost } from './platform/permission-table.ts';
+import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
@@ -18,3 +22,191 @@ import { createNames } from './sync/names.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { healthAfter } from './watch/health.ts';
+
+/** The composition root: makes every service once and wires them. Runs in the background alone. */
+export function createApp() {
+  const clock = systemClock;
+  const now = () => clock.now();
+  const randomId = () => crypto.randomUUID();
+  const onBug = (place: string) => (error: unknown) => logBug(place, error);
+
+  const cache = new Database();
+  const session = createSessionMemory(browser.storage.session);
+  const settings = createSettings(browser.storage.local);
+
+  const vault = createVault({
+    store: createVaultStore(),
+    session,
+    onChange: async (value) => {
+      await cache.status.put({ key: 'vault', value });
+      if (!value.locked) resume();
+    },
+  });
+
+  const governor = createGovernors({
+    clock,
+    random: Math.random,
+    store: {
+      load: (key) => session.peek(`governor:${key}`),
+      save: (key, state) => session.set(`governor:${key}`, state),
+    },
+  });
+  const reach = (origin: string) => ({
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    clock,
+    governor,
+    hasPermission: () => browser.permissions.contains({ origins: [origin] }),
+    isOnline: () => navigator.onLine,
+  });
+  const pace = createPace(governor);
+  const apple = createAppleClient({ ...reach(appleHost), governor: pace.governor });
+  const names = createNames({
+    cache,
+    store: createStoreLookup(reach(lookupHost)),
+    icons: createIconFetcher(reach(iconHost)),
+    now,
+  });
+
+  const alarms = createAlarms(browser.alarms);
+  const sync = createSyncEngine({
+    db: cache,
+    clock,
+    apple,
+    expectToken: (uId) => vault.expect(tokenName(uId)),
+    locks: navigator.locks,
+    // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
+    keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
+    onHealth: async (uId, failure) => {
+      await cache.locations
+        .where('uId')
+        .equals(uId)
+        .modify((row) => {
+          row.health = healthAfter(failure, row.health, now());
+        });
+    },
+    names: async (uId, adamIds, signal) => {
+      const location = await cache.locations.get(uId);
+      await names(adamIds, location?.countryISO2ACode, signal);
+    },
+    report: onBug('sync'),
+    randomId,
+  });
+
+  const link = createLink({
+    cache,
+    session,
+    vault,
+    apple,
+    now,
+    randomId,
+    onCandidate: async (row) => showCard(row, cardOf(row, await vault.state())),
+    onClosed: async (row, state) =>
+      showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
+    onLinked: (uId) => work(() => sync.request(uId, { full: true })),
+    onBug: onBug('link'),
+  });
+
+  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+
+  async function wipe(): Promise<void> {
+    await sync.cancelAll();
+    await vault.wipe();
+    await cache.delete();
+    await browser.storage.local.clear();
+    await browser.storage.session.clear();
+    await cache.open();
+  }
+
+  const route = createRouter({
+    handlers: createHandlers({
+      cache,
+      vault,
+      link,
+      requestSync: (uId, full) => work(() => sync.request(uId, { full })),
+      cancelSync: sync.cancel,
+      nameApp: (adamId, name) => nameApp(cache, adamId, name),
+      wipe,
+      hint: badge.hint,
+      openPopup,
+    }),
+    ownId: browser.runtime.id,
+    ownOrigin: self.location.origin,
+    portalOrigins,
+    onBug: (name, error) => logBug(name, error),
+  });
+
+  /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
+  function resume(): void {
+    link.resume().catch(onBug('link'));
+    work(sync.resume).catch(onBug('sync'));
+  }
+
+  /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
+  async function work(begin: () => Promise<void>): Promise<void> {
+    await alarms.workBegins();
+    await begin();
+    sync
+      .idle()
+      .then(async () => {
+        if (!(await waitsForTime(cache))) await alarms.workEnds();
+      })
+      .catch(onBug('alarms'));
+  }
+
+  async function applySettings(): Promise<void> {
+    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+    pace.setRate(requestsPerSecond);
+    if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
+  }
+
+  async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
+    const { autoLockMinutes } = await settings.read();
+    if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
+  }
+
+  /** The popup cannot be opened everywhere without a click on the icon; the badge then leads to it. */
+  async function openPopup(): Promise<void> {
+    try {
+      await browser.action.openPopup();
+    } catch {
+      await badge.refresh();
+    }
+  }
+
+  async function showCard(row: CandidateRow, card: Card): Promise<void> {
+    if (row.tabId === undefined) return;
+    const message: CardChanged = { type: 'card-changed', card };
+    try {
+      await browser.tabs.sendMessage(row.tabId, message, { frameId: 0 });
+    } catch {
+      // The tab was closed or has left the portal: there is no card to change.
+    }
+  }
+
+  return {
+    route,
+    resume,
+    start(): void {
+      badge.follow();
+      alarms.ensureRoutine().catch(onBug('alarms'));
+      vault.announce().catch(onBug('vault'));
+      browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      applySettings().catch(onBug('settings')).then(resume);
+    },
+    onAlarm(name: string): void {
+      badge.refresh().catch(onBug('badge'));
+      if (name === 'work') link.resume().catch(onBug('link'));
+      work(() => sync.runDue(now())).catch(onBug('sync'));
+    },
+    onIdle(state: 'active' | 'idle' | 'locked'): void {
+      if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
+    },
+  };
+}
+
+/** Whether some sync goes on by itself later, when Apple or the network is back. */
+async function waitsForTime(cache: Database): Promise<boolean> {
+  const waiting = await cache.syncs.filter((row) => row.state === 'waiting' && row.nextAt !== undefined).count();
+  return waiting > 0;
+}

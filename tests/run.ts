@@ -21,7 +21,8 @@ async function runTests(name: string, project: string, args: readonly string[] =
   const { ok } = await step(name, async () => {
     const run = await runTool('vitest', [
       ...['run', '--project', project, '--passWithNoTests'],
-      ...['--reporter=json', `--outputFile=${file}`, ...args],
+      // The JSON report leaves out errors outside of any test; the plain one tells them.
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
     ]);
     const report = readReport(file, root);
     if (!report) return run;
@@ -29,9 +30,9 @@ async function runTests(name: string, project: string, args: readonly string[] =
     total.failed += report.failed;
     total.skipped += report.skipped;
     const note = `${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`;
-    // An error outside of any test is in no report: then the whole output tells it.
-    const why = report.failures.length > 0 ? report.failures.join('\n\n') : run.output;
-    return { ok: run.ok && report.failed === 0, output: why, note };
+    const stray = run.output.indexOf('Unhandled Error');
+    const why = [...report.failures, ...(stray < 0 ? [] : [run.output.slice(stray)])];
+    return { ok: run.ok && report.failed === 0, output: why.join('\n\n') || run.output, note };
   });
   broken ||= !ok;
 }

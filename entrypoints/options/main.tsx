@@ -1,4 +1,19 @@
 import { createRoot } from 'react-dom/client';
+import { Console } from '../../components/console/console.tsx';
+import { CacheContext } from '../../components/data/cache-context.ts';
+import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
+import { applyLanguage } from '../../components/ui/words.ts';
+import { Database } from '../../lib/cache/database.ts';
+import '../../components/ui/theme.css';
 
+applyLanguage(document);
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<main>Orchardist</main>);
+if (root) {
+  createRoot(root).render(
+    <ErrorBoundary>
+      <CacheContext value={new Database()}>
+        <Console />
+      </CacheContext>
+    </ErrorBoundary>,
+  );
+}

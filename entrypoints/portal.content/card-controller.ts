@@ -1,16 +1,19 @@
-import type { send as busSend } from '../../lib/bus/client.ts';
-import type { Card, CardChanged } from '../../lib/bus/contract.ts';
+import type { Card, CardChanged, Reply } from '../../lib/bus/contract.ts';
 import { type CardView, viewOf } from './card-view.ts';
 
 interface Parts {
-  send: typeof busSend;
+  background: {
+    card(): Promise<Reply<{ card?: Card | undefined }>>;
+    link(candidateId: string): Promise<Reply<{ card: Card }>>;
+    dismiss(candidateId: string): Promise<unknown>;
+  };
   createElement(acts: { link(): void; dismiss(): void }): { show(view: CardView): void; remove(): void };
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
 /** Keeps the one card of a tab in step with the background. A candidate that was dismissed never comes back. */
-export function createCardController({ send, createElement, now }: Parts) {
+export function createCardController({ background, createElement, now }: Parts) {
   const dismissed = new Set<string>();
   let card: Card | undefined;
   let linking = false;
@@ -36,7 +39,7 @@ export function createCardController({ send, createElement, now }: Parts) {
     const asked = card;
     linking = true;
     draw();
-    const reply = await send('portal.link', { candidateId: asked.candidateId });
+    const reply = await background.link(asked.candidateId);
     linking = false;
     if (reply.ok) show(reply.value.card);
     else show(cardOfFailure(asked, reply.error.code));
@@ -47,7 +50,7 @@ export function createCardController({ send, createElement, now }: Parts) {
     const { candidateId, state } = card;
     dismissed.add(candidateId);
     remove();
-    if (state !== 'linked') await send('portal.dismiss', { candidateId });
+    if (state !== 'linked') await background.dismiss(candidateId);
   }
 
   function remove() {
@@ -61,7 +64,7 @@ export function createCardController({ send, createElement, now }: Parts) {
     remove,
     /** Asks for the card that waits in this tab, after a load or a reload. */
     async load() {
-      const reply = await send('portal.card', {});
+      const reply = await background.card();
       if (reply.ok && reply.value.card) show(reply.value.card);
     },
   };

@@ -29,7 +29,11 @@ export default defineContentScript({
 
 function keepCard(ctx: ContentScriptContext) {
   const card = createCardController({
-    send,
+    background: {
+      card: () => send('portal.card', {}),
+      link: (candidateId) => send('portal.link', { candidateId }),
+      dismiss: (candidateId) => send('portal.dismiss', { candidateId }),
+    },
     createElement: (acts) => createCardElement(document, acts),
     now: () => Date.now(),
   });

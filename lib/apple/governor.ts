@@ -167,3 +167,21 @@ export function createGovernors(deps: GovernorDeps): (key: string) => Governor {
     return governor;
   };
 }
+
+/** One rate, from the settings, for all governors that are asked for here. */
+export function createPace(governor: (key: string) => Governor) {
+  const paced = new Map<string, Governor>();
+  let rate = defaultRate;
+  return {
+    governor(key: string): Governor {
+      const one = governor(key);
+      if (!paced.has(key)) one.setRate(rate);
+      paced.set(key, one);
+      return one;
+    },
+    setRate(perSecond: number): void {
+      rate = perSecond;
+      for (const one of paced.values()) one.setRate(rate);
+    },
+  };
+}

@@ -29,7 +29,7 @@ export interface WalkDeps<P extends PageInfo> {
 }
 
 export interface WalkResult {
-  /** Pages that hold now. */
+  /** As far as the answers told; a data set that shrank late may have fewer by now. */
   totalPages: number;
   /** Of the first page: what a later delta starts from. */
   firstVersionId: string | undefined;

@@ -4,7 +4,6 @@ import { cardOf } from '../link/card.ts';
 import { type Link, tokenName } from '../link/create-link.ts';
 import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
-import type { SyncEngine } from '../sync/create-sync-engine.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { Card } from './contract.ts';
 import type { Handlers, Sender } from './router.ts';
@@ -14,13 +13,14 @@ export function createHandlers(deps: {
   cache: Database;
   vault: Vault;
   link: Link;
-  sync: SyncEngine;
+  requestSync(uId: string, full: boolean): Promise<void>;
+  cancelSync(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
   wipe(): Promise<void>;
   hint(tabId: number): Promise<void>;
   openPopup(): Promise<void>;
 }): Handlers {
-  const { cache, vault, link, sync } = deps;
+  const { cache, vault, link } = deps;
 
   async function cardOfTab(tabId: number): Promise<Card | undefined> {
     const row = await link.candidates.ofTab(tabId);
@@ -59,11 +59,11 @@ export function createHandlers(deps: {
       return {};
     },
     'location.sync': async ({ uId, full }) => {
-      await sync.request(uId, { full: full ?? false });
+      await deps.requestSync(uId, full ?? false);
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await sync.cancel(uId);
+      await deps.cancelSync(uId);
       await vault.remove(tokenName(uId));
       await storing(() => forgetLocation(cache, uId));
       return {};

@@ -54,9 +54,7 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
     },
 
     async running(): Promise<string[]> {
-      return storing(() =>
-        cache.candidates.filter((row) => row.proof.state === 'running').primaryKeys(),
-      );
+      return storing(() => cache.candidates.filter((row) => row.proof.state === 'running').primaryKeys());
     },
 
     /** Drops the rows whose token is gone: the browser was closed. */

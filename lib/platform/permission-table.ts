@@ -16,6 +16,8 @@ export const lookupHost = 'https://itunes.apple.com/*';
 export const iconHost = 'https://*.mzstatic.com/*';
 export const portalHosts = ['https://business.apple.com/*', 'https://school.apple.com/*'] as const;
 
+export const portalOrigins = ['https://business.apple.com', 'https://school.apple.com'] as const;
+
 export const permissionTable = {
   required: reasoned(
     { name: 'storage', reason: 'Keeps settings, and what must survive a stopped worker in session memory.' },

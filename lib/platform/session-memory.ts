@@ -21,6 +21,8 @@ export function createSessionMemory(area: SessionArea) {
       const parsed = schema.safeParse(found[key]);
       return parsed.success ? parsed.data : undefined;
     },
+    /** Unchecked, for a reader that has its own schema. */
+    peek: async (key: string): Promise<unknown> => (await storing(() => area.get([key])))[key],
     set: (key: string, value: unknown) => storing(() => area.set({ [key]: value })),
     remove: (...keys: string[]) => storing(() => area.remove(keys)),
     async keys(prefix: string): Promise<string[]> {

@@ -6,9 +6,6 @@ const settingsSchema = z.object({
   requestsPerSecond: z.number().min(1).max(100_000).catch(10),
   /** Idle minutes until the vault locks; 0 never. */
   autoLockMinutes: z.number().int().min(0).max(1440).catch(15),
-  syncEveryMinutes: z.number().int().min(15).max(1440).catch(60),
-  /** A delta may not show removals (reference 4.7), so all is read again at this interval. */
-  fullEveryHours: z.number().int().min(1).max(720).catch(24),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -35,7 +35,7 @@ export function createVault(deps: {
     if (!header) return { mode: 'none', locked: false };
     return { mode: header.mode, locked: header.mode === 'sealed' && (await dataKey()) === undefined };
   }
-  const announce = async () => deps.onChange(await state());
+  const announce = async (): Promise<void> => deps.onChange(await state());
 
   async function expectKey(): Promise<CryptoKey> {
     const raw = await dataKey();
@@ -65,6 +65,8 @@ export function createVault(deps: {
 
   return {
     state,
+    /** Tells the present state, for a background that has just begun. */
+    announce,
 
     /** Decides or changes how secrets are kept. Nothing is lost when it fails half-way: the old form goes last. */
     keep: (wanted: KeepMode, current?: string) =>

@@ -29,11 +29,17 @@ export function badgeFor(view: {
     return { text: String(count), tone: 'accent', title: 'waiting', values: { count } };
   }
   const stuck = locations.find((row) => blocked.has(row.health.state));
-  if (stuck) return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
+  if (stuck)
+    return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
   const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
   const days = next ? Math.ceil((next.expiresAt - now) / dayMs) : Number.POSITIVE_INFINITY;
   if (next && days <= warningDays) {
-    return { text: `${days}d`, tone: 'warning', title: 'ending', values: { location: next.locationName, count: days } };
+    return {
+      text: `${days}d`,
+      tone: 'warning',
+      title: 'ending',
+      values: { location: next.locationName, count: days },
+    };
   }
   return { text: '', tone: 'none', title: 'ok', values: {} };
 }

@@ -61,7 +61,10 @@ export function readReport(file: string, root: string): ReportSummary | undefine
   };
 }
 
-/** The message with the nearest lines of the stack: enough to find the place. */
+/** The message with the lines of the stack that are ours. */
 function messageOf(messages: readonly string[] | null | undefined): string {
-  return (messages ?? []).map((message) => message.split('\n').slice(0, 30).join('\n')).join('\n');
+  return (messages ?? [])
+    .flatMap((message) => message.split('\n'))
+    .filter((line) => !/^\s+at .*(node_modules|node:internal|new Promise)/.test(line))
+    .join('\n');
 }

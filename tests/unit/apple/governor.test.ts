@@ -228,6 +228,13 @@ describe('trying again', () => {
     expect(await time.until(of('a').run(sentAt))).toBe(15_000);
   });
 
+  it('waits out a Retry-After that comes with any server error, for all', async () => {
+    const { governor, time, sends, request } = setUp();
+    await failureOf(governor.run(request('server', { retryAt: time.clock.now() + 9_000 })));
+    await time.until(governor.run(request()));
+    expect(sends).toEqual([0, 9_000]);
+  });
+
   it('grows once for answers of one burst, and starts anew after a success', async () => {
     const { governor, time, sends, request } = setUp();
     governor.setRate(1000);

@@ -1,0 +1,52 @@
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { Select } from '../ui/select.tsx';
+import { changeParams, writeRoute } from './route.ts';
+import { screens } from './screens.ts';
+import { useConsoleWords } from './words.ts';
+
+interface Props {
+  current: string;
+  locations: LocationRow[];
+  /** The chosen location's uId; empty for all. */
+  location: string;
+}
+
+/** The left rail: which location, which screen. */
+export function Rail({ current, locations, location }: Props) {
+  const t = useConsoleWords();
+  const options = [
+    { value: '', text: t('location.all') },
+    ...locations.map(({ uId, locationName }) => ({ value: uId, text: locationName })),
+  ];
+  return (
+    <nav className="rail" aria-label={t('rail.label')}>
+      <p className="rail-brand">
+        <img src="/icon/32.png" alt="" width={20} height={20} />
+        {t('brand')}
+      </p>
+      {locations.length > 1 ? (
+        <Select
+          label={t('location.label')}
+          isLabelHidden
+          value={location}
+          options={options}
+          onChange={(uId) => changeParams({ location: uId, open: undefined })}
+        />
+      ) : null}
+      <ul className="rail-list">
+        {screens.map(({ path, title, Icon }) => (
+          <li key={path}>
+            <a
+              className="rail-link"
+              href={writeRoute(path, { location })}
+              aria-current={path === current ? 'page' : undefined}
+            >
+              <Icon size={16} aria-hidden />
+              {t(title)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

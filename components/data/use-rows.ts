@@ -1,0 +1,36 @@
+/** The small tables that every screen watches. All are undefined until the first read is through. */
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { CandidateRow, LocationRow, SyncRow, VaultStatus } from '../../lib/cache/rows.ts';
+import { useCache } from './cache-context.ts';
+
+/** All linked locations by name. */
+export function useLocations(): LocationRow[] | undefined {
+  const cache = useCache();
+  return useLiveQuery(async () => {
+    const rows = await cache.locations.toArray();
+    return rows.sort((a, b) => a.locationName.localeCompare(b.locationName) || a.uId.localeCompare(b.uId));
+  }, [cache]);
+}
+
+export function useSyncs(): SyncRow[] | undefined {
+  const cache = useCache();
+  return useLiveQuery(() => cache.syncs.toArray(), [cache]);
+}
+
+/** Captured tokens that wait for a decision, newest first. */
+export function useCandidates(): CandidateRow[] | undefined {
+  const cache = useCache();
+  return useLiveQuery(async () => {
+    const rows = await cache.candidates.toArray();
+    return rows.sort((a, b) => b.capturedAt - a.capturedAt);
+  }, [cache]);
+}
+
+/** How tokens are kept; a cache without the row was never linked. */
+export function useVault(): VaultStatus | undefined {
+  const cache = useCache();
+  return useLiveQuery(async (): Promise<VaultStatus> => {
+    const row = await cache.status.get('vault');
+    return row?.value ?? { mode: 'none', locked: false };
+  }, [cache]);
+}

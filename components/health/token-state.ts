@@ -1,0 +1,40 @@
+import type { LocationRow, TokenState } from '../../lib/cache/rows.ts';
+import type { Tone } from '../ui/state.tsx';
+import { daysLeft, warningStep } from './days.ts';
+
+/** What a location's pill says. `days` is set while a valid token is near its end. */
+export interface ShownState {
+  state: TokenState | 'expiring';
+  tone: Tone;
+  days?: number;
+}
+
+const tones: Record<TokenState, Tone> = {
+  ok: 'good',
+  expired: 'danger',
+  revoked: 'danger',
+  invalid: 'danger',
+  unauthorized: 'danger',
+  'not-allowed': 'danger',
+  'legacy-token': 'danger',
+  'missing-permission': 'danger',
+  'token-missing': 'warning',
+  'vault-locked': 'info',
+  throttled: 'info',
+  maintenance: 'info',
+  server: 'warning',
+  offline: 'warning',
+};
+
+/** The state to show: an end date that has passed counts, whatever was last heard from Apple. */
+export function shownState(location: LocationRow, now: number): ShownState {
+  const { state } = location.health;
+  const days = daysLeft(location.expiresAt, now);
+  if (location.expiresAt <= now && state !== 'revoked' && state !== 'invalid') {
+    return { state: 'expired', tone: 'danger' };
+  }
+  if (state !== 'ok') return { state, tone: tones[state] };
+  const step = warningStep(days);
+  if (step === undefined) return { state: 'ok', tone: 'good' };
+  return { state: 'expiring', days, tone: step <= 14 ? 'danger' : step <= 30 ? 'warning' : 'info' };
+}

@@ -1,0 +1,25 @@
+import { PasteForm } from '../link/paste-form.tsx';
+import { Button } from '../ui/button.tsx';
+import { openConsole } from './open-console.ts';
+import { useIsOverPortal } from './use-portal-tab.ts';
+import { usePopupWords } from './words.ts';
+
+/** Nothing is linked yet: one sentence, a field, and the way to the console for files. */
+export function FirstRun() {
+  const t = usePopupWords();
+  const isOverPortal = useIsOverPortal();
+  return (
+    <div className="stack">
+      <h1 className="popup-title">{t('first.title')}</h1>
+      <p>{t(isOverPortal ? 'portal.here' : 'first.sentence')}</p>
+      {isOverPortal ? <p className="soft">{t('portal.manual')}</p> : null}
+      <PasteForm autoFocus onOffered={() => undefined} />
+      {/* Firefox closes a popup when a file picker opens, so files go to the console. */}
+      <div className="acts">
+        <Button look="link" onPress={() => openConsole('/tokens')}>
+          {t('first.file')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import { useEffect, useRef } from 'react';
+import type { SearchHit } from '../../lib/cache/query-contract.ts';
+import { appTitle } from '../apps/app-name.ts';
+import { IconButton } from '../ui/button.tsx';
+import { useCommonWords } from '../ui/words.ts';
+import { AssetDetail } from './asset-detail.tsx';
+import { HolderDetail } from './holder-detail.tsx';
+import { holderTitle } from './holder-line.tsx';
+
+interface Props {
+  hit: SearchHit;
+  nameOf: (uId: string) => string;
+  onBack: () => void;
+}
+
+/** One opened hit; Escape goes back to the results. */
+export function HitDetail({ hit, nameOf, onBack }: Props) {
+  const t = useCommonWords();
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => frame.current?.focus(), []);
+  return (
+    <section
+      ref={frame}
+      tabIndex={-1}
+      className="detail"
+      aria-labelledby="detail-title"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onBack();
+      }}
+    >
+      <header className="detail-head">
+        <IconButton label={t('act.back')} onPress={onBack}>
+          <ArrowLeft size={16} aria-hidden />
+        </IconButton>
+        <h2 id="detail-title" className="break">
+          {hit.kind === 'asset' ? appTitle(hit.key.adamId, hit.app) : holderTitle(hit)}
+        </h2>
+      </header>
+      {hit.kind === 'asset' ? (
+        <AssetDetail hit={hit} nameOf={nameOf} />
+      ) : (
+        <HolderDetail hit={hit} nameOf={nameOf} />
+      )}
+    </section>
+  );
+}

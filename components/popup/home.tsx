@@ -1,0 +1,41 @@
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { useNow } from '../data/use-now.ts';
+import { readAt } from '../health/age-of-location.ts';
+import { shownState } from '../health/token-state.ts';
+import { Age } from '../ui/age.tsx';
+import { State } from '../ui/state.tsx';
+import { useCommonWords } from '../ui/words.ts';
+import { PortalOffer } from './portal-offer.tsx';
+import { usePopupWords } from './words.ts';
+
+/** Before anything is typed: what can be looked up, and the linked locations. */
+export function Home({ locations }: { locations: LocationRow[] }) {
+  const t = usePopupWords();
+  const now = useNow();
+  return (
+    <div className="stack">
+      <PortalOffer />
+      <p className="soft">{t('search.hint')}</p>
+      <ul className="places" aria-label={t('locations')}>
+        {locations.map((location) => (
+          <PlaceLine key={location.uId} location={location} now={now} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PlaceLine({ location, now }: { location: LocationRow; now: number }) {
+  const t = useCommonWords();
+  const { state, tone, days } = shownState(location, now);
+  const at = readAt(location);
+  return (
+    <li className="place">
+      <span className="clip strong" title={location.locationName}>
+        {location.locationName}
+      </span>
+      <span className="small">{at === undefined ? t('age.never') : <Age at={at} />}</span>
+      <State tone={tone}>{t(`state.${state}`, { count: days ?? 0 })}</State>
+    </li>
+  );
+}

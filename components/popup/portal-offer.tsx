@@ -1,0 +1,31 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { openConsole } from './open-console.ts';
+import { useIsOverPortal } from './use-portal-tab.ts';
+import { usePopupWords } from './words.ts';
+
+const PasteForm = lazy(async () => ({ default: (await import('../link/paste-form.tsx')).PasteForm }));
+
+/** Over a portal tab: the manual way, for a download that the page hook did not see. */
+export function PortalOffer() {
+  const t = usePopupWords();
+  const isOver = useIsOverPortal();
+  const [isPasting, setPasting] = useState(false);
+  if (!isOver) return null;
+  return (
+    <section className="panel">
+      <p>{t('portal.here')}</p>
+      <p className="soft">{t('portal.manual')}</p>
+      {isPasting ? (
+        <Suspense>
+          <PasteForm autoFocus onOffered={() => setPasting(false)} />
+        </Suspense>
+      ) : (
+        <div className="acts">
+          <Button onPress={() => setPasting(true)}>{t('portal.paste')}</Button>
+          <Button onPress={() => openConsole('/tokens')}>{t('portal.drop')}</Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { ScreenProps } from '../console/screen-props.ts';
+import { useConsoleWords } from '../console/words.ts';
+import { useCommand } from '../data/use-command.ts';
+import { useVault } from '../data/use-rows.ts';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { KeepSettings } from './keep-settings.tsx';
+import '../ui/panel.css';
+
+/** How tokens are kept, and the way to forget everything. */
+export function SettingsScreen({ locations }: ScreenProps) {
+  const t = useConsoleWords();
+  const vault = useVault();
+  return (
+    <>
+      <header className="screen-head">
+        <h1>{t('settings.title')}</h1>
+      </header>
+      <div className="screen-body">
+        {vault ? <KeepSettings vault={vault} /> : null}
+        <section className="panel">
+          <h2>{t('settings.data')}</h2>
+          <p>{t('settings.data.text')}</p>
+        </section>
+        <section className="panel">
+          <h2>{t('settings.wipe')}</h2>
+          <p>{t('settings.wipe.text')}</p>
+          <WipeButton count={locations.length} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function WipeButton({ count }: { count: number }) {
+  const t = useConsoleWords();
+  const [isAsking, setAsking] = useState(false);
+  const wipe = useCommand('app.wipe');
+  return (
+    <div className="acts">
+      <Button look="danger" onPress={() => setAsking(true)}>
+        {t('settings.wipe.act')}
+      </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          title={t('settings.wipe.title')}
+          confirm={t('settings.wipe.confirm', { count })}
+          busy={wipe.busy}
+          failure={wipe.failure}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            if (await wipe.run({})) setAsking(false);
+          }}
+        >
+          <p>{t('settings.wipe.text')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Failure } from '../../lib/platform/errors.ts';
+import type { NotAToken } from '../../lib/token/content-token.ts';
+import errors from '../../locales/en/errors.json';
+import { createTranslator, type Values } from '../../locales/translate.ts';
+import { languageCode } from './words.ts';
+
+const translate = createTranslator(errors, languageCode);
+
+export interface FailureWords {
+  /** What happened. */
+  title: string;
+  /** What to do. */
+  cure: string;
+}
+
+/** The texts of a failure; a refused file or text is told by its kind. */
+export function wordsForFailure(failure: Failure): FailureWords {
+  const reason = failure.details?.reason;
+  if (failure.code === 'not-a-token' && isRefusal(reason)) return wordsForRefusal(reason);
+  const values = valuesOf(failure);
+  return {
+    title: translate(`${failure.code}.title`, values),
+    cure: translate(`${failure.code}.cure`, values),
+  };
+}
+
+/** The texts for a file or text that is no content token. */
+export function wordsForRefusal(reason: NotAToken): FailureWords {
+  return {
+    title: translate(`not-a-token.${reason}.title`),
+    cure: translate(`not-a-token.${reason}.cure`),
+  };
+}
+
+function isRefusal(reason: unknown): reason is NotAToken {
+  return typeof reason === 'string' && Object.hasOwn(errors, `not-a-token.${reason}.title`);
+}
+
+function valuesOf(failure: Failure): Values {
+  const entries = Object.entries(failure.details ?? {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]),
+  );
+}
+
+/** What an admin may send to someone who helps: code, details, version. Failures hold no secret. */
+export function reportOf(failure: Failure, version: string, at: number): string {
+  const lines = [
+    `Orchardist ${version}`,
+    new Date(at).toISOString(),
+    `code: ${failure.code}`,
+    ...Object.entries(failure.details ?? {}).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return lines.join('\n');
+}

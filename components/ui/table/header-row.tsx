@@ -1,0 +1,46 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a table
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, rows and cells are reached by its keys
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import ArrowUp from 'lucide-react/icons/arrow-up';
+import type { ReactNode } from 'react';
+import type { Column, Sort } from './columns.ts';
+
+interface Props<Row> {
+  columns: readonly Column<Row>[];
+  sort: Sort | undefined;
+  onSort: ((column: string) => void) | undefined;
+}
+
+/** The headings; those that sort are buttons. */
+export function HeaderRow<Row>({ columns, sort, onSort }: Props<Row>) {
+  return (
+    <div role="rowgroup" className="table-head">
+      <div role="row" aria-rowindex={1} className="table-headings">
+        {columns.map((column) => {
+          const own = sort?.column === column.id ? sort : undefined;
+          return (
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-sort={own ? (own.descending ? 'descending' : 'ascending') : undefined}
+              className={column.align === 'end' ? 'cell number' : 'cell'}
+            >
+              {column.sortable && onSort ? (
+                <button type="button" className="heading" onClick={() => onSort(column.id)}>
+                  <span className="clip">{column.title}</span>
+                  {own ? <Direction descending={own.descending} /> : null}
+                </button>
+              ) : (
+                <span className="clip">{column.title}</span>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Direction({ descending }: { descending: boolean }): ReactNode {
+  return descending ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />;
+}

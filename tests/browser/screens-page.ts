@@ -1,0 +1,59 @@
+/** What the screen tests share: scenes put into a page's cache, axe, and pictures to look at. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { z } from 'zod';
+import type { Scene } from './screens-seed.ts';
+import { root } from './support/build.ts';
+
+/** The seed as one classic script, for `page.evaluate` (the page's own policy allows no inline script). */
+export async function bundleSeed(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(import.meta.dirname, 'screens-seed.ts'), formats: ['iife'], name: 'orchardistSeed' },
+    },
+  });
+  const [first] = [result].flat();
+  if (!first || !('output' in first)) throw new Error('The seed was not bundled.');
+  return first.output[0].code;
+}
+
+/** Fills the cache through a page of the extension; other pages see it at once. */
+export async function showScene(page: Page, seedCode: string, scene: Scene, extra = 0): Promise<void> {
+  await page.evaluate(
+    `(async () => { ${seedCode}; await orchardistSeed.seed(${JSON.stringify(scene)}, ${extra}); })()`,
+  );
+}
+
+export async function putRow(page: Page, seedCode: string, table: string, row: object): Promise<void> {
+  const call = `orchardistSeed.put(${JSON.stringify(table)}, ${JSON.stringify(row)})`;
+  await page.evaluate(`(async () => { ${seedCode}; await ${call}; })()`);
+}
+
+const axeCode = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const violations = z.array(
+  z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** What axe finds serious or critical on a page, as short lines. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  const found = violations.parse(
+    await page.evaluate(`(async () => { ${axeCode}; return (await axe.run()).violations; })()`),
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+/** Saves a picture to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(root, 'test-output', 'screens');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}

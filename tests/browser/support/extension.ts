@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { waitFor } from './wait-for.ts';
+
+const syncRows = z.array(
+  z.object({
+    uId: z.string(),
+    state: z.string(),
+    phase: z.string(),
+    pagesDone: z.number(),
+    rowsDone: z.number(),
+    startedAt: z.number(),
+    finishedAt: z.number().optional(),
+    failure: z.object({ code: z.string() }).optional(),
+  }),
+);
+
+/** Speaks to the background as a screen does, from an open page of the extension. */
+export function createScreen(page: Page) {
+  async function send(bus: string, input: unknown): Promise<unknown> {
+    const reply: unknown = await page.evaluate(
+      `chrome.runtime.sendMessage(${JSON.stringify({ bus, input })})`,
+    );
+    const parsed = z
+      .discriminatedUnion('ok', [
+        z.object({ ok: z.literal(true), value: z.unknown() }),
+        z.object({ ok: z.literal(false), error: z.object({ code: z.string() }).loose() }),
+      ])
+      .parse(reply);
+    if (!parsed.ok) throw new Error(`${bus}: ${JSON.stringify(parsed.error)}`);
+    return parsed.value;
+  }
+
+  /** All rows of one table of the cache, as plain JSON. */
+  function rows(table: string, database = 'orchardist'): Promise<unknown[]> {
+    return page.evaluate(
+      ([name, store]) =>
+        new Promise<unknown[]>((resolve, reject) => {
+          const opening = indexedDB.open(name ?? '');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const db = opening.result;
+            const reading = db
+              .transaction(store ?? '')
+              .objectStore(store ?? '')
+              .getAll();
+            reading.onerror = () => reject(reading.error);
+            reading.onsuccess = () => {
+              db.close();
+              resolve(reading.result);
+            };
+          };
+        }),
+      [database, table],
+    );
+  }
+
+  const syncs = async () => syncRows.parse(await rows('syncs'));
+
+  return {
+    page,
+    send,
+    rows,
+    syncs,
+    setSettings: (settings: Record<string, number>) =>
+      page.evaluate(`chrome.storage.local.set(${JSON.stringify({ settings })})`),
+    /** Offers a token, waits for its proof and links it for this session. @returns the location's uId */
+    async link(text: string): Promise<string> {
+      const { candidateId } = z
+        .object({ candidateId: z.string() })
+        .parse(await send('token.offer', { text, source: 'paste' }));
+      const linked = await send('candidate.link', { candidateId, keep: { mode: 'session' } });
+      return z.object({ uId: z.string() }).parse(linked).uId;
+    },
+    /** Waits until every location was read to its end; a failed sync ends the wait. */
+    settled: (timeout = 60_000) =>
+      waitFor(
+        async () => {
+          const all = await syncs();
+          const failed = all.find((row) => row.state === 'failed');
+          if (failed) throw new Error(`The sync failed: ${failed.failure?.code}`);
+          return all.length > 0 && all.every((row) => row.state === 'done') && all;
+        },
+        { timeout, message: 'all syncs are done' },
+      ),
+  };
+}

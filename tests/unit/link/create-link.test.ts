@@ -1,0 +1,237 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { AppleClient } from '../../../lib/apple/contract.ts';
+import { Database } from '../../../lib/cache/database.ts';
+import type { CandidateRow } from '../../../lib/cache/rows.ts';
+import { createLink, type Offer, tokenName } from '../../../lib/link/create-link.ts';
+import { AppError } from '../../../lib/platform/errors.ts';
+import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
+import { createVault } from '../../../lib/vault/create-vault.ts';
+import { createVaultStore } from '../../../lib/vault/vault-store.ts';
+import { createMemoryArea } from '../memory-area.ts';
+
+let round = 0;
+
+function tokenText(name: string, expDate = '2027-11-08T22:33:22+0000'): string {
+  const inner = btoa(`inner token of ${name}`.padEnd(64, '.'));
+  return btoa(JSON.stringify({ token: inner, expDate, orgName: 'ORG12345' }));
+}
+
+/** An Apple that knows some tokens, and can be told to fail. */
+function createApple(known: Map<string, { uId: string; locationName: string }>) {
+  const asked: string[] = [];
+  const control: { fail: AppError | undefined } = { fail: undefined };
+  const refuse = async () => {
+    throw control.fail ?? new AppError('invalid', { errorNumber: 9622 });
+  };
+  const client: AppleClient = {
+    serviceConfig: refuse,
+    location: (token) => ({
+      clientConfig: async () => {
+        asked.push(token);
+        const found = known.get(token);
+        if (control.fail || !found) return refuse();
+        return { ...found, mdmInfo: undefined, tokenExpirationDate: '2027-11-01T00:00:00+0000' };
+      },
+      assets: async () => ({ assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined }),
+      assignments: refuse,
+      users: refuse,
+      eventStatus: refuse,
+    }),
+  };
+  return { client, asked, control };
+}
+
+async function setUp() {
+  round += 1;
+  const cache = new Database(`link-${round}`);
+  const area = createMemoryArea();
+  const session = createSessionMemory(area);
+  const vault = createVault({
+    store: createVaultStore(`link-vault-${round}`),
+    session,
+    onChange: async () => {},
+  });
+  const known = new Map([
+    [tokenText('one'), { uId: '1', locationName: 'North School' }],
+    [tokenText('one, renewed'), { uId: '1', locationName: 'North School' }],
+    [tokenText('two'), { uId: '2', locationName: 'South School' }],
+  ]);
+  const apple = createApple(known);
+  let time = 1_000_000;
+  const closed: [string, string][] = [];
+  const onBug = vi.fn();
+  let ids = 0;
+  const build = () =>
+    createLink({
+      cache,
+      session,
+      vault,
+      apple: apple.client,
+      now: () => time,
+      randomId: () => `c${++ids}`,
+      onCandidate: async () => {},
+      onClosed: async (row, end) => void closed.push([row.id, end]),
+      onLinked: async () => {},
+      onBug,
+    });
+  const link = build();
+  return {
+    cache,
+    area,
+    vault,
+    apple,
+    closed,
+    onBug,
+    link,
+    rebuild: build,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    /** Offers and waits for the proof. */
+    async offered(text: string, rest: Partial<Offer> = {}): Promise<CandidateRow | undefined> {
+      const id = await link.offer({ text, source: 'paste', ...rest });
+      await link.prove(id).catch(() => undefined);
+      return cache.candidates.get(id);
+    },
+  };
+}
+
+describe('linking', () => {
+  it('proves a candidate, keeps its text out of the cache and stores on confirmation alone', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    expect(row?.proof).toMatchObject({
+      state: 'proven',
+      uId: '1',
+      locationName: 'North School',
+      renews: false,
+    });
+    expect(JSON.stringify(row)).not.toContain(tokenText('one'));
+    expect(await kit.cache.locations.count()).toBe(0);
+    expect(await kit.link.link({ candidateId: row?.id ?? '', keep: { mode: 'session' } })).toEqual({
+      uId: '1',
+      renewed: false,
+    });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await kit.cache.locations.get('1')).toMatchObject({
+      locationName: 'North School',
+      // Apple's date is the earlier one.
+      expiresAt: Date.UTC(2027, 10, 1),
+      health: { state: 'ok' },
+    });
+    expect(await kit.cache.candidates.count()).toBe(0);
+    expect(kit.closed).toEqual([[row?.id, 'linked']]);
+  });
+
+  it('asks how to keep tokens before the first link, and loses nothing by asking', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await expect(kit.link.link({ candidateId: row?.id ?? '' })).rejects.toMatchObject({
+      code: 'vault-missing',
+    });
+    expect(await kit.cache.candidates.count()).toBe(1);
+    await kit.link.link({ candidateId: row?.id ?? '', keep: { mode: 'session' } });
+    expect(await kit.cache.locations.count()).toBe(1);
+  });
+
+  it('renews in place by uId and keeps what is known', async () => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: { mode: 'session' } });
+    await kit.cache.locations.update('1', { holdingsAt: 5 });
+    kit.pass(1000);
+    const second = await kit.offered(tokenText('one, renewed'));
+    expect(second?.proof).toMatchObject({ renews: true });
+    expect(await kit.link.link({ candidateId: second?.id ?? '', expectUId: '1' })).toEqual({
+      uId: '1',
+      renewed: true,
+    });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one, renewed'));
+    expect(await kit.cache.locations.get('1')).toMatchObject({
+      linkedAt: 1_000_000,
+      renewedAt: 1_001_000,
+      holdingsAt: 5,
+    });
+  });
+
+  it('refuses the token of another location on renewal, names both, and keeps the old token', async () => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: { mode: 'session' } });
+    const other = await kit.offered(tokenText('two'));
+    await expect(kit.link.link({ candidateId: other?.id ?? '', expectUId: '1' })).rejects.toMatchObject({
+      code: 'wrong-location',
+      details: { expected: 'North School', found: 'South School' },
+    });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await kit.cache.locations.toCollection().primaryKeys()).toEqual(['1']);
+  });
+
+  it('says why a proof failed, and proves the same token again when it is offered again', async () => {
+    const kit = await setUp();
+    kit.apple.control.fail = new AppError('revoked', { errorNumber: 9625 });
+    const row = await kit.offered(tokenText('one'));
+    expect(row?.proof).toEqual({
+      state: 'failed',
+      failure: { code: 'revoked', details: { errorNumber: 9625 } },
+    });
+    await expect(
+      kit.link.link({ candidateId: row?.id ?? '', keep: { mode: 'session' } }),
+    ).rejects.toMatchObject({
+      code: 'revoked',
+    });
+    kit.apple.control.fail = undefined;
+    const again = await kit.offered(tokenText('one'));
+    expect(again).toMatchObject({ id: row?.id, proof: { state: 'proven' } });
+  });
+
+  it('keeps nothing of a token from a page that Apple does not know', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('forged'), { source: 'portal', tabId: 3 });
+    expect(row).toBeUndefined();
+    expect(kit.area.items.has('candidate:c1')).toBe(false);
+    expect(await kit.cache.locations.count()).toBe(0);
+  });
+
+  it('lets a page hand in ten new tokens a minute and no more', async () => {
+    const kit = await setUp();
+    for (let n = 0; n < 10; n += 1)
+      await kit.offered(tokenText(`forged ${n}`), { source: 'portal', tabId: 3 });
+    const next = () => kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 });
+    await expect(next()).rejects.toMatchObject({ code: 'too-many-captures' });
+    expect(kit.apple.asked).toHaveLength(10);
+    kit.pass(60_001);
+    await expect(next()).resolves.toBe('c11');
+  });
+
+  it('names the kind of a text that is no token', async () => {
+    const kit = await setUp();
+    await expect(kit.link.offer({ text: 'Serial,Name\nC02,Ann\n', source: 'paste' })).rejects.toMatchObject({
+      code: 'not-a-token',
+      details: { reason: 'csv' },
+    });
+  });
+
+  it('does not bring a dismissed candidate back when its proof comes late', async () => {
+    const kit = await setUp();
+    const id = await kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 });
+    const proof = kit.link.prove(id);
+    await kit.link.dismiss(id);
+    await proof.catch(() => undefined);
+    expect(await kit.cache.candidates.count()).toBe(0);
+    expect(kit.onBug).not.toHaveBeenCalled();
+  });
+
+  it('drops candidates whose token went with the browser, and proves again those whose worker died', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    if (!row) throw new Error('no candidate');
+    await kit.cache.candidates.put({ ...row, proof: { state: 'running' } });
+    await kit.cache.candidates.put({ ...row, id: 'lost', fingerprint: 'other' });
+    const next = kit.rebuild();
+    await next.resume();
+    await next.prove(row.id);
+    expect(await kit.cache.candidates.toArray()).toMatchObject([{ id: row.id, proof: { state: 'proven' } }]);
+  });
+});

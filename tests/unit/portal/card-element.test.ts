@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCardElement } from '../../../entrypoints/portal.content/card-element.ts';
+import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
+
+const view: CardView = {
+  tone: 'neutral',
+  busy: false,
+  title: 'Link this token?',
+  text: 'Then look up.',
+  facts: [{ label: 'Location', value: '<b onclick="x">North</b>' }],
+  link: 'Link it',
+  dismiss: 'Not now',
+};
+
+let root: ShadowRoot;
+let acts: { link: ReturnType<typeof vi.fn<() => void>>; dismiss: ReturnType<typeof vi.fn<() => void>> };
+let card: ReturnType<typeof createCardElement>;
+
+beforeEach(() => {
+  const attach = Element.prototype.attachShadow;
+  // The root is closed on purpose; the test looks inside as it is made.
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    expect(init.mode).toBe('closed');
+    root = attach.call(this, init);
+    return root;
+  });
+  acts = { link: vi.fn<() => void>(), dismiss: vi.fn<() => void>() };
+  card = createCardElement(document, acts);
+});
+afterEach(() => {
+  card.remove();
+  vi.restoreAllMocks();
+});
+
+const find = (selector: string) => {
+  const found = root.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`No ${selector}`);
+  return found;
+};
+const trusted = <E extends Event>(event: E): E => {
+  Object.defineProperty(event, 'isTrusted', { value: true });
+  return event;
+};
+const click = () => new MouseEvent('click', { bubbles: true });
+
+test('says what was caught, as text and never as markup', () => {
+  card.show(view);
+  expect(find('dd').textContent).toBe('<b onclick="x">North</b>');
+  expect(root.querySelector('dd b')).toBeNull();
+  expect(find('section').getAttribute('aria-label')).toBe('Orchardist');
+});
+
+test('the page finds nothing in it', () => {
+  card.show(view);
+  expect(document.documentElement.lastElementChild?.shadowRoot).toBeNull();
+  expect(document.documentElement.textContent).not.toContain('North');
+});
+
+test('a real click links; one made by the page does not', () => {
+  card.show(view);
+  find('.link').dispatchEvent(click());
+  find('.dismiss').dispatchEvent(click());
+  expect([acts.link, acts.dismiss].map((act) => act.mock.calls.length)).toEqual([0, 0]);
+  find('.link').dispatchEvent(trusted(click()));
+  expect(acts.link).toHaveBeenCalledOnce();
+});
+
+test('while it links, another click does nothing', () => {
+  card.show({ ...view, busy: true });
+  find('.link').dispatchEvent(trusted(click()));
+  expect(acts.link).not.toHaveBeenCalled();
+});
+
+test('Escape inside means Not now, and the page does not get it', () => {
+  const heardByPage = vi.fn();
+  document.addEventListener('keydown', heardByPage);
+  card.show(view);
+  find('.link').dispatchEvent(
+    trusted(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true })),
+  );
+  document.removeEventListener('keydown', heardByPage);
+  expect(acts.dismiss).toHaveBeenCalledOnce();
+  expect(heardByPage).not.toHaveBeenCalled();
+});
+
+test('a change keeps the focused button, and takes no focus by itself', () => {
+  card.show({ ...view, link: 'Link it' });
+  expect(document.activeElement).toBe(document.body);
+  const link = find('.link');
+  card.show({ ...view, link: 'Linking…', busy: true });
+  expect(find('.link')).toBe(link);
+});
+
+test('without an offer there is no link button', () => {
+  const { link: _, ...without } = view;
+  card.show(without);
+  expect(root.querySelector('.link')).toBeNull();
+  expect(find('.dismiss').textContent).toBe('Not now');
+});
+
+test('a page that threw it out gets it back with the next change', () => {
+  card.show(view);
+  document.documentElement.lastElementChild?.remove();
+  card.show(view);
+  expect(document.documentElement.lastElementChild?.localName).toBe('div');
+});
