@@ -1,4 +1,4 @@
-import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
+import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { afterFailure, canResume } from './after-failure.ts';
 import { type RunDeps, runLocation } from './run-location.ts';

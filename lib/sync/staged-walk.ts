@@ -62,10 +62,10 @@ export async function walkStaged<Page extends PageInfo>(
     savedAt = clock.now();
     await context.keepAlive();
   }
-  /** One at a time: a checkpoint builds on the one before. */
+  /** One at a time, since a checkpoint builds on the one before; meanwhile no lane reads on, so that little is at risk. */
   async function saveWhenDue(index: number): Promise<void> {
-    if (saving || (index > 0 && clock.now() - savedAt < CHECKPOINT_MS)) return;
-    saving = save().finally(() => {
+    if (!saving && index > 0 && clock.now() - savedAt < CHECKPOINT_MS) return;
+    saving ??= save().finally(() => {
       saving = undefined;
     });
     await saving;

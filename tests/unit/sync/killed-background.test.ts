@@ -118,8 +118,8 @@ describe('a background that is killed', () => {
           await live(apple, browser);
           await expectFinished(apple, browser, `killed ${deaths} times`);
           const reads = apple.calls.filter((call) => call.startsWith('assignments')).length;
-          // Five in flight, and those that came since the last checkpoint: 250 ms of 100 ms a page, and its own time.
-          expect(reads).toBeLessThanOrEqual(Math.ceil(devices / 2) + deaths * (5 + 5));
+          // A checkpoint's pages: four that waited for the one before and those of 250 ms, at 100 ms each. Four in flight.
+          expect(reads).toBeLessThanOrEqual(Math.ceil(devices / 2) + deaths * (4 + 4 + 4));
         },
       ),
       { numRuns: 25 },
