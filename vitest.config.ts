@@ -10,13 +10,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
+          // Held against the build, so it runs with the browser tests.
+          exclude: ['tests/permissions.test.ts'],
           environment: 'node',
         },
       },
       {
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/**/*.test.ts', 'tests/permissions.test.ts'],
+          globalSetup: ['tests/browser/support/check-build.ts'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -68,7 +68,7 @@ const advice: Record<Family, string> = {
   firefox: 'No Firefox found: install Firefox (140 or later), or set ORCHARDIST_FIREFOX to its program.',
 };
 
-/** The best browser of a family on this machine, or undefined. An override that points nowhere throws. */
+/** The best browser of a family on this machine; the override alone counts where one is set. */
 export function getBrowser(family: Family): FoundBrowser | undefined {
   const override = process.env[overrides[family]];
   if (override) return overridden(family, override);
@@ -82,7 +82,7 @@ export function getBrowser(family: Family): FoundBrowser | undefined {
 /** Like `getBrowser`, but throws the one line that says what to install. */
 export function expectBrowser(family: Family): FoundBrowser {
   const found = getBrowser(family);
-  if (!found) throw new Error(advice[family]);
+  if (!found) throw new Error(adviceFor(family));
   return found;
 }
 
@@ -96,18 +96,25 @@ export function ensureBrowsers(
   say: (line: string) => void,
 ): Family[] {
   const missing = families.filter((family) => !getBrowser(family));
-  if (missing.length > 0 && canInstall()) {
-    const packages = missing.map((family) => debianPackages[family]);
+  const packages = missing
+    .filter((family) => !process.env[overrides[family]])
+    .map((family) => debianPackages[family]);
+  if (packages.length > 0 && canInstall()) {
     say(`installing ${packages.join(' and ')} (output in ${logFile})`);
     installPackages(packages, logFile);
   }
   const still = missing.filter((family) => !getBrowser(family));
-  for (const family of still) say(advice[family]);
+  for (const family of still) say(adviceFor(family));
   return still;
 }
 
-function overridden(family: Family, path: string): FoundBrowser {
-  if (!isProgram(path)) throw new Error(`${overrides[family]} is set to ${path}, which is no program.`);
+function adviceFor(family: Family): string {
+  const override = process.env[overrides[family]];
+  return override ? `${overrides[family]} is set to ${override}, which is no program.` : advice[family];
+}
+
+function overridden(family: Family, path: string): FoundBrowser | undefined {
+  if (!isProgram(path)) return undefined;
   const branded =
     family === 'chromium' && /chrome(?!.*for testing)|edge/i.test(path) && !/chromium/i.test(path);
   return { family, name: family === 'firefox' ? 'Firefox' : branded ? 'Chrome' : 'Chromium', path, branded };

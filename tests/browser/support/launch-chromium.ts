@@ -251,6 +251,7 @@ function switches(
     ...(build === undefined || found.branded
       ? []
       : [`--disable-extensions-except=${build}`, `--load-extension=${build}`]),
+    ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
     ...(options.args ?? []),
   ];
 }

@@ -160,6 +160,7 @@ function preferences(options: FirefoxOptions): Record<string, string | number | 
     'extensions.webextensions.uuids': JSON.stringify({ [addonId]: addonUuid }),
     // A click on a button that asks for an optional permission grants it: no native prompt can be answered headless.
     'extensions.webextOptionalPermissionPrompts': false,
+    'layout.css.prefers-color-scheme.content-override': options.colorScheme === 'dark' ? 0 : 1,
     'ui.systemUsesDarkTheme': options.colorScheme === 'dark' ? 1 : 0,
     ...(options.locale === undefined ? {} : { 'intl.accept_languages': options.locale }),
     ...(options.backgroundIdleTimeout === undefined

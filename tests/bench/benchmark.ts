@@ -1,0 +1,33 @@
+/** One measured number against its budget. */
+export interface BenchResult {
+  name: string;
+  unit: string;
+  measured: number;
+  /** At most this. */
+  budget: number;
+  verdict: 'met' | 'missed';
+  /** What it is compared with, in the same unit or as the divisor of a ratio. */
+  baseline?: number;
+  cores: number;
+  /** Of the machine, in GiB. */
+  memory: number;
+  /** Name and version, or `node` for what needs no browser. */
+  browser: string;
+}
+
+export interface BenchContext {
+  /** Records a number and its verdict. */
+  report(result: {
+    name: string;
+    unit: string;
+    measured: number;
+    budget: number;
+    baseline?: number;
+    browser?: string;
+  }): void;
+  /** A line for the reader, for what takes long. */
+  say(line: string): void;
+}
+
+/** What a benchmark's file exports as `run`. */
+export type Benchmark = (context: BenchContext) => Promise<void>;

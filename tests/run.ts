@@ -1,0 +1,86 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { ensureBrowsers, type Family } from './browser/support/find-browsers.ts';
+import { root, runTool, step } from './support/steps.ts';
+import { type Counts, readReport } from './support/vitest-report.ts';
+
+/** `npm test`: all checks and all tests, one line a step; closes with the counts of the tests alone. */
+const output = join(root, 'test-output');
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+let broken = false;
+
+async function check(name: string, command: string, args: readonly string[]): Promise<boolean> {
+  const { ok } = await step(name, () => runTool(command, args));
+  broken ||= !ok;
+  return ok;
+}
+
+async function runTests(name: string, project: string, args: readonly string[] = []): Promise<void> {
+  const file = join(output, `${project}.json`);
+  const { ok } = await step(name, async () => {
+    const run = await runTool('vitest', [
+      ...['run', '--project', project, '--passWithNoTests'],
+      // The JSON report leaves out errors outside of any test; the plain one tells them.
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+    ]);
+    const report = readReport(file, root);
+    if (!report) return run;
+    total.passed += report.passed;
+    total.failed += report.failed;
+    total.skipped += report.skipped;
+    const note = `${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`;
+    const stray = run.output.indexOf('Unhandled Error');
+    const why = [...report.failures, ...(stray < 0 ? [] : [run.output.slice(stray)])];
+    return { ok: run.ok && report.failed === 0, output: why.join('\n\n') || run.output, note };
+  });
+  broken ||= !ok;
+}
+
+/** Which browser a test file of the browser project needs: its name says it. */
+function browserOf(file: string): Family | undefined {
+  if (/(permissions|sizes)\.test\.ts$/.test(file)) return undefined;
+  return file.includes('firefox') ? 'firefox' : 'chromium';
+}
+
+/** Leaves out what needs a missing browser, and counts it as skipped. */
+async function excludesFor(missing: readonly Family[]): Promise<string[]> {
+  if (missing.length === 0) return [];
+  const list = await runTool('vitest', ['list', '--project', 'browser', '--json']);
+  const json = list.output.slice(list.output.indexOf('['));
+  const tests = z.array(z.object({ file: z.string() })).parse(JSON.parse(json));
+  const left = tests.filter(({ file }) => missing.some((family) => browserOf(file) === family));
+  total.skipped += left.length;
+  return [...new Set(left.map(({ file }) => relative(root, file)))].map((file) => `--exclude=${file}`);
+}
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+
+await check('types', 'tsc', []);
+await check('lint', 'biome', ['check', '--error-on-warnings', '.']);
+await check('dead code', 'knip', []);
+await runTests('unit', 'unit');
+
+const built = [
+  await check('build chromium', 'wxt', ['build']),
+  await check('build firefox', 'wxt', ['build', '-b', 'firefox']),
+].every(Boolean);
+if (built) {
+  await check('firefox lint', 'web-ext', [
+    'lint',
+    '--source-dir',
+    '.output/firefox-mv3',
+    '--no-config-discovery',
+  ]);
+  const missing = ensureBrowsers(['chromium', 'firefox'], join(output, 'browsers.log'), (line) =>
+    console.log(line),
+  );
+  if (process.env.CI && missing.length > 0) broken = true;
+  await runTests('browser', 'browser', await excludesFor(missing));
+} else {
+  console.log('browser          not run, because the build failed');
+}
+
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = broken || total.failed > 0 ? 1 : 0;
