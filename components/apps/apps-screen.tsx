@@ -13,7 +13,7 @@ import { nextSort, readSort, writeSort } from '../ui/table/columns.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { AssetPane } from './asset-pane.tsx';
 import { type AssetLineRow, filterLines, keyOfLine, readFilter, sortLines, toLine } from './asset-rows.ts';
-import { assetTableWidth, useAssetColumns } from './columns.tsx';
+import { assetTableWidths, useAssetColumns } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import './apps.css';
 
@@ -21,13 +21,13 @@ import './apps.css';
 export function AppsScreen({ params, locations }: ScreenProps) {
   const t = useConsoleWords();
   const lines = useLines(locations);
-  const columns = useAssetColumns();
   const filter = readFilter(params);
   const sort = readSort(params.get('sort') ?? 'name');
   const address = params.toString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds filter and sort
   const shown = useMemo(() => (lines ? sortLines(filterLines(lines, filter), sort) : []), [lines, address]);
   const openKey = params.get('open');
+  const columns = useAssetColumns(openKey !== null);
   const openIndex = openKey === null ? -1 : shown.findIndex((line) => keyOfLine(line) === openKey);
   const opened = openKey === null ? undefined : lines?.find((line) => keyOfLine(line) === openKey);
 
@@ -50,7 +50,7 @@ export function AppsScreen({ params, locations }: ScreenProps) {
               columns={columns}
               count={shown.length}
               rowAt={(index) => shown[index]}
-              minWidth={assetTableWidth}
+              minWidth={openKey === null ? assetTableWidths.all : assetTableWidths.beside}
               sort={sort}
               onSort={(column) => changeParams({ sort: writeSort(nextSort(sort, column)) })}
               openIndex={openIndex}

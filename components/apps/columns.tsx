@@ -7,11 +7,22 @@ import { getAppName } from './app-name.ts';
 import { AssetIcon } from './asset-icon.tsx';
 import type { AssetLineRow } from './asset-rows.ts';
 
-/** Wide enough for all columns without cutting a number. */
-export const assetTableWidth = 1120;
+/** Wide enough for all columns, and for those beside an open detail, without cutting a number. */
+export const assetTableWidths = { all: 1040, beside: 520 };
 
-/** The columns of Apps & Books. */
-export function useAssetColumns(): Column<AssetLineRow>[] {
+/** The columns that stay while a detail stands beside the list. */
+const besideDetail = new Set(['name', 'total', 'assigned', 'available', 'location']);
+
+/** The columns of Apps & Books; the most needed ones while a detail is open. */
+export function useAssetColumns(isDetailOpen: boolean): Column<AssetLineRow>[] {
+  const columns = useAllColumns();
+  return useMemo(
+    () => (isDetailOpen ? columns.filter(({ id }) => besideDetail.has(id)) : columns),
+    [columns, isDetailOpen],
+  );
+}
+
+function useAllColumns(): Column<AssetLineRow>[] {
   const t = useConsoleWords();
   const tc = useCommonWords();
   return useMemo(() => {
@@ -24,7 +35,7 @@ export function useAssetColumns(): Column<AssetLineRow>[] {
     ) => ({
       id,
       title: t(`apps.col.${id}`),
-      width: '88px',
+      width: '80px',
       align: 'end' as const,
       sortable: true,
       cell,
@@ -39,7 +50,7 @@ export function useAssetColumns(): Column<AssetLineRow>[] {
       {
         id: 'name',
         title: t('apps.col.name'),
-        width: 'minmax(220px, 3fr)',
+        width: 'minmax(184px, 3fr)',
         sortable: true,
         cell: ({ asset, app }) => (
           <>
@@ -52,18 +63,18 @@ export function useAssetColumns(): Column<AssetLineRow>[] {
           </>
         ),
       },
-      text('id', '104px', ({ asset }) => asset.adamId),
-      text('type', '64px', ({ asset }) => tc(`asset.type.${asset.productType}`)),
-      text('pricing', '84px', ({ asset }) => tc(`asset.pricing.${asset.pricingParam}`)),
+      text('id', '96px', ({ asset }) => asset.adamId),
+      text('type', '56px', ({ asset }) => tc(`asset.type.${asset.productType}`)),
+      text('pricing', '76px', ({ asset }) => tc(`asset.pricing.${asset.pricingParam}`)),
       number('total', ({ asset }) => (asset.unlimited ? unlimited : count(asset.totalCount))),
       number('assigned', ({ asset }) => writeNumber(asset.assignedCount)),
       number('available', ({ asset }) => (asset.unlimited ? unlimited : count(asset.availableCount))),
       number('retired', ({ asset }) => count(asset.retiredCount)),
       text('device', '92px', ({ asset }) => t(asset.deviceAssignable ? 'apps.yes' : 'apps.no')),
-      text('irrevocable', '104px', ({ asset }) =>
+      text('irrevocable', '96px', ({ asset }) =>
         asset.revocable ? none : <State tone="warning">{t('apps.irrevocable')}</State>,
       ),
-      text('location', 'minmax(120px, 1.5fr)', ({ locationName }) => (
+      text('location', 'minmax(100px, 1.5fr)', ({ locationName }) => (
         <span className="clip">{locationName}</span>
       )),
     ];

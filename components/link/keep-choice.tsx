@@ -1,5 +1,4 @@
-import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useId } from 'react';
 import type { Keep } from '../../lib/bus/contract.ts';
 import { useCommonWords } from '../ui/words.ts';
 import { getPassphrase, type NewPassphrase, NewPassphraseFields } from './new-passphrase.tsx';
@@ -27,23 +26,26 @@ interface Props {
 /** How tokens are kept, with what follows from each way. */
 export function KeepChoiceFields({ value, onChange }: Props) {
   const t = useCommonWords();
+  const name = useId();
   return (
     <>
-      <RadioGroup
-        className="choice"
-        value={value.mode}
-        onChange={(mode) => onChange({ ...value, mode: mode === 'session' ? 'session' : 'sealed' })}
-      >
-        <Label>{t('keep.question')}</Label>
+      <fieldset className="choice">
+        <legend>{t('keep.question')}</legend>
         {(['sealed', 'session'] as const).map((mode) => (
-          <Radio key={mode} value={mode} className="choice-option">
+          <label key={mode} className="choice-option">
+            <input
+              type="radio"
+              name={name}
+              checked={value.mode === mode}
+              onChange={() => onChange({ ...value, mode })}
+            />
             <span>
               <strong>{t(`keep.${mode}`)}</strong>
               <span className="small soft">{t(`keep.${mode}.help`)}</span>
             </span>
-          </Radio>
+          </label>
         ))}
-      </RadioGroup>
+      </fieldset>
       {value.mode === 'sealed' ? (
         <NewPassphraseFields
           value={value.passphrase}

@@ -14,7 +14,7 @@ export function SettingsScreen({ locations }: ScreenProps) {
   const vault = useVault();
   return (
     <>
-      <header className="screen-head">
+      <header className="screen-head narrow">
         <h1>{t('settings.title')}</h1>
       </header>
       <div className="screen-body">

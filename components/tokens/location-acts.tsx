@@ -1,5 +1,4 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import Unlink from 'lucide-react/icons/unlink';
 import { useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { changeParams } from '../console/route.ts';
@@ -52,9 +51,9 @@ function UnlinkButton({ location }: { location: LocationRow }) {
   const name = { location: location.locationName };
   return (
     <>
-      <IconButton label={t('tokens.unlink')} onPress={() => setAsking(true)}>
-        <Unlink size={16} aria-hidden />
-      </IconButton>
+      <Button look="quiet" onPress={() => setAsking(true)}>
+        {t('tokens.unlink')}
+      </Button>
       {isAsking ? (
         <ConfirmDialog
           title={t('tokens.unlink.title', name)}

@@ -32,7 +32,7 @@ export function TokensScreen({ params, locations }: ScreenProps) {
 
   return (
     <>
-      <header className="screen-head">
+      <header className="screen-head narrow">
         <h1>{t('tokens.title')}</h1>
         {isGiving ? null : (
           <Button look="primary" onPress={() => changeParams({ link: '1' })}>

@@ -1,5 +1,4 @@
-import { Label } from 'react-aria-components/Label';
-import { ProgressBar } from 'react-aria-components/ProgressBar';
+import { useId } from 'react';
 import './progress.css';
 
 interface Props {
@@ -12,24 +11,29 @@ interface Props {
 
 /** Work under way. */
 export function Progress({ label, part, detail }: Props) {
-  const percent = part === undefined ? undefined : Math.min(Math.max(part, 0), 1) * 100;
+  const id = useId();
+  const percent = part === undefined ? undefined : Math.round(Math.min(Math.max(part, 0), 1) * 100);
   return (
-    <ProgressBar
-      className="progress"
-      isIndeterminate={percent === undefined}
-      {...(percent === undefined ? {} : { value: percent })}
-    >
+    <div className="progress">
       <span className="progress-text">
-        <Label>{label}</Label>
+        <span id={id}>{label}</span>
         {detail ? <span className="soft">{detail}</span> : null}
       </span>
-      <div className="progress-track">
+      {/* The value is left out while the whole is unknown (ARIA: an indeterminate bar). */}
+      <div
+        role="progressbar"
+        aria-labelledby={id}
+        className="progress-track"
+        {...(percent === undefined
+          ? {}
+          : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 })}
+      >
         {percent === undefined ? (
           <div className="progress-fill endless" />
         ) : (
           <div className="progress-fill" style={{ width: `${percent}%` }} />
         )}
       </div>
-    </ProgressBar>
+    </div>
   );
 }

@@ -61,7 +61,7 @@ export interface UserSetRow {
   asOf: number;
 }
 
-export type RunStep = 'assets' | 'users' | 'walk' | 'delta' | 'repair' | 'names';
+export type RunStep = 'assets' | 'users' | 'walk' | 'delta' | 'repair' | 'done';
 /** One run of the sync engine, from which a new background goes on. Key: uId. */
 export interface RunRow {
   uId: string;

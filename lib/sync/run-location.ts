@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie';
 import type { AppleClient } from '../apple/contract.ts';
 import type { Database, RunRow } from '../cache/database.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -20,8 +19,8 @@ export interface RunDeps {
   keepAlive(): Promise<void>;
   /** What the last call says of the token: nothing wrong, or why not. */
   onHealth(uId: string, failure: Failure | undefined): void | Promise<void>;
-  /** Looks up names and icons; a failure of it does not fail the sync, and is told to `report`. */
-  names(uId: string, adamIds: string[], signal: AbortSignal): Promise<void>;
+  /** The location's assets were read: their names may be looked up, beside the long reads that follow. */
+  onAssets(uId: string): void;
   /** Tells the log of an error that nobody waits for. */
   report(error: unknown): void;
   randomId(): string;
@@ -39,19 +38,11 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
   await readConfig(context);
   await deps.onHealth(uId, undefined);
 
-  const names = createEarlyNames(deps, uId, signal);
-  try {
-    for (let step = run.step; step !== 'names'; step = run.step) {
-      const next = await steps[step](context);
-      if (step === 'assets') names.start();
-      await moveOn(deps, run, next);
-    }
-  } catch (error) {
-    await names.stop();
-    throw error;
+  for (let step = run.step; step !== 'done'; step = run.step) {
+    const next = await steps[step](context);
+    if (step === 'assets') deps.onAssets(uId);
+    await moveOn(deps, run, next);
   }
-  await progress.phase('names');
-  await names.finish();
   signal.throwIfAborted();
   const now = clock.now();
   await closeRun(db, run, now, await nextDue(db, uId, now));
@@ -62,37 +53,6 @@ async function moveOn({ db, clock, keepAlive }: RunDeps, run: RunRow, step: RunR
   run.stepAt = clock.now();
   await saveRun(db, run);
   await keepAlive();
-}
-
-/** Names are looked up beside the long reads, so that they come early, and once more at the end for what came since. */
-function createEarlyNames(deps: RunDeps, uId: string, signal: AbortSignal) {
-  const halt = new AbortController();
-  const either = AbortSignal.any([signal, halt.signal]);
-  let looking = Promise.resolve();
-
-  async function lookUp(): Promise<void> {
-    try {
-      const keys = await storing(() =>
-        deps.db.assets.where(':id').between([uId], [uId, Dexie.maxKey]).primaryKeys(),
-      );
-      await deps.names(uId, [...new Set(keys.map(([, adamId]) => adamId))], either);
-    } catch (error) {
-      if (!either.aborted) deps.report(error);
-    }
-  }
-  return {
-    start(): void {
-      looking = lookUp();
-    },
-    async finish(): Promise<void> {
-      await looking;
-      await lookUp();
-    },
-    async stop(): Promise<void> {
-      halt.abort();
-      await looking;
-    },
-  };
 }
 
 async function nextDue(db: Database, uId: string, now: number): Promise<number> {

@@ -18,7 +18,7 @@ const FULL_AFTER_MOVE_MS = 2 * 3_600_000;
 const FULL_AFTER_TROUBLE_MS = 15 * 60_000;
 
 /** Each step does its part and says which comes next. Done twice, after a death between the two, it does no harm. */
-export const steps: Record<Exclude<RunStep, 'names'>, (context: RunContext) => Promise<RunStep>> = {
+export const steps: Record<Exclude<RunStep, 'done'>, (context: RunContext) => Promise<RunStep>> = {
   async assets(context) {
     await readAssets(context);
     return 'users';
@@ -37,7 +37,7 @@ export const steps: Record<Exclude<RunStep, 'names'>, (context: RunContext) => P
     if (moved) return run.walks < MOST_WALKS && pageCount <= SHORT_WALK_PAGES ? 'walk' : 'delta';
     if ((await findDrift(context)).length > 0) await readAssets(context);
     await setBaseline(context);
-    return 'names';
+    return 'done';
   },
 
   async delta(context) {
@@ -52,7 +52,7 @@ export const steps: Record<Exclude<RunStep, 'names'>, (context: RunContext) => P
     const repaired = await repairHoldings(context);
     if (!repaired && run.walks === 0) return 'walk';
     if (run.moved) await hastenFull(context, repaired ? FULL_AFTER_MOVE_MS : FULL_AFTER_TROUBLE_MS);
-    return 'names';
+    return 'done';
   },
 };
 

@@ -88,10 +88,7 @@ export function startBackground(
     expectToken: async () => 'token',
     keepAlive: pass,
     onHealth: (_, failure) => void health.push(failure),
-    names: async (_, adamIds) => {
-      await pass();
-      named.push(adamIds);
-    },
+    onAssets: (uId) => void named.push(uId),
     report: (error) => void reports.push(error),
     randomId: () => `run-${browser.clock.now()}-${ids++}`,
     locks: {
