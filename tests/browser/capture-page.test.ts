@@ -135,14 +135,14 @@ describe('the page cannot tell', () => {
       );
       void broken.text();
       await new Response('{ broken').json().catch(() => undefined);
-      for (let turn = 0; turn < 200 && heard.length < 4; turn += 1)
+      for (let turn = 0; turn < 200 && heard.length < 3; turn += 1)
         await new Promise((resolve) => setTimeout(resolve, 5));
       // One more round trip, in which a rejection too many would be told.
       await load('content-token');
       removeEventListener('unhandledrejection', listener);
       return heard.sort();
     });
-    expect(counted).toHaveLength(4);
+    expect(counted).toHaveLength(3);
   });
 
   test('by the state of a body', async () => {
