@@ -74,7 +74,8 @@ function watchPage() {
   }
 
   function lookAtResponse(response: unknown) {
-    if (!(response instanceof Response) || response.bodyUsed) return;
+    // One that the page made itself ("default") is no delivery, and cloning it would change when it fails.
+    if (!(response instanceof Response) || response.bodyUsed || response.type === 'default') return;
     const { headers } = response;
     if (!mayHoldToken(headers.get('content-type'), headers.get('content-length'))) return;
     const copy: Response = apply(clone, response, []);

@@ -66,6 +66,7 @@ export function createApp() {
     store: createStoreLookup(reach(lookupHost)),
     icons: createIconFetcher(reach(iconHost)),
     now,
+    report: onBug('names'),
   });
 
   const alarms = createAlarms(browser.alarms);
@@ -85,10 +86,7 @@ export function createApp() {
           row.health = healthAfter(failure, row.health, now());
         });
     },
-    names: async (uId, adamIds, signal) => {
-      const location = await cache.locations.get(uId);
-      await names(adamIds, location?.countryISO2ACode, signal);
-    },
+    onAssets: names.refresh,
     report: onBug('sync'),
     randomId,
   });
@@ -139,6 +137,7 @@ export function createApp() {
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
     link.resume().catch(onBug('link'));
+    names.refresh();
     work(sync.resume).catch(onBug('sync'));
   }
 
@@ -146,8 +145,7 @@ export function createApp() {
   async function work(begin: () => Promise<void>): Promise<void> {
     await alarms.workBegins();
     await begin();
-    sync
-      .idle()
+    Promise.all([sync.idle(), names.idle()])
       .then(async () => {
         if (!(await waitsForTime(cache))) await alarms.workEnds();
       })

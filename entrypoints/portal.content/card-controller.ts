@@ -17,10 +17,11 @@ export function createCardController({ background, createElement, now }: Parts) 
   const dismissed = new Set<string>();
   let card: Card | undefined;
   let linking = false;
+  let stopped = false;
   let element: ReturnType<Parts['createElement']> | undefined;
 
   function show(next: Card) {
-    if (dismissed.has(next.candidateId)) return;
+    if (stopped || dismissed.has(next.candidateId)) return;
     // A late word about an older token must not push away the newer one.
     if (next.state === 'gone' && next.candidateId !== card?.candidateId) return;
     card = next;
@@ -61,7 +62,11 @@ export function createCardController({ background, createElement, now }: Parts) 
 
   return {
     show,
-    remove,
+    /** For good: the extension was updated or removed, and nobody answers this page any more. */
+    stop() {
+      stopped = true;
+      remove();
+    },
     /** Asks for the card that waits in this tab, after a load or a reload. */
     async load() {
       const reply = await background.card();

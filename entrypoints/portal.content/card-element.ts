@@ -55,8 +55,12 @@ export function createCardElement(document: Document, acts: Acts) {
     if (view.tone !== 'neutral') title.append(createIcon(document, view.tone));
     title.append(view.title);
     const facts = element('dl');
-    for (const { label, value } of view.facts)
-      facts.append(element('dt', {}, label), element('dd', { dir: 'auto', title: value }, value));
+    for (const { label, value } of view.facts) {
+      const shown = element('dd', { title: value });
+      // A name in another direction keeps its own order and the line's place.
+      shown.append(element('bdi', {}, value));
+      facts.append(element('dt', {}, label), shown);
+    }
     const parts = [title, element('p', {}, view.text), facts];
     if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
     words.replaceChildren(...parts);

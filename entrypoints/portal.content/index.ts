@@ -28,11 +28,17 @@ export default defineContentScript({
 });
 
 function keepCard(ctx: ContentScriptContext) {
+  const ask: typeof send = async (name, input) => {
+    const reply = await send(name, input);
+    // Looking at it is what makes the context notice that the extension has gone.
+    if (ctx.isInvalid) card.stop();
+    return reply;
+  };
   const card = createCardController({
     background: {
-      card: () => send('portal.card', {}),
-      link: (candidateId) => send('portal.link', { candidateId }),
-      dismiss: (candidateId) => send('portal.dismiss', { candidateId }),
+      card: () => ask('portal.card', {}),
+      link: (candidateId) => ask('portal.link', { candidateId }),
+      dismiss: (candidateId) => ask('portal.dismiss', { candidateId }),
     },
     createElement: (acts) => createCardElement(document, acts),
     now: () => Date.now(),
@@ -41,6 +47,6 @@ function keepCard(ctx: ContentScriptContext) {
     if (sender.id === browser.runtime.id && isCardChanged(message)) card.show(message.card);
   };
   browser.runtime.onMessage.addListener(listener);
-  ctx.onInvalidated(() => card.remove());
+  ctx.onInvalidated(() => card.stop());
   void card.load();
 }

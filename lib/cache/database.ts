@@ -15,7 +15,6 @@ import type {
   IconRow,
   LocationRow,
   StatusRow,
-  SyncPhase,
   SyncRow,
   UserRow,
 } from './rows.ts';
@@ -32,6 +31,14 @@ export interface DirectoryRow {
   /** The state at Apple from which the next delta starts (reference 5). */
   versionId?: string;
   asOf: number;
+  /** When all is read again, since a delta may not show what was taken back (reference 4.7). */
+  fullDueAt: number;
+  /**
+   * How many more holders than `assignedCount` an asset had when its holders were last read as a whole, where not
+   * the same: what Apple counts is not documented. A later difference tells of a change that a delta did not show.
+   * By `adamId/pricingParam`.
+   */
+  drift: Record<string, number>;
 }
 /** Key: [uId, generation, leaf]. */
 export interface LeafRow extends Leaf {
@@ -54,26 +61,34 @@ export interface UserSetRow {
   asOf: number;
 }
 
+export type RunStep = 'assets' | 'users' | 'walk' | 'delta' | 'repair' | 'done';
 /** One run of the sync engine, from which a new background goes on. Key: uId. */
 export interface RunRow {
   uId: string;
   run: string;
   full: boolean;
   startedAt: number;
-  phase: SyncPhase;
+  step: RunStep;
+  stepAt: number;
+  /** How often the assignments were read as a whole in this run. */
+  walks: number;
+  /** They changed meanwhile, so that some may be missing or outlived (reference 5). */
+  moved: boolean;
 }
 export interface StagedPage {
   pageIndex: number;
   totalPages?: number;
   versionId?: string;
+  rows: number;
 }
-/** One checkpoint of a walk over the assignments. Key: [uId, run, seq]. */
+/** One checkpoint of a walk over pages. Key: [uId, run, seq], where `run` names the run and its walk. */
 export interface StagingRow {
   uId: string;
   run: string;
   seq: number;
   pages: StagedPage[];
-  part: GatheredPart;
+  /** For assignments; users are written where they belong. */
+  part?: GatheredPart;
 }
 
 export class Database extends Dexie {

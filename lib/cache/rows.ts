@@ -115,7 +115,7 @@ export interface UserRow {
   retiredRecords: number;
 }
 
-export type SyncPhase = 'config' | 'assets' | 'users' | 'assignments' | 'names' | 'swap';
+export type SyncPhase = 'config' | 'assets' | 'users' | 'assignments' | 'swap';
 
 /** The progress of one location's sync. Key: uId. */
 export interface SyncRow {

@@ -41,7 +41,7 @@ export async function writeHoldings(
   db: Database,
   uId: string,
   gathered: { rows: LooseRows; assets: AssetKey[] },
-  mark: ReadMark,
+  mark: ReadMark & { fullDueAt: number },
   signal?: AbortSignal,
 ): Promise<void> {
   const current = (await db.directories.get(uId))?.generation ?? 0;
@@ -82,6 +82,8 @@ export async function writeHoldings(
       assets: gathered.assets,
       leaves: entries,
       nextLeaf: entries.length,
+      fullDueAt: mark.fullDueAt,
+      drift: {},
       ...marked(mark),
     });
     await db.locations.update(uId, { holdingsAt: mark.asOf });
@@ -118,8 +120,7 @@ export async function changeHoldings(
     const rewritten = await rewriteLeaves(db, directory, groups, numbers.list.length);
     await writePostings(db, directory, rewritten.postings);
     await db.directories.put({
-      uId,
-      generation: directory.generation,
+      ...directory,
       assets: numbers.list,
       leaves: rewritten.entries,
       nextLeaf: rewritten.nextLeaf,

@@ -76,6 +76,11 @@ export function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(kinds, text);
 }
 
+/** Whether a caught error is ours and of this kind. */
+export function isCode(error: unknown, code: ErrorCode): error is AppError {
+  return error instanceof AppError && error.code === code;
+}
+
 /** Anything thrown becomes data. What is not ours is a bug, told by its name alone: its message may hold anything. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, details: error.details };

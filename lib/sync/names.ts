@@ -2,7 +2,7 @@ import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
 import type { Database } from '../cache/database.ts';
 import type { AppRow } from '../cache/rows.ts';
-import { AppError } from '../platform/errors.ts';
+import { isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 
 const dayMs = 86_400_000;
@@ -11,33 +11,68 @@ const keepNameMs = 30 * dayMs;
 const askMissingAgainMs = 7 * dayMs;
 
 /**
- * Names and icons of a location's apps and books, from Apple's public look-up; a name given by hand stays. Icons come
- * after all names, one by one: a screen can live without them, so a picture that Apple's host does not have is left out.
+ * Names and icons of all apps and books, from Apple's public look-up; a name given by hand stays. It works beside the
+ * syncs, which do not wait for it: the store allows some twenty calls a minute. Icons come after all names, one by one.
  */
 export function createNames(deps: {
   cache: Database;
   store: ReturnType<typeof createStoreLookup>;
   icons: ReturnType<typeof createIconFetcher>;
   now(): number;
+  /** Told of what ended a round; the next round asks again. */
+  report(error: unknown): void;
 }) {
   const { cache, store, icons, now } = deps;
+  let round: Promise<void> | undefined;
+  let wanted = false;
 
-  /** @throws AppError as `lookUp` and `fetchIcon`; what came before stays. */
-  return async function refreshNames(
-    adamIds: readonly string[],
-    country: string | undefined,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const unique = [...new Set(adamIds)];
-    const known = await storing(() => cache.apps.bulkGet(unique));
-    await store.lookUp({
-      adamIds: unique.filter((_, index) => isStale(known[index], now())),
+  /** All that lacks a name or an icon; asked for more while it works, it goes round once more. */
+  function refresh(): void {
+    wanted = true;
+    round ??= workAll().finally(() => {
+      round = undefined;
+    });
+  }
+
+  async function workAll(): Promise<void> {
+    try {
+      while (wanted) {
+        wanted = false;
+        for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
+        await fetchIcons();
+      }
+    } catch (error) {
+      wanted = false;
+      deps.report(error);
+    }
+  }
+
+  /** What has no fresh name, by the storefront of its location. */
+  async function openByCountry(): Promise<Map<string | undefined, string[]>> {
+    const [assets, locations, apps] = await storing(() =>
+      Promise.all([
+        cache.assets.toCollection().primaryKeys(),
+        cache.locations.toArray(),
+        cache.apps.toArray(),
+      ]),
+    );
+    const fresh = new Set(apps.filter((app) => !isStale(app, now())).map((app) => app.adamId));
+    const countries = new Map(locations.map((row) => [row.uId, row.countryISO2ACode]));
+    const open = new Map<string | undefined, Set<string>>();
+    for (const [uId, adamId] of assets) {
+      if (fresh.has(adamId)) continue;
+      const country = countries.get(uId);
+      open.set(country, (open.get(country) ?? new Set()).add(adamId));
+    }
+    return new Map([...open].map(([country, adamIds]) => [country, [...adamIds]]));
+  }
+
+  const lookUp = (adamIds: string[], country: string | undefined) =>
+    store.lookUp({
+      adamIds,
       country,
       onResult: (result) => storing(() => keepNames(appRows(result, now()))),
-      ...(signal ? { signal } : {}),
     });
-    await refreshIcons(unique, signal);
-  };
 
   /** The admin's own name outlives a new answer of the store. */
   async function keepNames(rows: AppRow[]): Promise<void> {
@@ -52,28 +87,32 @@ export function createNames(deps: {
     });
   }
 
-  async function refreshIcons(adamIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    const kept = new Set(await storing(() => cache.icons.where('adamId').anyOf(adamIds).primaryKeys()));
-    const apps = await storing(() => cache.apps.bulkGet([...adamIds]));
-    for (const app of apps) {
-      if (!app?.artworkUrl || kept.has(app.adamId)) continue;
-      const blob = await iconOrNothing(app.artworkUrl, signal);
-      if (blob) await storing(() => cache.icons.put({ adamId: app.adamId, blob, fetchedAt: now() }));
+  async function fetchIcons(): Promise<void> {
+    const [apps, kept] = await storing(() =>
+      Promise.all([cache.apps.toArray(), cache.icons.toCollection().primaryKeys()]),
+    );
+    const have = new Set(kept);
+    for (const { adamId, artworkUrl } of apps) {
+      if (artworkUrl === undefined || have.has(adamId)) continue;
+      const blob = await getIcon(artworkUrl);
+      if (blob) await storing(() => cache.icons.put({ adamId, blob, fetchedAt: now() }));
     }
   }
 
-  async function iconOrNothing(url: string, signal?: AbortSignal): Promise<Blob | undefined> {
+  /** A screen can live without a picture that Apple's host does not have. */
+  async function getIcon(url: string): Promise<Blob | undefined> {
     try {
-      return await icons.fetchIcon(url, signal);
+      return await icons.fetchIcon(url);
     } catch (error) {
-      if (error instanceof AppError && error.code === 'unexpected-answer') return undefined;
+      if (isCode(error, 'unexpected-answer')) return undefined;
       throw error;
     }
   }
+
+  return { refresh, idle: () => round ?? Promise.resolve() };
 }
 
-function isStale(row: AppRow | undefined, now: number): boolean {
-  if (!row) return true;
+function isStale(row: AppRow, now: number): boolean {
   return now - row.fetchedAt > (row.source === 'store' ? keepNameMs : askMissingAgainMs);
 }
 

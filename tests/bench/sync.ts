@@ -62,7 +62,10 @@ async function bareSeconds(worker: Worker, token: string) {
     let rows = first.assignments.length;
     let next = 1;
     const lane = async () => {
-      while (next < first.totalPages) rows += (await read(next++)).assignments.length;
+      while (next < first.totalPages) {
+        const page = await read(next++);
+        rows += page.assignments.length;
+      }
     };
     await Promise.all([lane(), lane(), lane(), lane(), lane()]);
     return { seconds: (performance.now() - began) / 1000, rows, pages: first.totalPages };
@@ -77,5 +80,8 @@ async function syncSeconds(chromium: Chromium, token: string) {
   await screen.link(token);
   const [row] = await screen.settled(300_000);
   if (!row?.finishedAt) throw new Error('The sync has no end.');
-  return { seconds: (row.finishedAt - row.startedAt) / 1000, rows: row.rowsDone };
+  const directories = z.array(z.object({ leaves: z.array(z.object({ rows: z.number() })) }));
+  const [directory] = directories.parse(await screen.rows('directories'));
+  const rows = directory?.leaves.reduce((sum, leaf) => sum + leaf.rows, 0);
+  return { seconds: (row.finishedAt - row.startedAt) / 1000, rows };
 }

@@ -98,13 +98,14 @@ describe('the page cannot tell', () => {
       const gone = new AbortController();
       gone.abort(new RangeError('our own reason'));
       return [
-        await tell(() => fetch(`${at}/dropped`)),
+        await tell(() => fetch(`${at}/dropped`, { credentials: 'include' })),
         await tell(() => fetch(at, { signal: gone.signal })),
         await tell(() => fetch('https://example.com/')),
         await tell(() => read.text()),
-        await tell(() => Response.prototype.json.call({} as never)),
+        await tell(() => Reflect.apply(Response.prototype.json, {}, [])),
         await tell(() => new Response('{').json()),
-        await tell(() => URL.createObjectURL({} as never)),
+        await tell(async () => (await fetch(`${at}/content-token`, { credentials: 'include' })).json()),
+        await tell(() => Reflect.apply(URL.createObjectURL, URL, [{}])),
         await tell(() => Reflect.apply(URL.createObjectURL, URL, [])),
         await tell(() => Reflect.apply(HTMLElement.prototype.click, window, [])),
         await tell(() => new XMLHttpRequest().send()),
@@ -123,16 +124,21 @@ describe('the page cannot tell', () => {
         event.preventDefault();
       };
       addEventListener('unhandledrejection', listener);
-      void fetch(`${at}/dropped`);
-      await fetch(`${at}/dropped`).catch(() => undefined);
+      const load = (name: string) => fetch(`${at}/${name}`, { credentials: 'include' });
+      void load('dropped');
+      await load('dropped').catch(() => undefined);
+      void (await load('content-token')).json();
+      await (await load('content-token')).json().catch(() => undefined);
       void new Response('{ broken').json();
       const broken = new Response(
         new ReadableStream({ start: (controller) => controller.error(new Error('cut')) }),
       );
       void broken.text();
       await new Response('{ broken').json().catch(() => undefined);
-      await fetch(`${at}/content-token`, { credentials: 'include' });
-      await new Promise((resolve) => setTimeout(resolve));
+      for (let turn = 0; turn < 200 && heard.length < 3; turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      // One more round trip, in which a rejection too many would be told.
+      await load('content-token');
       removeEventListener('unhandledrejection', listener);
       return heard.sort();
     });
@@ -177,7 +183,8 @@ describe('the page cannot tell', () => {
       });
       link.click();
       log.push('after the click');
-      const reading = new Response('x'.repeat(300)).text().then(() => log.push('text'));
+      const response = await fetch(`${at}/content-token`, { credentials: 'include' });
+      const reading = response.text().then(() => log.push('text'));
       queueMicrotask(() => log.push('microtask'));
       log.push('after the call');
       await reading;
@@ -187,7 +194,8 @@ describe('the page cannot tell', () => {
   });
 
   test('by a message or an error of ours', async () => {
-    await portal.forget();
+    // Not one that passed a moment ago: that would be held back.
+    const fresh = makeToken({ orgName: 'A fresh one' });
     const heard = await pages.withUs.evaluate(async (text) => {
       const seen: string[] = [];
       const listener = (event: Event) => void seen.push(event.type);
@@ -197,22 +205,22 @@ describe('the page cannot tell', () => {
       await new Promise((resolve) => addEventListener('orchardist:capture', resolve, { once: true }));
       for (const name of names) removeEventListener(name, listener, true);
       return seen;
-    }, token);
-    await portal.expectCapture(token);
+    }, fresh);
+    await portal.expectCapture(fresh);
     expect(heard).toEqual([]);
   });
 });
 
-test('reading a hundred answers takes the page no longer', async () => {
+test('reading fifty answers takes the page no longer', async () => {
   const act = async (at: string) => {
     const begin = performance.now();
-    for (let round = 0; round < 100; round += 1)
+    for (let round = 0; round < 50; round += 1)
       await (await fetch(`${at}/content-token`, { credentials: 'include' })).text();
     return performance.now() - begin;
   };
   const times = { withUs: Number.POSITIVE_INFINITY, without: Number.POSITIVE_INFINITY };
   // The best of several, turn and turn about: other load on the machine only ever adds.
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     times.withUs = Math.min(times.withUs, await pages.withUs.evaluate(act, service));
     times.without = Math.min(times.without, await pages.without.evaluate(act, service));
   }

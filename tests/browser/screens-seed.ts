@@ -3,7 +3,8 @@ import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
 import type { AssetRow, LocationRow } from '../../lib/cache/rows.ts';
 import { writeHoldings } from '../../lib/cache/write-holdings.ts';
-import { writeApps, writeAssets, writeUsers } from '../../lib/cache/write-location.ts';
+import { writeAssets } from '../../lib/cache/write-location.ts';
+import { addUserRecords, swapUsers } from '../../lib/cache/write-users.ts';
 
 export type Scene = 'empty' | 'healthy' | 'troubled' | 'candidate' | 'candidate-first' | 'syncing' | 'locked';
 
@@ -96,11 +97,10 @@ async function writeLocation(db: Database, row: LocationRow, factor: number, ext
       clientUserId: `u-${row.uId.slice(-2)}-${1000 + index}`,
       status: index % 3 === 0 ? ('Registered' as const) : ('Associated' as const),
       email,
-      emailLower: email,
-      retiredRecords: 0,
     };
   });
-  await writeUsers(db, row.uId, people, { asOf: now - 4 * minute });
+  await addUserRecords(db, row.uId, 1, people);
+  await swapUsers(db, row.uId, 1, { asOf: now - 4 * minute });
   const gatherer = createGatherer();
   for (const asset of assets) {
     for (let index = 0; index < asset.assignedCount; index++) {
@@ -112,7 +112,7 @@ async function writeLocation(db: Database, row: LocationRow, factor: number, ext
       ]);
     }
   }
-  await writeHoldings(db, row.uId, gatherer.finish(), { asOf: now - 4 * minute });
+  await writeHoldings(db, row.uId, gatherer.finish(), { asOf: now - 4 * minute, fullDueAt: now + day });
 }
 
 async function icon(hue: number): Promise<Blob> {
@@ -140,8 +140,7 @@ async function fill(db: Database, scene: Scene, extra: number): Promise<void> {
     0,
   );
   await writeLocation(db, troubled ? { ...library, expiresAt: now + 5.5 * day } : library, 1, 0);
-  await writeApps(
-    db,
+  await db.apps.bulkPut(
     names.map(([adamId, name]) => ({ adamId, name, source: 'store' as const, fetchedAt: now })),
   );
   for (const [index, [adamId]] of names.slice(0, 9).entries()) {

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { createCard } from '../browser/support/card.ts';
+import { createScreen } from '../browser/support/extension.ts';
 import type { Chromium } from '../browser/support/launch-chromium.ts';
-import { waitFor } from '../browser/support/wait-for.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
+import { examples } from './examples.ts';
 import type { Stage } from './stage.ts';
 
 const passphrase = 'seven apples in a row';
@@ -30,9 +30,6 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
     await card.says(/PS01 Riverside Primary/);
     await picture(portal, 'card');
   });
-  await step('Link it leads to the popup', async () => {
-    await card.click(/^\s*(Link it|Renew)/);
-  }).catch(() => undefined);
   const popup = await step('the popup asks how to keep the token', async () => {
     const page = await chromium.openPopup(portal);
     await page.getByText('How should Orchardist keep your tokens?').waitFor();
@@ -46,29 +43,54 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
     await picture(popup, 'popup-link');
     await popup.getByRole('combobox').waitFor();
   });
-  await step('all licences are read', async () => {
-    await settled(popup);
+  await step('all licences of the location are read', async () => {
+    await createScreen(popup).settled();
     await picture(popup, 'popup-home');
   });
-}
+  await step('the popup warns that the token ends', async () => {
+    await popup
+      .getByText(/Ends in 2\d days/)
+      .first()
+      .waitFor();
+  });
 
-async function settled(page: Page) {
-  return waitFor(
-    () =>
-      page.evaluate(async () => {
-        const open = indexedDB.open('orchardist');
-        const db = await new Promise<IDBDatabase>((resolve, reject) => {
-          open.onsuccess = () => resolve(open.result);
-          open.onerror = () => reject(open.error);
-        });
-        const all = db.transaction('syncs').objectStore('syncs').getAll();
-        const rows = await new Promise<unknown[]>((resolve) => {
-          all.onsuccess = () => resolve(all.result);
-        });
-        db.close();
-        console.log(JSON.stringify(rows));
-        return rows.length > 0 && rows.every((row: any) => row.state === 'done');
-      }),
-    { timeout: 60_000, message: 'the sync is done' },
+  const typed = async (text: string, name: string, expected: RegExp) => {
+    await popup.getByRole('combobox').fill(text);
+    await popup.getByRole('option').filter({ hasText: expected }).first().waitFor();
+    await picture(popup, name);
+  };
+  const { app, serial, email } = examples(simulator);
+  await step(`look up an app: ${app.name}`, () => typed(app.name, 'popup-app', /left of|unlimited/));
+  await step(`look up a serial number: ${serial}`, () => typed(serial, 'popup-serial', new RegExp(serial)));
+  await step('open it: what the device holds', async () => {
+    await popup.keyboard.press('Enter');
+    await popup.getByText(app.name).waitFor();
+    await picture(popup, 'popup-device');
+    await popup.keyboard.press('Escape');
+  });
+  await step(`look up a person: ${email}`, () =>
+    typed(email, 'popup-person', new RegExp(RegExp.escape(email))),
   );
+  await popup.close();
+
+  await step('the console: tokens', async () => {
+    const page = await chromium.openConsole('/tokens');
+    await page.getByText('PS01 Riverside Primary').first().waitFor();
+    await picture(page, 'console-tokens');
+    await page.close();
+  });
+  await step('the console: apps and books, and who holds one', async () => {
+    const page = await chromium.openConsole('/apps');
+    await page.getByRole('grid').getByText(app.name).first().click();
+    await page
+      .getByText(/holders?$/)
+      .first()
+      .waitFor();
+    await picture(page, 'console-apps');
+    await page.close();
+  });
+  await step('nothing was asked of Apple that should not be', async () => {
+    const { offences, crashes } = simulator.log;
+    if (offences.length > 0 || crashes.length > 0) throw new Error(JSON.stringify({ offences, crashes }));
+  });
 }

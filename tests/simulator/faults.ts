@@ -4,7 +4,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { HostHandler, HostRequest } from './host-handler.ts';
 
 /** Both forms that Apple may send (reference 8). */
-export type RetryAfter = { seconds: number } | { dateInSeconds: number };
+type RetryAfter = { seconds: number } | { dateInSeconds: number };
 
 export type FaultEffect =
   /** An error of Apple's list with its HTTP status, or another status. */

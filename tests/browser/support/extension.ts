@@ -58,6 +58,7 @@ export function createScreen(page: Page) {
   const syncs = async () => syncRows.parse(await rows('syncs'));
 
   return {
+    page,
     send,
     rows,
     syncs,

@@ -47,8 +47,6 @@ export function createAssetList(seeds: readonly AssetSeed[]) {
   };
 }
 
-export type AssetList = ReturnType<typeof createAssetList>;
-
 /** `total = assigned + available + retired` (reference 4.3). */
 export function availableOf(asset: AssetState, config: SimulatorConfig): number {
   if (asset.total !== 'unlimited') return asset.total - asset.assigned - asset.retired;

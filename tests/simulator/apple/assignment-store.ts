@@ -131,8 +131,6 @@ export function createAssignmentStore(base: BaseRows) {
   };
 }
 
-export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
-
 export function listView(rows: Row[]): RowView {
   return { length: rows.length, slice: (from, count) => rows.slice(from, from + count) };
 }

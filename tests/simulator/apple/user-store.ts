@@ -76,8 +76,6 @@ export function createUserStore(seeds: readonly UserSeed[]) {
   };
 }
 
-export type UserStore = ReturnType<typeof createUserStore>;
-
 function fromSeed(seed: UserSeed): UserRecord {
   const account =
     seed.appleAccount ?? (seed.status === 'Associated' ? `${seed.clientUserId}@account` : undefined);

@@ -42,5 +42,3 @@ export function createVersionLog<Value>() {
     },
   };
 }
-
-export type VersionLog<Value> = ReturnType<typeof createVersionLog<Value>>;

@@ -63,8 +63,10 @@ function createActs(apple: AppleService, log: RequestLog) {
       (v) => apple.setMdmInfo(v.location, v.mdmInfo),
     ),
     config: act(z.record(z.string(), z.unknown()), (v) => {
-      const known = Object.entries(v).filter(([name]) => Object.hasOwn(apple.config, name));
-      Object.assign(apple.config, Object.fromEntries(known));
+      const { limits, ...switches } = v;
+      for (const [name, value] of Object.entries(switches)) checkSwitch(apple.config, name, value);
+      Object.assign(apple.config, switches);
+      Object.assign(apple.config.limits, z.record(z.string(), z.number()).optional().parse(limits));
       return apple.config;
     }),
     advance: act(z.object({ ms: z.number() }), (v) => apple.advance(v.ms)),
@@ -117,4 +119,12 @@ export function createControlHost(apple: AppleService, log: RequestLog): HostHan
       return reply(400, { error: error instanceof Error ? error.message : String(error) });
     }
   };
+}
+
+/** A switch keeps its kind; a typing error must not pass for a setting. */
+function checkSwitch(config: object, name: string, value: unknown) {
+  const now = Object.entries(config).find(([known]) => known === name);
+  if (!now) throw new Error(`No switch ${name}`);
+  if (value !== null && now[1] !== null && typeof value !== typeof now[1])
+    throw new Error(`Wrong kind for ${name}`);
 }

@@ -56,7 +56,7 @@ export interface PackedSeed {
   holderOf: Uint32Array;
 }
 
-export interface TokenSeed {
+interface TokenSeed {
   /** Left out: the location's main token, found under the location key alone. */
   name?: string;
   expiresInDays?: number;

@@ -27,7 +27,7 @@ export type OffenceKind =
   | 'token-to-other-host'
   | 'lookup-rate-exceeded';
 
-export interface Offence {
+interface Offence {
   time: number;
   kind: OffenceKind;
   detail: string;

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
-import type { AppRow, AssetRow, UserStatus } from '../../../lib/cache/rows.ts';
+import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
 import { search, searchInside } from '../../../lib/cache/search.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
-import { writeApps, writeAssets, writeUsers } from '../../../lib/cache/write-location.ts';
+import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
+import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
 function app(adamId: string, name: string): AppRow {
@@ -27,14 +28,12 @@ function asset(uId: string, adamId: string): AssetRow {
     asOf: 1,
   };
 }
-function user(clientUserId: string, email?: string) {
-  const status: UserStatus = 'Associated';
-  return {
-    clientUserId,
-    status,
-    retiredRecords: 0,
-    ...(email !== undefined && { email, emailLower: email.toLowerCase() }),
-  };
+function user(clientUserId: string, email?: string): UserRecord {
+  return { clientUserId, email, status: 'Associated' };
+}
+async function fillUsers(db: Database, uId: string, records: UserRecord[]): Promise<void> {
+  await addUserRecords(db, uId, 1, records);
+  await swapUsers(db, uId, 1, { asOf: 45 });
 }
 const device = (adamId: string, serialNumber: string): AssignmentInput => ({
   adamId,
@@ -50,19 +49,19 @@ const person = (adamId: string, clientUserId: string): AssignmentInput => ({
 async function fill(db: Database, uId: string, rows: AssignmentInput[]): Promise<void> {
   const gatherer = createGatherer();
   gatherer.add(rows);
-  await writeHoldings(db, uId, gatherer.finish(), { asOf: 50 });
+  await writeHoldings(db, uId, gatherer.finish(), { asOf: 50, fullDueAt: 99 });
 }
 
 async function openSchool(): Promise<Database> {
   const db = openFreshDatabase();
   await db.locations.bulkPut([locationRow('1'), locationRow('2')]);
-  await writeApps(db, [
+  await db.apps.bulkPut([
     app('361285480', 'Keynote'),
     app('409201541', 'Pages'),
     app('1052', 'Café Nord: Menü'),
     app('77', 'Gone'),
   ]);
-  await writeApps(db, [{ ...app('5001', 'Unknown'), source: 'missing', customName: '学校アプリ' }]);
+  await nameApp(db, '5001', '学校アプリ');
   await writeAssets(
     db,
     '1',
@@ -70,13 +69,12 @@ async function openSchool(): Promise<Database> {
     40,
   );
   await writeAssets(db, '2', [asset('2', '409201541')], 40);
-  await writeUsers(
-    db,
-    '1',
-    [user('anna-1', 'Anna.Berg@pinehill.example'), user('bert-2', 'bert@pinehill.example'), user('idle')],
-    { asOf: 45 },
-  );
-  await writeUsers(db, '2', [user('anna-1', 'anna@elsewhere.example')], { asOf: 46 });
+  await fillUsers(db, '1', [
+    user('anna-1', 'Anna.Berg@pinehill.example'),
+    user('bert-2', 'bert@pinehill.example'),
+    user('idle'),
+  ]);
+  await fillUsers(db, '2', [user('anna-1', 'anna@elsewhere.example')]);
   await fill(db, '1', [
     device('361285480', 'C02XK1ABCDEF'),
     device('409201541', 'C02XK1ABCDEF'),
@@ -152,7 +150,7 @@ describe('search', () => {
 
   it('does not show people of an unfinished read', async () => {
     const db = await openSchool();
-    await db.users.put({ ...user('ghost', 'ghost@pinehill.example'), uId: '1', generation: 9 });
+    await addUserRecords(db, '1', 9, [user('ghost', 'ghost@pinehill.example')]);
     expect(await ask(db, 'ghost')).toEqual([]);
   });
 });

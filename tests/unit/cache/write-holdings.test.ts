@@ -27,7 +27,7 @@ async function openWith(rows: readonly AssignmentInput[]): Promise<Database> {
 async function write(db: Database, rows: readonly AssignmentInput[], asOf = 10) {
   const gatherer = createGatherer();
   gatherer.add(rows);
-  await writeHoldings(db, '1', gatherer.finish(), { versionId: 'v1', asOf });
+  await writeHoldings(db, '1', gatherer.finish(), { versionId: 'v1', asOf, fullDueAt: 99 });
 }
 
 /** Everything that the read queries tell, asked by holder and asked by asset. */

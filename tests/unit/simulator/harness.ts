@@ -72,7 +72,7 @@ export interface Answer {
   json: z.infer<typeof answerBody>;
 }
 
-export interface AskOptions {
+interface AskOptions {
   host?: string;
   method?: string;
   headers?: Record<string, string>;

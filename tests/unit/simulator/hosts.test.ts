@@ -122,9 +122,10 @@ describe('control host', () => {
     };
     expect((await act('buy', { location: 'tiny', adamId: '1500000001', count: 5 })).status).toBe(200);
     expect(apple.dumpAssets('tiny')[1]).toMatchObject({ total: 11 });
-    await act('config', { pageSize: 3, unknown: 1 });
-    expect(apple.config).toMatchObject({ pageSize: 3 });
-    expect(apple.config).not.toHaveProperty('unknown');
+    expect((await act('config', { pageSize: 3, limits: { maxAssets: 2 } })).status).toBe(200);
+    expect(apple.config).toMatchObject({ pageSize: 3, limits: { maxAssets: 2, maxUsers: 100 } });
+    expect((await act('config', { unknown: 1 })).status).toBe(400);
+    expect((await act('config', { pageSize: 'many' })).status).toBe(400);
     await act('fault', { path: 'assets', effect: { kind: 'html', status: 502 } });
     expect((await ask('/mdm/v2/assets')).status).toBe(502);
     expect((await act('buy', { location: 'tiny' })).status).toBe(400);

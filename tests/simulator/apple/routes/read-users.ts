@@ -33,7 +33,7 @@ function chooseUsers({ location, query }: Call): readonly UserRecord[] {
 }
 
 /** The Managed Apple ID is not returned (reference 4.8). */
-export function wireUser({ clientUserId, email, idHash, inviteCode, status }: UserRecord) {
+function wireUser({ clientUserId, email, idHash, inviteCode, status }: UserRecord) {
   return {
     clientUserId,
     ...(email !== undefined && { email }),

@@ -1,0 +1,52 @@
+/** What a failure means for a sync: whether it waits, and until when. Pure. */
+import type { ErrorCode, Failure } from '../platform/errors.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Apple or the network will mend it: the run goes on later where it stopped. Milliseconds until the next try. */
+const passing: Partial<Record<ErrorCode, number>> = {
+  offline: MINUTE_MS,
+  'timed-out': MINUTE_MS,
+  throttled: 5 * MINUTE_MS,
+  maintenance: 5 * MINUTE_MS,
+  server: 5 * MINUTE_MS,
+};
+/** Someone must do something, and then asks for it to go on. */
+const waitsForPerson: readonly ErrorCode[] = [
+  'vault-locked',
+  'token-missing',
+  'missing-permission',
+  'cancelled',
+];
+/** Asking again cannot help until another token comes. */
+const final: readonly ErrorCode[] = [
+  'expired',
+  'revoked',
+  'invalid',
+  'not-allowed',
+  'legacy-token',
+  'service-removed',
+  'wrong-location',
+];
+
+export interface Verdict {
+  state: 'waiting' | 'failed';
+  /** Absent: not before somebody asks. */
+  nextAt?: number;
+}
+
+export function afterFailure({ code, details }: Failure, now: number): Verdict {
+  if (waitsForPerson.includes(code)) return { state: 'waiting' };
+  const wait = passing[code];
+  if (wait === undefined)
+    return final.includes(code) ? { state: 'failed' } : { state: 'failed', nextAt: now + 60 * MINUTE_MS };
+  // Asking before Retry-After can lengthen the block (reference 8).
+  const retryAt = typeof details?.retryAt === 'number' ? details.retryAt : 0;
+  return { state: 'waiting', nextAt: Math.max(now + wait, retryAt) };
+}
+
+/** Whether a new background, an unlock or a restored permission lets the sync go on at once. */
+export function canResume(failure: Failure | undefined, nextAt: number | undefined, now: number): boolean {
+  const mustWait = failure && ['throttled', 'maintenance', 'server'].includes(failure.code);
+  return !mustWait || (nextAt ?? 0) <= now;
+}

@@ -1,0 +1,17 @@
+import type { AppleLocation } from '../apple/contract.ts';
+import type { Database, RunRow } from '../cache/database.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Progress } from './progress.ts';
+
+/** What the steps of one run work with. */
+export interface RunContext {
+  db: Database;
+  clock: Clock;
+  apple: AppleLocation;
+  uId: string;
+  run: RunRow;
+  progress: Progress;
+  signal: AbortSignal;
+  /** A small extension call: a running fetch does not keep a Chrome worker alive. */
+  keepAlive(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { AppleClient } from '../apple/contract.ts';
+import type { Database, RunRow } from '../cache/database.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Failure } from '../platform/errors.ts';
+import { storing } from '../platform/storage-error.ts';
+import type { RunContext } from './context.ts';
+import { createProgress } from './progress.ts';
+import { readConfig } from './read-config.ts';
+import { closeRun, openRun, saveRun } from './runs.ts';
+import { steps } from './steps.ts';
+
+export interface RunDeps {
+  db: Database;
+  clock: Clock;
+  apple: AppleClient;
+  /** @throws AppError vault-locked, token-missing */
+  expectToken(uId: string): Promise<string>;
+  /** A small call of an extension API. */
+  keepAlive(): Promise<void>;
+  /** What the last call says of the token: nothing wrong, or why not. */
+  onHealth(uId: string, failure: Failure | undefined): void | Promise<void>;
+  /** The location's assets were read: their names may be looked up, beside the long reads that follow. */
+  onAssets(uId: string): void;
+  /** Tells the log of an error that nobody waits for. */
+  report(error: unknown): void;
+  randomId(): string;
+}
+
+const SYNC_EVERY_MS = 3_600_000;
+
+/** One sync of one location, from the beginning or from where a dead background left it. @throws AppError */
+export async function runLocation(deps: RunDeps, uId: string, signal: AbortSignal): Promise<void> {
+  const { db, clock } = deps;
+  const run = await openRun(db, uId, clock.now(), deps.randomId);
+  const apple = deps.apple.location(await deps.expectToken(uId), uId);
+  const progress = createProgress(db, uId, clock);
+  const context: RunContext = { db, clock, apple, uId, run, progress, signal, keepAlive: deps.keepAlive };
+  await readConfig(context);
+  await deps.onHealth(uId, undefined);
+
+  for (let step = run.step; step !== 'done'; step = run.step) {
+    const next = await steps[step](context);
+    if (step === 'assets') deps.onAssets(uId);
+    await moveOn(deps, run, next);
+  }
+  signal.throwIfAborted();
+  const now = clock.now();
+  await closeRun(db, run, now, await nextDue(db, uId, now));
+}
+
+async function moveOn({ db, clock, keepAlive }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
+  run.step = step;
+  run.stepAt = clock.now();
+  await saveRun(db, run);
+  await keepAlive();
+}
+
+async function nextDue(db: Database, uId: string, now: number): Promise<number> {
+  const directory = await storing(() => db.directories.get(uId));
+  return Math.min(now + SYNC_EVERY_MS, directory?.fullDueAt ?? now + SYNC_EVERY_MS);
+}

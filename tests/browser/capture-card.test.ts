@@ -1,0 +1,191 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Card } from '../../lib/bus/contract.ts';
+import { urlOf } from '../simulator/portal/cell.ts';
+import { makeToken } from '../unit/token/make-token.ts';
+import { root } from './support/build.ts';
+import { createCardReader } from './support/card-reader.ts';
+import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
+import { listenToPortal, startPortals } from './support/portal-bench.ts';
+import { waitFor } from './support/wait-for.ts';
+
+const host = 'school.apple.com';
+const pictures = join(root, 'test-output');
+let candidates = 0;
+const makeCard = (change: Partial<Card> = {}): Card => {
+  candidates += 1;
+  return {
+    candidateId: `c${candidates}`,
+    orgName: 'ORG.2009071600',
+    expiresAt: Date.UTC(2027, 10, 8, 12),
+    state: 'ready',
+    locationName: 'North Campus',
+    ...change,
+  };
+};
+
+let net: Awaited<ReturnType<typeof startPortals>>;
+let chromium: Chromium;
+let portal: Awaited<ReturnType<typeof listenToPortal>>;
+let page: Page;
+let card: Awaited<ReturnType<typeof createCardReader>>;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  net = await startPortals({
+    tokenText: () => makeToken(),
+    fileName: (key = 'North_Campus') => `sToken_for_${key}.vpptoken`,
+    locations: ['North Campus', 'Riverside Primary', 'Schule am Park', '中央小学校'].map((name) => ({
+      key: name,
+      name,
+    })),
+  });
+  chromium = await launchChromium({ net });
+  portal = await listenToPortal(await chromium.serviceWorker());
+});
+afterAll(async () => {
+  await chromium?.close();
+  await net?.close();
+});
+beforeEach(async () => {
+  await portal.forget();
+  page = await chromium.page(urlOf(host, { shell: 'frame' }));
+  card = await createCardReader(page);
+});
+afterEach(() => page.close());
+
+const show = (shown: Card) => portal.sendToTop(`https://${host}/`, { type: 'card-changed', card: shown });
+const gone = () =>
+  waitFor(async () => !(await card.has('region', 'Orchardist')), { message: 'the card is gone' });
+const sent = async (bus: string) => (await portal.heard()).filter((one) => one.bus === bus);
+
+test('says location, organisation and end, once, in the top frame, and takes no focus', async () => {
+  const frame = page.frameLocator('iframe[name="MainPortal"]');
+  await frame.locator('[data-row="1"]').focus();
+  await show(makeCard());
+  await card.boxOf('button', 'Link it');
+  const texts = await card.texts();
+  for (const text of ['North Campus', 'ORG.2009071600', 'November 8, 2027'])
+    expect(texts.filter((one) => one === text)).toEqual([text]);
+  expect(
+    await frame.locator('[data-row="1"]').evaluate((element) => element === document.activeElement),
+  ).toBe(true);
+});
+
+test('a click on Link it links, and Close ends it', async () => {
+  const waiting = makeCard();
+  await portal.answer('portal.link', { ok: true, value: { card: { ...waiting, state: 'linked' } } });
+  await show(waiting);
+  await card.click('button', 'Link it');
+  await card.boxOf('heading', 'Linked');
+  expect(await sent('portal.link')).toMatchObject([
+    { input: { candidateId: waiting.candidateId }, frameId: 0 },
+  ]);
+  await card.click('button', 'Close');
+  await gone();
+});
+
+test('Not now dismisses it for good', async () => {
+  const waiting = makeCard();
+  await show(waiting);
+  await card.click('button', 'Not now');
+  await gone();
+  expect(await sent('portal.dismiss')).toMatchObject([{ input: { candidateId: waiting.candidateId } }]);
+  await show(waiting);
+  await show(makeCard({ locationName: 'Another' }));
+  await card.boxOf('button', 'Link it');
+  expect(await card.texts()).toContain('Another');
+});
+
+test('the keyboard reaches its buttons, and Escape means Not now', async () => {
+  await show(makeCard());
+  await card.boxOf('button', 'Link it');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Escape');
+  await gone();
+  expect(await sent('portal.dismiss')).toHaveLength(1);
+});
+
+test('the card that waits in the tab comes back after a reload', async () => {
+  await portal.answer('portal.card', { ok: true, value: { card: makeCard() } });
+  await page.reload();
+  await card.boxOf('button', 'Link it');
+  await portal.answer('portal.card', { ok: true, value: {} });
+});
+
+test('the page can neither read nor hide nor click it', async () => {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      'div { display: none !important; opacity: 0 !important; inset: 0 !important; font-size: 90px !important }',
+    );
+    document.adoptedStyleSheets = [sheet];
+  });
+  await show(makeCard());
+  const box = await card.boxOf('button', 'Link it');
+  expect(box.right - box.left).toBeLessThan(120);
+  const seen = await page.evaluate(() => {
+    const host = document.documentElement.lastElementChild;
+    if (!(host instanceof HTMLElement)) return 'nothing';
+    host.style.setProperty('display', 'none', 'important');
+    host.click();
+    return [host.shadowRoot, host.textContent, getComputedStyle(host).display];
+  });
+  expect(seen).toEqual([null, '', 'block']);
+  expect(await sent('portal.link')).toEqual([]);
+});
+
+const states: [string, Partial<Card>, string][] = [
+  ['proving', { state: 'proving', locationName: '' }, 'Content token noticed'],
+  ['ready', {}, 'Link this content token?'],
+  ['renew', { renews: true }, 'Renew with this content token?'],
+  ['needs-popup', { state: 'needs-popup', failureCode: 'vault-missing' }, 'Content token noticed'],
+  ['refused', { state: 'refused', failureCode: 'revoked' }, 'This content token cannot be linked'],
+  ['linked', { state: 'linked' }, 'Linked'],
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each(states)('%s fits the window at 100 and 200 %', async (name, change, title) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await show(makeCard(change));
+    for (const zoom of [100, 200]) {
+      // What the browser's zoom does to a page: half as many pixels, each twice as big.
+      await page.setViewportSize({ width: 128_000 / zoom, height: 72_000 / zoom });
+      await card.boxOf('heading', title);
+      const { left, right, top, bottom } = await card.boxOf('region', 'Orchardist');
+      expect(Math.min(left, top, 128_000 / zoom - right, 72_000 / zoom - bottom)).toBeGreaterThanOrEqual(0);
+      await page.screenshot({
+        path: join(pictures, `card-${name}-${colorScheme}-${zoom}.png`),
+      });
+    }
+  });
+});
+
+test('long and right-to-left names stay inside', async () => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await show(makeCard({ locationName: 'مدرسة النخيل الابتدائية', orgName: 'W'.repeat(200), renews: true }));
+  await card.boxOf('button', 'Renew');
+  const region = await card.boxOf('region', 'Orchardist');
+  expect(region.right - region.left).toBeLessThanOrEqual(340);
+  await page.screenshot({ path: join(pictures, 'card-long-names.png') });
+});
+
+// The last one: it takes the extension away from under the open page.
+test('an extension that was updated leaves the page in peace', async () => {
+  const before = errorsIn(chromium.consoleMessages).length;
+  await show(makeCard());
+  await card.boxOf('button', 'Link it');
+  await (await chromium.serviceWorker()).evaluate('setTimeout(() => chrome.runtime.reload())');
+  await waitFor(async () => !(await chromium.isWorkerRunning()), { message: 'the extension is gone' });
+  await card.click('button', 'Link it');
+  await gone();
+  await page.evaluate(async (text) => {
+    const seen = new Promise((resolve) => addEventListener('orchardist:capture', resolve, { once: true }));
+    URL.createObjectURL(new Blob([text]));
+    await seen;
+  }, makeToken());
+  expect(await page.locator('iframe[name="MainPortal"]').isVisible()).toBe(true);
+  expect(errorsIn(chromium.consoleMessages).slice(before)).toEqual([]);
+});
