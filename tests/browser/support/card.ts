@@ -51,7 +51,6 @@ export async function createCard(page: Page) {
     },
   };
 }
-export type CardOnPage = Awaited<ReturnType<typeof createCard>>;
 
 const inCard = (node: Node) => /Orchardist/.test((node.attributes ?? []).join(' '));
 const has = (node: Node, name: string, value: string) => {
