@@ -35,7 +35,7 @@ export function AppsScreen({ params, locations }: ScreenProps) {
     <>
       <header className="screen-head">
         <h1>{t('apps.title')}</h1>
-        <OldestAge locations={locations} />
+        <OldestAge locations={locations} only={filter.location} />
       </header>
       {lines && lines.length === 0 ? (
         <div className="screen-body">
@@ -81,8 +81,9 @@ function useLines(locations: readonly LocationRow[]): AssetLineRow[] | undefined
   }, [rows, locations]);
 }
 
-function OldestAge({ locations }: { locations: readonly LocationRow[] }) {
-  const ages = locations.map(readAt).filter((time) => time !== undefined);
+function OldestAge({ locations, only }: { locations: readonly LocationRow[]; only: string }) {
+  const chosen = locations.filter(({ uId }) => only === '' || uId === only);
+  const ages = chosen.map(readAt).filter((time) => time !== undefined);
   return ages.length > 0 ? <Age at={Math.min(...ages)} /> : null;
 }
 

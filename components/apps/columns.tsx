@@ -31,11 +31,12 @@ function useAllColumns(): Column<AssetLineRow>[] {
     const unlimited = <span className="soft">{tc('asset.unlimited')}</span>;
     const number = (
       id: 'total' | 'assigned' | 'available' | 'retired',
+      width: string,
       cell: Column<AssetLineRow>['cell'],
     ) => ({
       id,
       title: t(`apps.col.${id}`),
-      width: '80px',
+      width,
       align: 'end' as const,
       sortable: true,
       cell,
@@ -66,15 +67,15 @@ function useAllColumns(): Column<AssetLineRow>[] {
       text('id', '96px', ({ asset }) => asset.adamId),
       text('type', '56px', ({ asset }) => tc(`asset.type.${asset.productType}`)),
       text('pricing', '76px', ({ asset }) => tc(`asset.pricing.${asset.pricingParam}`)),
-      number('total', ({ asset }) => (asset.unlimited ? unlimited : count(asset.totalCount))),
-      number('assigned', ({ asset }) => writeNumber(asset.assignedCount)),
-      number('available', ({ asset }) => (asset.unlimited ? unlimited : count(asset.availableCount))),
-      number('retired', ({ asset }) => count(asset.retiredCount)),
+      number('total', '78px', ({ asset }) => (asset.unlimited ? unlimited : count(asset.totalCount))),
+      number('assigned', '80px', ({ asset }) => writeNumber(asset.assignedCount)),
+      number('available', '80px', ({ asset }) => (asset.unlimited ? unlimited : count(asset.availableCount))),
+      number('retired', '64px', ({ asset }) => count(asset.retiredCount)),
       text('device', '92px', ({ asset }) => t(asset.deviceAssignable ? 'apps.yes' : 'apps.no')),
       text('irrevocable', '96px', ({ asset }) =>
         asset.revocable ? none : <State tone="warning">{t('apps.irrevocable')}</State>,
       ),
-      text('location', 'minmax(100px, 1.5fr)', ({ locationName }) => (
+      text('location', 'minmax(116px, 1.5fr)', ({ locationName }) => (
         <span className="clip">{locationName}</span>
       )),
     ];
