@@ -68,7 +68,10 @@ export async function launchChromium(options: ChromiumOptions) {
       extensionId: id,
       consoleMessages,
       ...worker,
-      ...createOpeners(context, cdp, id, profileDir, consoleMessages),
+      ...createOpeners(context, cdp, id, consoleMessages, {
+        profileDir,
+        colorScheme: options.colorScheme ?? 'light',
+      }),
       close,
     };
   } catch (error) {
@@ -167,8 +170,8 @@ function createOpeners(
   context: BrowserContext,
   cdp: BrowserCdp,
   id: string,
-  profileDir: string,
   consoleMessages: ConsoleMessage[],
+  look: { profileDir: string; colorScheme: 'light' | 'dark' },
 ) {
   const origin = `chrome-extension://${id}`;
   const newPage = async (url: string): Promise<Page> => {
@@ -200,7 +203,9 @@ function createOpeners(
       if (!tab) throw new Error('No tab to open the popup over.');
       await cdp.triggerAction(id, tab.targetId);
       await waitFor(popupTarget, { message: 'the popup opens' });
-      return adoptPopup(profileDir, `${origin}/popup.html`, consoleMessages);
+      const popup = await adoptPopup(look.profileDir, `${origin}/popup.html`, consoleMessages);
+      await popup.emulateMedia({ colorScheme: look.colorScheme });
+      return popup;
     },
   };
 }
@@ -252,6 +257,10 @@ function switches(
       ? []
       : [`--disable-extensions-except=${build}`, `--load-extension=${build}`]),
     ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
+    // Playwright scales the tabs; this scales the real popup too.
+    ...(options.deviceScaleFactor === undefined
+      ? []
+      : [`--force-device-scale-factor=${options.deviceScaleFactor}`]),
     ...(options.args ?? []),
   ];
 }

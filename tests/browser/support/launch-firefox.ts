@@ -64,7 +64,7 @@ export async function launchFirefox(options: FirefoxOptions) {
       profileDir,
       extensionId: addonUuid,
       consoleMessages,
-      ...createOpeners(browser, consoleMessages),
+      ...createOpeners(browser, consoleMessages, options.deviceScaleFactor ?? 1),
       close,
     };
   } catch (error) {
@@ -73,7 +73,7 @@ export async function launchFirefox(options: FirefoxOptions) {
   }
 }
 
-function createOpeners(browser: Browser, consoleMessages: ConsoleMessage[]) {
+function createOpeners(browser: Browser, consoleMessages: ConsoleMessage[], deviceScaleFactor: number) {
   const origin = `moz-extension://${addonUuid}`;
 
   const newPage = async (): Promise<Page> => {
@@ -130,7 +130,7 @@ function createOpeners(browser: Browser, consoleMessages: ConsoleMessage[]) {
     /** popup.html as a tab of the popup's size: WebDriver cannot press the toolbar button. */
     openPopup: async (): Promise<Page> => {
       const page = await openExtensionPage('popup.html');
-      await page.setViewport({ width: 400, height: 560 });
+      await page.setViewport({ width: 400, height: 560, deviceScaleFactor });
       return page;
     },
     /** Runs an expression in the background page (woken when suspended); `self` is its window. */
