@@ -205,6 +205,8 @@ export function createApp() {
 
 /** Whether some sync goes on by itself later, when Apple or the network is back. */
 async function waitsForTime(cache: Database): Promise<boolean> {
-  const waiting = await cache.syncs.filter((row) => row.state === 'waiting' && row.nextAt !== undefined).count();
+  const waiting = await cache.syncs
+    .filter((row) => row.state === 'waiting' && row.nextAt !== undefined)
+    .count();
   return waiting > 0;
 }

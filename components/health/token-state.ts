@@ -1,6 +1,6 @@
 import type { LocationRow, TokenState } from '../../lib/cache/rows.ts';
+import { daysLeft, warningStep } from '../../lib/token/days-left.ts';
 import type { Tone } from '../ui/state.tsx';
-import { daysLeft, warningStep } from './days.ts';
 
 /** What a location's pill says. `days` is set while a valid token is near its end. */
 export interface ShownState {

@@ -1,6 +1,6 @@
 import type { CandidateRow } from '../../lib/cache/rows.ts';
+import { daysLeft } from '../../lib/token/days-left.ts';
 import { useNow } from '../data/use-now.ts';
-import { daysLeft } from '../health/days.ts';
 import { useCommonWords, writeCountry, writeDate } from '../ui/words.ts';
 import './link.css';
 
@@ -37,5 +37,5 @@ function useExpiryText(expiresAt: number): string {
   const t = useCommonWords();
   const count = daysLeft(expiresAt, useNow());
   const date = writeDate(expiresAt);
-  return count < 0 ? t('candidate.expires.past', { date }) : t('candidate.expires.in', { date, count });
+  return count <= 0 ? t('candidate.expires.past', { date }) : t('candidate.expires.in', { date, count });
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { LocationRow, TokenState } from '../../lib/cache/rows.ts';
+import { daysLeft } from '../../lib/token/days-left.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useNow } from '../data/use-now.ts';
 import { readAt } from '../health/age-of-location.ts';
-import { daysLeft } from '../health/days.ts';
 import type { ShownState } from '../health/token-state.ts';
 import { Age } from '../ui/age.tsx';
 import { writeCountry, writeDate } from '../ui/words.ts';
@@ -55,7 +55,7 @@ function useEndText({ expiresAt }: LocationRow): string {
   const t = useConsoleWords();
   const count = daysLeft(expiresAt, useNow());
   const date = writeDate(expiresAt);
-  return count < 0
+  return count <= 0
     ? t('tokens.fact.ends.past', { date, count: -count })
     : t('tokens.fact.ends.in', { date, count });
 }

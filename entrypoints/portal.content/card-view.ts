@@ -41,7 +41,8 @@ export function viewOf(shown: Card, now: number, linking: boolean): CardView | u
         'needsPopupTitle',
         shown.failureCode === 'vault-locked' ? 'lockedText' : 'needsPopupText',
       );
-      return { ...text, tone: 'neutral', busy: false, facts, dismiss };
+      // The click opens the popup, where the passphrase is asked for; a page must never see it.
+      return { ...text, tone: 'neutral', busy: linking, facts, link: translate('link'), dismiss };
     }
     case 'linked': {
       const text = words(shown.renews ? 'renewedTitle' : 'linkedTitle', 'linkedText');

@@ -1,6 +1,6 @@
 import type { send as busSend } from '../../lib/bus/client.ts';
+import { findTokens } from '../../lib/portal/find-tokens.ts';
 import { createSieve } from '../../lib/portal/sieve.ts';
-import { decodeToken } from '../../lib/token/decode-token.ts';
 
 /**
  * Passes on what the page's world reports. Any script of the page can report anything, so each report is
@@ -12,8 +12,8 @@ export function createRelay(send: typeof busSend, now: () => number) {
 
   return (detail: unknown): void => {
     if (typeof detail !== 'string') return;
-    const reading = decodeToken(detail);
-    if (reading.ok && sieve.admit(reading.token.text))
-      void send('portal.capture', { text: reading.token.text });
+    for (const text of findTokens(detail)) {
+      if (sieve.admit(text)) void send('portal.capture', { text });
+    }
   };
 }

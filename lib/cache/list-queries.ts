@@ -1,12 +1,6 @@
 /** Whole small tables, for screens. */
 import type { Database } from './database.ts';
-import type { AppRow, AssetRow, LocationRow } from './rows.ts';
-
-/** All linked locations, by name. */
-export async function readLocations(db: Database): Promise<LocationRow[]> {
-  const rows = await db.locations.toArray();
-  return rows.sort((a, b) => a.locationName.localeCompare(b.locationName) || (a.uId < b.uId ? -1 : 1));
-}
+import type { AppRow, AssetRow } from './rows.ts';
 
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {

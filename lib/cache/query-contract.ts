@@ -1,5 +1,5 @@
 /** The answers of the read queries that screens use. Types only; see `search.ts`, `holdings-queries.ts`. */
-import type { AppRow, AssetKey, AssetRow, Holder, HolderKind, UserRow } from './rows.ts';
+import type { AppRow, AssetKey, AssetRow, Holder, UserRow } from './rows.ts';
 
 /** One asset over all linked locations. */
 export interface AssetHit {
@@ -34,4 +34,3 @@ export interface AssetHolders {
   offset: number;
   holders: Holder[];
 }
-export type { HolderKind };

@@ -73,4 +73,3 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
     for (const row of surplus) await remove(row.id);
   }
 }
-export type Candidates = ReturnType<typeof createCandidates>;

@@ -10,8 +10,14 @@ export function cardOf(row: CandidateRow, vault: VaultStatus): Card {
   return {
     ...base,
     expiresAt: proof.expiresAt,
-    state: vault.mode === 'none' || vault.locked ? 'needs-popup' : 'ready',
+    ...stateOf(vault),
     locationName: proof.locationName,
     renews: proof.renews,
   };
+}
+
+function stateOf(vault: VaultStatus): Pick<Card, 'state' | 'failureCode'> {
+  if (vault.mode === 'none') return { state: 'needs-popup', failureCode: 'vault-missing' };
+  if (vault.locked) return { state: 'needs-popup', failureCode: 'vault-locked' };
+  return { state: 'ready' };
 }

@@ -72,10 +72,6 @@ export class AppError extends Error {
   }
 }
 
-export function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(kinds, text);
-}
-
 /** Whether a caught error is ours and of this kind. */
 export function isCode(error: unknown, code: ErrorCode): error is AppError {
   return error instanceof AppError && error.code === code;

@@ -29,4 +29,3 @@ export function createSettings(area: LocalArea) {
     },
   };
 }
-export type SettingsStore = ReturnType<typeof createSettings>;

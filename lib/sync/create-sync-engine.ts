@@ -26,8 +26,6 @@ interface Flight {
 /** More at once would only share the same processor and memory. */
 const LOCATIONS_AT_ONCE = 3;
 
-export type SyncEngine = ReturnType<typeof createSyncEngine>;
-
 /**
  * Keeps the cache of each location like Apple's state. One run a location at a time, over all contexts; all that
  * happens stands in its `SyncRow`, so no call here waits for the end of a run or fails because of one.

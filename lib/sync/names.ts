@@ -12,7 +12,7 @@ const askMissingAgainMs = 7 * dayMs;
 
 /**
  * Names and icons of all apps and books, from Apple's public look-up; a name given by hand stays. It works beside the
- * syncs, which do not wait for it: the store allows some twenty calls a minute. Icons come after all names, one by one.
+ * syncs, which do not wait for it: the store allows some twenty calls a minute.
  */
 export function createNames(deps: {
   cache: Database;
@@ -67,12 +67,23 @@ export function createNames(deps: {
     return new Map([...open].map(([country, adamIds]) => [country, [...adamIds]]));
   }
 
-  const lookUp = (adamIds: string[], country: string | undefined) =>
-    store.lookUp({
-      adamIds,
-      country,
-      onResult: (result) => storing(() => keepNames(appRows(result, now()))),
-    });
+  /** Icons come beside the names: an app that no storefront knows keeps the look-up busy for half a minute. */
+  async function lookUp(adamIds: string[], country: string | undefined): Promise<void> {
+    let pictures = Promise.resolve();
+    try {
+      await store.lookUp({
+        adamIds,
+        country,
+        onResult: async (result) => {
+          await storing(() => keepNames(appRows(result, now())));
+          pictures = pictures.then(fetchIcons);
+          pictures.catch(() => undefined); // It is awaited below; until then it is nobody's.
+        },
+      });
+    } finally {
+      await pictures;
+    }
+  }
 
   /** The admin's own name outlives a new answer of the store. */
   async function keepNames(rows: AppRow[]): Promise<void> {
@@ -92,8 +103,8 @@ export function createNames(deps: {
       Promise.all([cache.apps.toArray(), cache.icons.toCollection().primaryKeys()]),
     );
     const have = new Set(kept);
-    for (const { adamId, artworkUrl } of apps) {
-      if (artworkUrl === undefined || have.has(adamId)) continue;
+    const open = apps.filter(({ adamId, artworkUrl }) => artworkUrl !== undefined && !have.has(adamId));
+    for (const { adamId, artworkUrl = '' } of open) {
       const blob = await getIcon(artworkUrl);
       if (blob) await storing(() => cache.icons.put({ adamId, blob, fetchedAt: now() }));
     }

@@ -1,4 +1,5 @@
 import type { CandidateRow, LocationRow, VaultStatus } from '../cache/rows.ts';
+import { daysLeft } from '../token/days-left.ts';
 
 export interface Badge {
   text: string;
@@ -8,7 +9,6 @@ export interface Badge {
   values: Readonly<Record<string, string | number>>;
 }
 
-const dayMs = 86_400_000;
 /** From this many days before its end a token is worth a mark on the icon. */
 const warningDays = 30;
 const ended = new Set(['expired', 'revoked', 'invalid', 'unauthorized', 'not-allowed', 'legacy-token']);
@@ -32,7 +32,7 @@ export function badgeFor(view: {
   if (stuck)
     return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
   const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
-  const days = next ? Math.ceil((next.expiresAt - now) / dayMs) : Number.POSITIVE_INFINITY;
+  const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
   if (next && days <= warningDays) {
     return {
       text: `${days}d`,

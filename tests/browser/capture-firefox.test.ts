@@ -26,7 +26,7 @@ let page: Page;
 
 beforeAll(async () => {
   net = await startPortals({ tokenText: () => token, fileName: () => 'sToken_for_North.vpptoken' });
-  firefox = await launchFirefox({ net });
+  firefox = await launchFirefox({ net, preferences: { 'ui.prefersReducedMotion': 1 } });
   page = await firefox.page(urlOf('school.apple.com', {}));
   await firefox.evaluateInWorker(`(() => {
     self.heard = [];

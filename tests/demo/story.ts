@@ -1,6 +1,7 @@
-import { createCard } from '../browser/support/card.ts';
+import { createCardReader } from '../browser/support/card-reader.ts';
 import { createScreen } from '../browser/support/extension.ts';
 import type { Chromium } from '../browser/support/launch-chromium.ts';
+import { waitFor } from '../browser/support/wait-for.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { examples } from './examples.ts';
 import type { Stage } from './stage.ts';
@@ -17,7 +18,7 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
     await picture(page, 'portal');
     return page;
   });
-  const card = await createCard(portal);
+  const card = await createCardReader(portal);
 
   await step('download the content token: the page gets its file', async () => {
     const [file] = await Promise.all([
@@ -27,11 +28,13 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
     if (!file.suggestedFilename().endsWith('.vpptoken')) throw new Error(file.suggestedFilename());
   });
   await step('the card says what was caught', async () => {
-    await card.says(/PS01 Riverside Primary/);
+    await waitFor(async () => (await card.texts()).includes('PS01 Riverside Primary'), {
+      message: 'the card names the location',
+    });
     await picture(portal, 'card');
   });
-  const popup = await step('the popup asks how to keep the token', async () => {
-    const page = await chromium.openPopup(portal);
+  const popup = await step('Link it leads to the popup, which asks how to keep the token', async () => {
+    const page = await chromium.popupAfter(() => card.click('button', 'Link it'));
     await page.getByText('How should Orchardist keep your tokens?').waitFor();
     await picture(page, 'popup-keep');
     return page;

@@ -19,8 +19,6 @@ export interface GatheredPart {
   assetOf: Uint32Array;
 }
 
-export type Gatherer = ReturnType<typeof createGatherer>;
-
 export function createGatherer() {
   const devices = new Map<string, number>();
   const users = new Map<string, number>();

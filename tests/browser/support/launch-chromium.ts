@@ -182,6 +182,15 @@ function createOpeners(
   const popupTarget = async () =>
     (await cdp.targets()).find((target) => target.type === 'page' && target.url === `${origin}/popup.html`);
 
+  /** The popup that `act` makes the extension open by itself. */
+  const popupAfter = async (act: () => Promise<unknown>): Promise<Page> => {
+    await act();
+    await waitFor(popupTarget, { message: 'the popup opens' });
+    const popup = await adoptPopup(look.profileDir, `${origin}/popup.html`, consoleMessages);
+    await popup.emulateMedia({ colorScheme: look.colorScheme });
+    return popup;
+  };
+
   return {
     page: newPage,
     /** The console; `hash` with or without its `#`. */
@@ -201,12 +210,9 @@ function createOpeners(
       if (over) await over.bringToFront();
       const tab = (await cdp.targets('tab')).find((one) => one.embedderData?.tabActive !== false);
       if (!tab) throw new Error('No tab to open the popup over.');
-      await cdp.triggerAction(id, tab.targetId);
-      await waitFor(popupTarget, { message: 'the popup opens' });
-      const popup = await adoptPopup(look.profileDir, `${origin}/popup.html`, consoleMessages);
-      await popup.emulateMedia({ colorScheme: look.colorScheme });
-      return popup;
+      return popupAfter(() => cdp.triggerAction(id, tab.targetId));
     },
+    popupAfter,
   };
 }
 
@@ -240,7 +246,8 @@ function switches(
   const { port, hosts } = options.net;
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'];
   return [
-    ...(headed ? [] : ['--headless=new']),
+    // Headless has a screen of 800 x 600 unless told, on which a popup is cut.
+    ...(headed ? [] : ['--headless=new', '--screen-info={1440x900}']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     `--host-resolver-rules=${[...rules, 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
     '--ignore-certificate-errors',

@@ -103,7 +103,6 @@ describe('the card', () => {
   test.each([
     ['offline', 'Apple could not be reached'],
     ['candidate-gone', 'no longer waiting'],
-    ['vault-locked', 'enter your passphrase'],
     ['bug', 'add the token by hand'],
   ] as const)('a failed link (%s) says what to do', async (code, words) => {
     const { controller, screen, link } = setUp({ ok: false, error: { code } });

@@ -47,7 +47,7 @@ test.each([
   const waiting = view({ state: 'needs-popup', failureCode });
   expect(waiting?.text).toContain('Orchardist icon');
   expect(waiting?.text).toContain(words);
-  expect(waiting?.link).toBeUndefined();
+  expect(waiting?.link).toBe('Link it');
 });
 
 test('each refusal has its own words', () => {

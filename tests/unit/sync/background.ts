@@ -56,7 +56,7 @@ export function startBackground(
 
   const health: (Failure | undefined)[] = [];
   const reports: unknown[] = [];
-  const named: string[][] = [];
+  const named: string[] = [];
   const held = new Set<string>();
   let ids = 0;
   const guarded: FakeApple['client'] = {
