@@ -195,7 +195,11 @@ async function candidate(db: Database, uId: string, locationName: string, renews
   });
 }
 
-/** Empties the cache and fills it with one scene. @param extra more assets of North Campus */
+/**
+ * Empties the cache and fills it with one scene.
+ * @param extra more assets of North Campus
+ * @public called by name in the page
+ */
 export async function seed(scene: Scene, extra = 0): Promise<void> {
   const db = new Database();
   await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
@@ -205,7 +209,10 @@ export async function seed(scene: Scene, extra = 0): Promise<void> {
   db.close();
 }
 
-/** Changes one row, as a test needs it. */
+/**
+ * Changes one row, as a test needs it.
+ * @public called by name in the page
+ */
 export async function put(table: string, row: object): Promise<void> {
   const db = new Database();
   await db.table(table).put(row);
