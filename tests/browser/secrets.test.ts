@@ -50,6 +50,13 @@ function secretsOf({ apple: { tokens, dumpUsers } }: Simulator): Secret[] {
   ];
 }
 
+/** What the simulator saw of tokens in addresses, bodies and headers where none may be. */
+function leaksIn({ log }: Simulator): string[] {
+  return [
+    ...new Set(log.offences.map(({ kind }) => kind).filter((kind) => kind.startsWith('token-'))),
+  ].sort();
+}
+
 /** What the admin does. */
 function createActs(chromium: Chromium, hunt: Hunt) {
   const { screen } = hunt;
@@ -169,6 +176,7 @@ describe('no secret in any store, log or message', () => {
     await hunt.screen.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await search()).toEqual(typed);
 
+    expect(leaksIn(simulator)).toEqual([]);
     await chromium.close();
     expect(searchProfile(profileDir, secretsOf(simulator))).toEqual({});
   });
@@ -187,6 +195,7 @@ describe('no secret in any store, log or message', () => {
     await send('app.wake', {});
     expect(await rows('records', 'orchardist-vault')).toHaveLength(1);
 
+    expect(leaksIn(simulator)).toEqual([]);
     await chromium.close();
     expect(searchProfile(profileDir, secretsOf(simulator))).toEqual({});
     // The same search finds what is known to lie in clear.
@@ -198,7 +207,7 @@ describe('no secret in any store, log or message', () => {
   test('for this session only', async () => {
     const { simulator, chromium, hunt, profileDir, ...admin } = await setUp();
     const search = () => hunt.search(secretsOf(simulator));
-    const { download, card } = await admin.openPortal();
+    const { download, card, shows } = await admin.openPortal();
     await download();
     const popup = await hunt.popup(await chromium.popupAfter(() => card.click('button', 'Link it')));
     await popup.getByRole('radio', { name: /For this browser session only/ }).check();
@@ -209,13 +218,16 @@ describe('no secret in any store, log or message', () => {
     await createScreen(hunt.screen).send('location.unlink', { uId: '2049025000431439' });
     expect(await search()).toEqual({ token: [apple, capture] });
 
+    simulator.apple.issueToken('ps01');
     await download();
     await card.click('button', 'Link it');
+    await shows('Linked');
     await admin.settled();
     expect(await search()).toEqual({ token: [apple, capture, 'storage.session: secret'] });
     await createScreen(hunt.screen).send('app.wipe', {});
     expect(await search()).toEqual({ token: [apple, capture] });
 
+    expect(leaksIn(simulator)).toEqual([]);
     await chromium.close();
     expect(searchProfile(profileDir, secretsOf(simulator))).toEqual({});
   });
@@ -267,7 +279,6 @@ describe('no secret in any store, log or message', () => {
       'icon',
       'indexedDB: planted/store',
       'message: planted',
-      'offence',
       'request: ws.school.apple.com',
       'storage.local: planted',
       'storage.session: planted',

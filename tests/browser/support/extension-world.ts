@@ -13,7 +13,7 @@ const Created = z.object({
 const Destroyed = z.object({ executionContextId: z.number() });
 const Frames = z.object({ frameTree: z.object({ frame: z.object({ id: z.string() }) }) });
 const Evaluated = z.object({
-  result: z.object({ value: z.unknown() }),
+  result: z.object({ value: z.unknown().optional() }),
   exceptionDetails: z.unknown().optional(),
 });
 

@@ -68,12 +68,10 @@ export function sift(places: readonly Place[], secrets: readonly Secret[]): Find
   return Object.fromEntries([...finds].map(([name, wheres]) => [name, [...wheres].sort()]));
 }
 
-/** All requests; the log keeps no bodies, but its watch reports a token in one. */
+/** All requests but their bodies, which the log does not keep. */
 function requests({ log }: Simulator): Place[] {
-  const sent = log.entries.flatMap(({ authorization = '', ...rest }) => [
+  return log.entries.flatMap(({ authorization = '', ...rest }) => [
     { where: `authorization: ${rest.host}`, text: authorization },
     { where: `request: ${rest.host}`, text: JSON.stringify(rest) },
   ]);
-  const tokens = log.offences.filter(({ kind }) => kind.startsWith('token-'));
-  return [...sent, ...tokens.map((text) => ({ where: 'offence', text: JSON.stringify(text) }))];
 }
