@@ -193,9 +193,9 @@ export function createApp() {
       browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       applySettings().catch(onBug('settings')).then(resume);
     },
-    onAlarm(name: string): void {
+    onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
-      if (name === 'work') link.resume().catch(onBug('link'));
+      link.resume().catch(onBug('link'));
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
