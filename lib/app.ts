@@ -100,21 +100,25 @@ export function createApp() {
     apple,
     now,
     randomId,
-    onCandidate: async (row) => showCard(row, cardOf(row, await vault.state())),
+    // Nobody waits for a tab: one that the browser has frozen answers when it is looked at again.
+    onCandidate: async (row) => void showCard(row, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
-      showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
+      void showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
     onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
 
-  async function wipe(): Promise<void> {
-    await sync.cancelAll();
-    await vault.wipe();
-    await storing(() => wipeCache(cache));
-    await browser.storage.local.clear();
-    await browser.storage.session.clear();
+  /** Nothing that is under way may write after it. */
+  function wipe(): Promise<void> {
+    return link.alone(async () => {
+      await Promise.all([sync.cancelAll(), names.cancel()]);
+      await vault.wipe();
+      await storing(() => wipeCache(cache));
+      await browser.storage.local.clear();
+      await browser.storage.session.clear();
+    });
   }
 
   const route = createRouter({
@@ -144,13 +148,14 @@ export function createApp() {
 
   /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
   async function work(begin: () => Promise<void>): Promise<void> {
-    await alarms.workBegins();
-    await begin();
-    Promise.all([sync.idle(), names.idle()])
-      .then(async () => {
-        if (!(await waitsForTime(cache))) await alarms.workEnds();
-      })
-      .catch(onBug('alarms'));
+    const end = await alarms.workBegins();
+    try {
+      await begin();
+    } finally {
+      Promise.all([sync.idle(), names.idle()])
+        .then(async () => end(await waitsForTime(cache)))
+        .catch(onBug('alarms'));
+    }
   }
 
   async function applySettings(): Promise<void> {

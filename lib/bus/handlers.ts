@@ -63,9 +63,11 @@ export function createHandlers(deps: {
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await deps.cancelSync(uId);
-      await vault.remove(tokenName(uId));
-      await storing(() => forgetLocation(cache, uId));
+      await link.alone(async () => {
+        await deps.cancelSync(uId);
+        await vault.remove(tokenName(uId));
+        await storing(() => forgetLocation(cache, uId));
+      });
       return {};
     },
     'app.name': async ({ adamId, name }) => {
