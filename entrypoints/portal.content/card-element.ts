@@ -72,7 +72,8 @@ export function createCardElement(document: Document, acts: CardActs) {
       shown.append(element('bdi', {}, value));
       facts.append(element('dt', {}, label), shown);
     }
-    const parts = [title, element('p', {}, view.text), facts];
+    const parts = [title, element('p', {}, view.text)];
+    if (view.facts.length > 0) parts.push(facts);
     if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
     words.replaceChildren(...parts);
     showButtons(view);
