@@ -8,6 +8,7 @@ import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import type { CandidateRow } from './cache/rows.ts';
+import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
@@ -17,6 +18,7 @@ import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
+import { storing } from './platform/storage-error.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createVault } from './vault/create-vault.ts';
@@ -40,7 +42,7 @@ export function createApp() {
     session,
     onChange: async (value) => {
       await cache.status.put({ key: 'vault', value });
-      if (!value.locked) resume();
+      if (value.mode !== 'none' && !value.locked) resume();
     },
   });
 
@@ -110,10 +112,9 @@ export function createApp() {
   async function wipe(): Promise<void> {
     await sync.cancelAll();
     await vault.wipe();
-    await cache.delete();
+    await storing(() => wipeCache(cache));
     await browser.storage.local.clear();
     await browser.storage.session.clear();
-    await cache.open();
   }
 
   const route = createRouter({

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import BookOpen from 'lucide-react/icons/book-open';
 import Package from 'lucide-react/icons/package';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useCache } from '../data/cache-context.ts';
 import './asset-icon.css';
 
@@ -13,25 +13,51 @@ interface Props {
 
 /** The cached icon of an app, or a plain mark. Decorative: the name stands beside it. */
 export function AssetIcon({ adamId, isBook = false, size = 28 }: Props) {
-  const url = useIconUrl(adamId);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const isDrawn = useDrawnIcon(canvas, adamId, size);
   const Mark = isBook ? BookOpen : Package;
   return (
     <span className="asset-icon" style={{ width: size, height: size }} aria-hidden>
-      {url ? <img src={url} alt="" width={size} height={size} /> : <Mark size={size * 0.57} />}
+      {isDrawn ? null : <Mark size={size * 0.57} />}
+      <canvas ref={canvas} hidden={!isDrawn} style={{ width: size, height: size }} />
     </span>
   );
 }
 
-function useIconUrl(adamId: string): string | undefined {
+/**
+ * Draws the icon and says whether it did. On a canvas, because an object URL in a table lives either too long or,
+ * in a row that scrolls by quickly, too short.
+ */
+function useDrawnIcon(canvas: RefObject<HTMLCanvasElement | null>, adamId: string, size: number): boolean {
   const cache = useCache();
-  const icon = useLiveQuery(() => cache.icons.get(adamId), [cache, adamId]);
-  const blob = icon?.adamId === adamId ? icon.blob : undefined;
-  const [url, setUrl] = useState<string>();
+  const found = useLiveQuery(() => cache.icons.get(adamId), [cache, adamId]);
+  const icon = found?.adamId === adamId ? found : undefined;
+  const [drawn, setDrawn] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each read gives a new blob of the same picture
   useEffect(() => {
-    if (!blob) return setUrl(undefined);
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
+    if (!icon) return;
+    let isGone = false;
+    createImageBitmap(icon.blob).then(
+      (picture) => {
+        if (!isGone && draw(canvas.current, picture, size)) setDrawn(icon.adamId);
+        picture.close();
+      },
+      // A picture that cannot be read leaves the plain mark.
+      () => setDrawn(undefined),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [icon?.adamId, icon?.fetchedAt, size]);
+  return drawn === adamId;
+}
+
+function draw(canvas: HTMLCanvasElement | null, picture: ImageBitmap, size: number): boolean {
+  const pen = canvas?.getContext('2d');
+  if (!canvas || !pen) return false;
+  canvas.width = Math.round(size * devicePixelRatio);
+  canvas.height = canvas.width;
+  pen.imageSmoothingQuality = 'high';
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return true;
 }

@@ -44,7 +44,7 @@ function AssetPlace({ row, place }: { row: AssetRow; place: string }) {
       {holders && holders.total > 0 ? (
         <>
           <p className="soft">
-            {tp('detail.holders')} <Age at={holders.asOf} />
+            {t('asset.holders', { count: holders.total })} <Age at={holders.asOf} />
           </p>
           <ul className="lines">
             {holders.holders.map((holder) => (

@@ -55,7 +55,8 @@ function useEndText({ expiresAt }: LocationRow): string {
   const t = useConsoleWords();
   const count = daysLeft(expiresAt, useNow());
   const date = writeDate(expiresAt);
-  return count <= 0
+  if (count === 0) return t('tokens.fact.ends.today', { date });
+  return count < 0
     ? t('tokens.fact.ends.past', { date, count: -count })
     : t('tokens.fact.ends.in', { date, count });
 }

@@ -1,9 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { Console } from '../../components/console/console.tsx';
 import { CacheContext } from '../../components/data/cache-context.ts';
+import { openCache } from '../../components/data/open-cache.ts';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
 import { applyLanguage } from '../../components/ui/words.ts';
-import { Database } from '../../lib/cache/database.ts';
 import '../../components/ui/theme.css';
 
 applyLanguage(document);
@@ -11,7 +11,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <ErrorBoundary>
-      <CacheContext value={new Database()}>
+      <CacheContext value={openCache()}>
         <Console />
       </CacheContext>
     </ErrorBoundary>,

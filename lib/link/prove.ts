@@ -9,7 +9,8 @@ export interface ProvenToken extends Omit<Proven, 'state' | 'renews'> {
 
 /**
  * Asks Apple what a token opens: `GET client/config`, then one page of `GET assets`, since only a call for content
- * tells a revoked token from a good one (portal 1.9). Never `service/config`, which answers for any token.
+ * tells a revoked token from a good one (portal 1.9). `service/config` gives the limits and
+ * answers for any token, so it proves nothing.
  * @throws as AppleLocation
  */
 export async function proveToken(
@@ -18,6 +19,7 @@ export async function proveToken(
   signal?: AbortSignal,
 ): Promise<ProvenToken> {
   const location = apple.location(token.text, token.fingerprint);
+  await apple.serviceConfig(signal);
   const config = await location.clientConfig(signal);
   const assets = await location.assets({ pageIndex: 0 }, signal);
   const tokenEnd = config.tokenExpirationDate ? parseExpiry(config.tokenExpirationDate) : undefined;

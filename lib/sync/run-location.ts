@@ -35,11 +35,14 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
   const apple = deps.apple.location(await deps.expectToken(uId), uId);
   const progress = createProgress(db, uId, clock);
   const context: RunContext = { db, clock, apple, uId, run, progress, signal, keepAlive: deps.keepAlive };
+  // The limits first: until Apple has named them, the client keeps to its own careful rate (reference 0.7).
+  await deps.apple.serviceConfig(signal);
   await readConfig(context);
   await deps.onHealth(uId, undefined);
 
   for (let step = run.step; step !== 'done'; step = run.step) {
     const next = await steps[step](context);
+    await deps.apple.serviceConfig(signal);
     if (step === 'assets') deps.onAssets(uId);
     await moveOn(deps, run, next);
   }

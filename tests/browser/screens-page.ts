@@ -1,7 +1,7 @@
 /** What the screen tests share: scenes put into a page's cache, axe, and pictures to look at. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { z } from 'zod';
@@ -36,7 +36,6 @@ export async function putRow(page: Page, seedCode: string, table: string, row: o
   await page.evaluate(`(async () => { ${seedCode}; await ${call}; })()`);
 }
 
-const axeCode = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const violations = z.array(
   z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
 );
@@ -44,7 +43,7 @@ const violations = z.array(
 /** What axe finds serious or critical on a page, as short lines. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   const found = violations.parse(
-    await page.evaluate(`(async () => { ${axeCode}; return (await axe.run()).violations; })()`),
+    await page.evaluate(`(async () => { ${axe.source}; return (await axe.run()).violations; })()`),
   );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,7 +1,7 @@
 /** Runs inside an extension page: fills the cache as a finished sync leaves it, through the real writers. */
 import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
-import type { AssetRow, LocationRow } from '../../lib/cache/rows.ts';
+import type { AssetRow, LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { writeHoldings } from '../../lib/cache/write-holdings.ts';
 import { writeAssets } from '../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers } from '../../lib/cache/write-users.ts';
@@ -87,6 +87,22 @@ function assetRow(uId: string, adamId: string, index: number, factor: number): A
   };
 }
 
+/** Not due for a day, so that the background leaves the scene alone. */
+function finishedSync(uId: string): SyncRow {
+  return {
+    uId,
+    state: 'done',
+    kind: 'full',
+    phase: 'swap',
+    startedAt: now - 5 * minute,
+    updatedAt: now - 4 * minute,
+    finishedAt: now - 4 * minute,
+    pagesDone: 12,
+    rowsDone: 12_000,
+    nextAt: now + day,
+  };
+}
+
 async function writeLocation(db: Database, row: LocationRow, factor: number, extra: number): Promise<void> {
   await db.locations.put(row);
   const assets = assetsOf(row.uId, factor, extra);
@@ -113,6 +129,7 @@ async function writeLocation(db: Database, row: LocationRow, factor: number, ext
     }
   }
   await writeHoldings(db, row.uId, gatherer.finish(), { asOf: now - 4 * minute, fullDueAt: now + day });
+  await db.syncs.put(finishedSync(row.uId));
 }
 
 async function icon(hue: number): Promise<Blob> {
@@ -148,15 +165,11 @@ async function fill(db: Database, scene: Scene, extra: number): Promise<void> {
   }
   if (scene === 'syncing') {
     await db.syncs.put({
-      uId: north.uId,
+      ...finishedSync(north.uId),
       state: 'running',
-      kind: 'full',
       phase: 'assignments',
-      startedAt: now - minute,
       updatedAt: now,
-      pagesDone: 12,
       pagesTotal: 60,
-      rowsDone: 12_000,
     });
   }
 }
@@ -182,7 +195,11 @@ async function candidate(db: Database, uId: string, locationName: string, renews
   });
 }
 
-/** Empties the cache and fills it with one scene. @param extra more assets of North Campus */
+/**
+ * Empties the cache and fills it with one scene.
+ * @param extra more assets of North Campus
+ * @public called by name in the page
+ */
 export async function seed(scene: Scene, extra = 0): Promise<void> {
   const db = new Database();
   await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
@@ -192,7 +209,10 @@ export async function seed(scene: Scene, extra = 0): Promise<void> {
   db.close();
 }
 
-/** Changes one row, as a test needs it. */
+/**
+ * Changes one row, as a test needs it.
+ * @public called by name in the page
+ */
 export async function put(table: string, row: object): Promise<void> {
   const db = new Database();
   await db.table(table).put(row);

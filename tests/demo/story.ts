@@ -1,12 +1,18 @@
+import type { Page } from 'playwright-core';
 import { createCardReader } from '../browser/support/card-reader.ts';
 import { createScreen } from '../browser/support/extension.ts';
 import type { Chromium } from '../browser/support/launch-chromium.ts';
 import { waitFor } from '../browser/support/wait-for.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { examples } from './examples.ts';
-import type { Stage } from './stage.ts';
 
-const passphrase = 'seven apples in a row';
+export const passphrase = 'seven apples in a row';
+
+/** What the story needs of its stage: the demo's tells and draws, a test's is quiet. */
+interface Stage {
+  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  picture(page: Page, name: string): Promise<void>;
+}
 
 /** The whole main job, as an admin does it; every step fails when the screen does not say what it should. */
 export async function tellStory(stage: Stage, chromium: Chromium, simulator: Simulator): Promise<void> {

@@ -246,7 +246,8 @@ function switches(
   const { port, hosts } = options.net;
   const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'];
   return [
-    ...(headed ? [] : ['--headless=new']),
+    // Headless has a screen of 800 x 600 unless told, on which a popup is cut.
+    ...(headed ? [] : ['--headless=new', '--screen-info={1440x900}']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     `--host-resolver-rules=${[...rules, 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ')}`,
     '--ignore-certificate-errors',

@@ -26,7 +26,7 @@ function createApple(known: Map<string, { uId: string; locationName: string }>) 
     throw control.fail ?? new AppError('invalid', { errorNumber: 9622 });
   };
   const client: AppleClient = {
-    serviceConfig: refuse,
+    serviceConfig: async () => ({ limits: {}, urls: {}, notificationTypes: [], errorCodes: [] }),
     location: (token) => ({
       clientConfig: async () => {
         asked.push(token);

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { countsText } from '../../../../components/apps/counts-text.ts';
-import { useCommonWords } from '../../../../components/ui/words.ts';
 import type { AssetRow } from '../../../../lib/cache/rows.ts';
+import common from '../../../../locales/en/common.json';
+import { createTranslator } from '../../../../locales/translate.ts';
 
-const t = useCommonWords();
+const t = createTranslator(common, 'en');
 const asset: AssetRow = {
   uId: 'u',
   adamId: '1',

@@ -1,0 +1,324 @@
+/** The screens over a filled cache: what an admin sees, by keyboard alone, without a serious finding of axe. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleSeed, picture, putRow, seriousViolations, showScene } from './screens-page.ts';
+import type { Scene } from './screens-seed.ts';
+import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
+import { startLoopbackHosts } from './support/loopback-hosts.ts';
+
+let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
+let chromium: Chromium;
+let seedCode: string;
+
+const north = '2049025000431439';
+const south = '2049025000431440';
+
+beforeAll(async () => {
+  const hosts = ['vpp.itunes.apple.com', 'itunes.apple.com', 'business.apple.com'];
+  net = await startLoopbackHosts(hosts, ({ headers }, response) =>
+    headers.host === 'business.apple.com'
+      ? response.writeHead(200, { 'content-type': 'text/html' }).end('<title>A portal</title>')
+      : response.writeHead(503).end(),
+  );
+  chromium = await launchChromium({ net });
+  seedCode = await bundleSeed();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await net?.close();
+});
+
+async function popupOf(scene: Scene): Promise<Page> {
+  const page = await chromium.openPopupTab();
+  await showScene(page, seedCode, scene);
+  await page.reload();
+  return page;
+}
+
+async function consoleOf(scene: Scene, hash: string, extra = 0): Promise<Page> {
+  const page = await chromium.openConsole(hash);
+  await showScene(page, seedCode, scene, extra);
+  await page.reload();
+  return page;
+}
+
+/** Both themes, and the room that 200 % zoom leaves of the window: axe finds nothing serious in any. */
+async function expectFine(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  for (const colorScheme of ['dark', 'light'] as const) {
+    // Without motion, or a colour is caught on its way from one theme to the other.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await picture(page, `${name}-${colorScheme}`);
+    expect(await seriousViolations(page), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  // A popup grows with the zoom to 800 by 600 device pixels, a window does not.
+  const zoomed = size.width === 400 ? { width: 400, height: 300 } : { width: 640, height: 400 };
+  await page.setViewportSize(zoomed);
+  await picture(page, `${name}-zoom200`);
+  expect(
+    await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth <= clientWidth;
+    }),
+    `${name} zoomed`,
+  ).toBe(true);
+  await page.setViewportSize(size);
+}
+
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+describe('the popup', () => {
+  test('says at first what to do and refuses a look-alike by its kind', async () => {
+    const page = await popupOf('empty');
+    const field = page.getByLabel('Paste the token');
+    await field.fill('-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----');
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await page.getByText('enrolment token').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expectFine(page, 'popup-first-run');
+    await page.close();
+  });
+
+  test('asks how to keep the first token, and waits for a passphrase that is typed twice alike', async () => {
+    const page = await popupOf('candidate-first');
+    const link = page.getByRole('button', { name: 'Link it' });
+    await link.waitFor();
+    expect(await page.getByText('Example MDM').isVisible()).toBe(true);
+    await page.getByLabel('New passphrase').fill('correct horse battery');
+    await page.getByLabel('The same once more').fill('correct horse');
+    expect(await link.isDisabled()).toBe(true);
+    await page.getByLabel('The same once more').fill('correct horse battery');
+    expect(await link.isEnabled()).toBe(true);
+    await expectFine(page, 'popup-candidate-first');
+    await page.close();
+  });
+
+  test('finds an app, a serial and a person by keyboard alone, and Escape leads back', async () => {
+    const page = await popupOf('healthy');
+    await page.getByRole('combobox').waitFor();
+    await expectFine(page, 'popup-home');
+
+    await page.keyboard.type('keyno');
+    await page.getByRole('option', { name: /Keynote/ }).waitFor();
+    await expectFine(page, 'popup-app');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'North Campus' }).waitFor();
+    await page.getByText('560 holders').waitFor();
+    await expectFine(page, 'popup-app-detail');
+    await page.keyboard.press('Escape');
+    await page.getByRole('option', { name: /Keynote/ }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('combobox').inputValue()).toBe('');
+    await page.keyboard.type('C0239X00001');
+    await page.getByRole('option').nth(1).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('option', { selected: true }).textContent()).toContain('C0239X000011');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'C0239X000011' }).waitFor();
+    await expectFine(page, 'popup-serial-detail');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('combobox').fill('person0@');
+    await page
+      .getByRole('option', { name: /person0@school.example/ })
+      .first()
+      .waitFor();
+    await expectFine(page, 'popup-person');
+    await page.close();
+  });
+
+  test('shows an unlimited app as unlimited', async () => {
+    const page = await popupOf('healthy');
+    await page.getByRole('combobox').fill('Microsoft Word');
+    const option = page.getByRole('option', { name: /Microsoft Word/ });
+    await option.waitFor();
+    expect(await option.textContent()).toContain('unlimited, 400 assigned');
+    expect(await option.textContent()).not.toContain('left of');
+    await page.close();
+  });
+
+  test('says what was searched when nothing is found', async () => {
+    const page = await popupOf('healthy');
+    await page.getByRole('combobox').fill('nothing like this');
+    await page.getByText('Nothing found for “nothing like this”.').waitFor();
+    expect(await page.getByText('of 3 locations').isVisible()).toBe(true);
+    await expectFine(page, 'popup-none');
+    await page.close();
+  });
+
+  test.each([
+    ['troubled', 'The token of South Campus was revoked. 1 more location needs you.', 'Renew'],
+    ['locked', 'Tokens are locked. Look-ups still work.', 'Unlock'],
+  ] as const)('puts the worst state first with its cure: %s', async (scene, text, cure) => {
+    const page = await popupOf(scene);
+    await page.getByText(text).waitFor();
+    expect(await page.getByRole('button', { name: cure }).isVisible()).toBe(true);
+    await expectFine(page, `popup-${scene}`);
+    await page.getByRole('combobox').fill('Pages');
+    await page.getByRole('option', { name: /Pages/ }).first().waitFor();
+    await page.close();
+  });
+
+  test('offers the manual way over a tab of Apple’s portal', async () => {
+    await (await popupOf('healthy')).close();
+    const tab = await chromium.page('https://business.apple.com/');
+    const popup = await chromium.openPopup(tab);
+    await popup.getByText('You are in Apple’s portal.').waitFor();
+    expect(await popup.evaluate(() => innerWidth)).toBe(400);
+    await popup.getByRole('button', { name: 'Paste a token' }).click();
+    await popup.getByLabel('Paste the token').waitFor();
+    await picture(popup, 'popup-portal');
+    expect(await seriousViolations(popup)).toEqual([]);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('offers a waiting renewal and still searches', async () => {
+    const page = await popupOf('candidate');
+    await page.getByRole('button', { name: 'Renew South Campus' }).waitFor();
+    await expectFine(page, 'popup-candidate');
+    await page.getByRole('combobox').fill('Pages');
+    await page.getByRole('option', { name: /Pages/ }).first().waitFor();
+    await page.close();
+  });
+});
+
+describe('the console', () => {
+  test('explains without a token where to get one', async () => {
+    const page = await consoleOf('empty', '');
+    await page.getByRole('heading', { name: 'Link your first token' }).waitFor();
+    await expectFine(page, 'console-empty');
+    await page.close();
+  });
+
+  test('shows states with their cures, and a running sync as it goes', async () => {
+    const page = await consoleOf('troubled', '/tokens');
+    await page.getByText('This token was revoked.').waitFor();
+    await expectFine(page, 'console-tokens-troubled');
+    await showScene(page, seedCode, 'syncing');
+    await page.getByRole('progressbar').waitFor();
+    expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('20');
+    await expectFine(page, 'console-tokens-syncing');
+    await page.close();
+  });
+
+  test('unlinks only after a question whose safe answer has the focus', async () => {
+    const page = await consoleOf('healthy', '/tokens');
+    await page
+      .getByRole('region', { name: 'Library' })
+      .getByRole('button', { name: 'Unlink' })
+      .press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    expect(await focusedText(page)).toBe('Cancel');
+    await expectFine(page, 'console-unlink');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { name: 'Library' }).isVisible()).toBe(true);
+
+    await page.getByRole('region', { name: 'Library' }).getByRole('button', { name: 'Unlink' }).click();
+    await page.getByRole('button', { name: 'Unlink Library' }).click();
+    await page.getByRole('region', { name: 'Library' }).waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('refuses another location’s token on renewal with both names', async () => {
+    const page = await consoleOf('healthy', '/tokens');
+    await page.getByRole('region', { name: 'North Campus' }).getByRole('button', { name: 'Renew' }).click();
+    await page.getByRole('heading', { name: 'Renew North Campus' }).waitFor();
+    await page.getByRole('button', { name: 'Paste its text' }).click();
+    const inner = { token: 'a'.repeat(92), expDate: '2043-12-05T16:53:11+0000', orgName: 'Org' };
+    await page.getByLabel('Paste the token').fill(Buffer.from(JSON.stringify(inner)).toString('base64'));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    const id = await page.locator('[id^=candidate-]').first().getAttribute('id');
+    await putRow(page, seedCode, 'candidates', {
+      id: id?.replace('candidate-', ''),
+      fingerprint: '87654321',
+      orgName: 'Org',
+      expiresAt: Date.now() + 1e10,
+      source: 'paste',
+      capturedAt: Date.now(),
+      proof: {
+        state: 'proven',
+        uId: south,
+        locationName: 'South Campus',
+        expiresAt: Date.now() + 1e10,
+        assetCount: 3,
+        renews: true,
+      },
+    });
+    await page.getByText('This token opens South Campus, not North Campus. Nothing was changed.').waitFor();
+    expect(await page.getByRole('button', { name: /^Renew South/ }).count()).toBe(0);
+    await expectFine(page, 'console-wrong-location');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.close();
+  });
+
+  test('sorts, filters and opens holders by keyboard; the view stands in the address', async () => {
+    const page = await consoleOf('healthy', '/apps', 2000);
+    const table = page.getByRole('grid', { name: 'Apps & Books' });
+    await table.waitFor();
+    expect(await table.getAttribute('aria-rowcount')).toBe('2046');
+    await expectFine(page, 'console-apps');
+
+    await page.getByRole('button', { name: 'Assigned' }).press('Enter');
+    await page.getByRole('button', { name: 'Assigned' }).press('Enter');
+    expect(new URL(page.url()).hash).toContain('sort=-assigned');
+    await table.focus();
+    await page.keyboard.press('End');
+    await page.locator('[aria-rowindex="2046"]').waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    const holders = page.getByRole('grid', { name: 'Holders' });
+    await holders.waitFor();
+    const count = Number(await holders.getAttribute('aria-rowcount')) - 1;
+    expect(count).toBe(880);
+    await expectFine(page, 'console-apps-holders');
+    await holders.focus();
+    await page.keyboard.press('End');
+    await page
+      .locator(`[aria-rowindex="${count + 1}"]`)
+      .getByText(/person|C02/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await holders.waitFor({ state: 'detached' });
+
+    await page.getByRole('searchbox').fill('micro');
+    await page.getByText('12 of 2,045 rows').waitFor();
+    await page.getByLabel('Show').selectOption('unlimited');
+    await page.getByText('3 of 2,045 rows').waitFor();
+    const address = page.url();
+    await page.reload();
+    await page.getByText('3 of 2,045 rows').waitFor();
+    expect(page.url()).toBe(address);
+    await expectFine(page, 'console-apps-filtered');
+    await page.close();
+  });
+
+  test('names a custom app by hand', async () => {
+    const page = await consoleOf('healthy', `/apps?open=2000000001.STDQ.${north}`, 5);
+    await page.getByLabel('Name by hand').fill('Cafeteria menu');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByRole('heading', { name: 'Cafeteria menu' }).waitFor();
+    await expectFine(page, 'console-custom-name');
+    await page.close();
+  });
+
+  test('shows in Settings how tokens are kept, and asks before it wipes', async () => {
+    const page = await consoleOf('locked', '/settings');
+    await page.getByRole('textbox', { name: 'Passphrase' }).waitFor();
+    await expectFine(page, 'console-settings-locked');
+    await page.getByRole('button', { name: 'Wipe everything' }).click();
+    await page.getByRole('button', { name: 'Wipe 3 locations and all settings' }).click();
+    await page.goto(page.url().replace('/settings', '/tokens'));
+    await page.getByRole('heading', { name: 'Link your first token' }).waitFor();
+    await page.close();
+  });
+
+  test('no screen has written an error to the console', () => {
+    const ofScreens = errorsIn(chromium.consoleMessages).filter(({ source }) => source.includes('.html'));
+    expect(ofScreens).toEqual([]);
+  });
+});
