@@ -30,7 +30,7 @@ const card = z.object({
 });
 
 export const contract = {
-  /** Wakes the background, so that it picks up what a dead worker left. */
+  /** Wakes the background, so that it picks up what a dead worker, a lost network or a full disk left. */
   'app.wake': { from: ['ui'], input: nothing, output: nothing },
   /** A pasted text or the content of a file. Proves it and leaves a candidate to confirm. */
   'token.offer': {

@@ -17,6 +17,7 @@ export function createHandlers(deps: {
   cancelSync(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
   wipe(): Promise<void>;
+  resume(): void;
   hint(tabId: number): Promise<void>;
   openPopup(): Promise<void>;
 }): Handlers {
@@ -35,7 +36,10 @@ export function createHandlers(deps: {
   }
 
   return {
-    'app.wake': async () => ({}),
+    'app.wake': async () => {
+      deps.resume();
+      return {};
+    },
     'token.offer': async (offer) => ({ candidateId: await link.offer(offer) }),
     'candidate.link': (wish) => link.link(wish),
     'candidate.dismiss': async ({ candidateId }) => {
