@@ -80,7 +80,7 @@ function write(name: string, text: string): string {
 
 describe('with the permission', () => {
   let chromium: Chromium;
-  let screen: ReturnType<typeof createScreen>;
+  let screen: ReturnType<typeof createScreen<Page>>;
   let portal: Portal;
 
   beforeAll(async () => {
