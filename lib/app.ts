@@ -3,11 +3,11 @@ import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
 import { createStoreLookup } from './apple/lookup.ts';
-import type { Card, CardChanged } from './bus/contract.ts';
+import type { CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
-import type { CandidateRow } from './cache/rows.ts';
+import type { SyncRow } from './cache/rows.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
@@ -15,26 +15,36 @@ import { createLink, tokenName } from './link/create-link.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
-import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
+import { appleHost, iconHost, lookupHost, portalHosts, portalOrigins } from './platform/permission-table.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
+import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { followDownloads } from './watch/follow-downloads.ts';
 import { healthAfter } from './watch/health.ts';
+import { createMissedDownloads } from './watch/missed-download.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
   const clock = systemClock;
   const now = () => clock.now();
   const randomId = () => crypto.randomUUID();
-  const onBug = (place: string) => (error: unknown) => logBug(place, error);
-
   const cache = new Database();
   const session = createSessionMemory(browser.storage.session);
+  const trouble = createTrouble(session);
+  /** For errors that nobody waits for: a store that fails is told on the screens, the rest to the log. */
+  const onBug = (place: string) => (error: unknown) => {
+    trouble.note(error).then(
+      (told) => told || logBug(place, error),
+      () => logBug(place, error),
+    );
+  };
+
   const settings = createSettings(browser.storage.local);
 
   const vault = createVault({
@@ -87,6 +97,7 @@ export function createApp() {
         .modify((row) => {
           row.health = healthAfter(failure, row.health, now());
         });
+      if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
     report: onBug('sync'),
@@ -101,12 +112,29 @@ export function createApp() {
     now,
     randomId,
     // Nobody waits for a tab: one that the browser has frozen answers when it is looked at again.
-    onCandidate: async (row) => void showCard(row, cardOf(row, await vault.state())),
+    onCandidate: async (row) => void showCard(row.tabId, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
-      void showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
+      void showCard(row.tabId, {
+        candidateId: row.id,
+        orgName: row.orgName,
+        expiresAt: row.expiresAt,
+        state,
+      }),
     onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
+
+  const missed = createMissedDownloads({
+    cache,
+    session,
+    clock,
+    findDownload: async (id) => (await browser.downloads?.search({ id }))?.[0],
+    findPortalTab,
+    showCard: (tabId) => showCard(tabId, { state: 'missed' }),
+    hideCard: (tabId) => showCard(tabId, null),
+    onBug: onBug('missed'),
+  });
+  const follow = followDownloads(missed);
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
 
@@ -126,12 +154,15 @@ export function createApp() {
       cache,
       vault,
       link,
+      missed,
       requestSync: (uId, full) => work(() => sync.request(uId, { full })),
       cancelSync: sync.cancel,
       nameApp: (adamId, name) => nameApp(cache, adamId, name),
       wipe,
+      resume,
       hint: badge.hint,
       openPopup,
+      openTokens,
     }),
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -142,6 +173,7 @@ export function createApp() {
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
     link.resume().catch(onBug('link'));
+    missed.resume().catch(onBug('missed'));
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
   }
@@ -153,7 +185,7 @@ export function createApp() {
       await begin();
     } finally {
       Promise.all([sync.idle(), names.idle()])
-        .then(async () => end(await waitsForTime(cache)))
+        .then(async () => end(await isUnfinished(cache)))
         .catch(onBug('alarms'));
     }
   }
@@ -178,11 +210,21 @@ export function createApp() {
     }
   }
 
-  async function showCard(row: CandidateRow, card: Card): Promise<void> {
-    if (row.tabId === undefined) return;
+  async function openTokens(): Promise<void> {
+    await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens` });
+  }
+
+  /** A download does not say which tab it comes from. The portal tabs can be found by the access to their hosts. */
+  async function findPortalTab(): Promise<number | undefined> {
+    const tabs = await browser.tabs.query({ url: [...portalHosts] });
+    return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
+  }
+
+  async function showCard(tabId: number | undefined, card: CardChanged['card']): Promise<void> {
+    if (tabId === undefined) return;
     const message: CardChanged = { type: 'card-changed', card };
     try {
-      await browser.tabs.sendMessage(row.tabId, message, { frameId: 0 });
+      await browser.tabs.sendMessage(tabId, message, { frameId: 0 });
     } catch {
       // The tab was closed or has left the portal: there is no card to change.
     }
@@ -191,7 +233,12 @@ export function createApp() {
   return {
     route,
     resume,
+    onPermissionAdded(): void {
+      follow();
+      resume();
+    },
     start(): void {
+      follow();
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       vault.announce().catch(onBug('vault'));
@@ -209,10 +256,12 @@ export function createApp() {
   };
 }
 
-/** Whether some sync goes on by itself later, when Apple or the network is back. */
-async function waitsForTime(cache: Database): Promise<boolean> {
-  const waiting = await cache.syncs
-    .filter((row) => row.state === 'waiting' && row.nextAt !== undefined)
+const atRest: ReadonlySet<SyncRow['state']> = new Set(['done', 'failed']);
+
+/** Whether some sync goes on by itself later: when Apple, the network or the disk is back. */
+async function isUnfinished(cache: Database): Promise<boolean> {
+  const unfinished = await cache.syncs
+    .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
     .count();
-  return waiting > 0;
+  return unfinished > 0;
 }

@@ -3,6 +3,7 @@
  * Secrets are not here; the vault has its own store. Only what is queried is indexed.
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
+import { openAgain } from '../platform/open-again.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
@@ -105,7 +106,7 @@ export class Database extends Dexie {
   declare readonly staging: Table<StagingRow, [string, string, number]>;
   declare readonly syncs: Table<SyncRow, string>;
   declare readonly candidates: Table<CandidateRow, string>;
-  declare readonly status: Table<StatusRow, 'vault'>;
+  declare readonly status: Table<StatusRow, StatusRow['key']>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
@@ -126,5 +127,6 @@ export class Database extends Dexie {
       candidates: 'id',
       status: 'key',
     });
+    openAgain(this);
   }
 }

@@ -1,3 +1,4 @@
+import { isDiskFull } from './disk.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -14,7 +15,9 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw toStorageError(error);
+    const failure = toStorageError(error);
+    if (failure.code !== 'storage-broken' || !(await isDiskFull())) throw failure;
+    throw new AppError('storage-full', failure.details, error);
   }
 }
 
