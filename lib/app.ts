@@ -3,25 +3,25 @@ import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
 import { createStoreLookup } from './apple/lookup.ts';
-import type { CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
-import type { SyncRow } from './cache/rows.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
+import { createPortalTabs } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
-import { appleHost, iconHost, lookupHost, portalHosts, portalOrigins } from './platform/permission-table.ts';
+import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
 import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
+import { createStandBy } from './sync/stand-by.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
@@ -104,6 +104,15 @@ export function createApp() {
     randomId,
   });
 
+  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const work = createStandBy({
+    cache,
+    alarms,
+    idle: () => Promise.all([sync.idle(), names.idle()]),
+    report: onBug('alarms'),
+  });
+
   const link = createLink({
     cache,
     session,
@@ -111,10 +120,9 @@ export function createApp() {
     apple,
     now,
     randomId,
-    // Nobody waits for a tab: one that the browser has frozen answers when it is looked at again.
-    onCandidate: async (row) => void showCard(row.tabId, cardOf(row, await vault.state())),
+    onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
-      void showCard(row.tabId, {
+      void tabs.showCard(row.tabId, {
         candidateId: row.id,
         orgName: row.orgName,
         expiresAt: row.expiresAt,
@@ -129,14 +137,12 @@ export function createApp() {
     session,
     clock,
     findDownload: async (id) => (await browser.downloads?.search({ id }))?.[0],
-    findPortalTab,
-    showCard: (tabId) => showCard(tabId, { state: 'missed' }),
-    hideCard: (tabId) => showCard(tabId, null),
+    findPortalTab: tabs.getLast,
+    showCard: (tabId) => tabs.showCard(tabId, { state: 'missed' }),
+    hideCard: (tabId) => tabs.showCard(tabId, null),
     onBug: onBug('missed'),
   });
   const follow = followDownloads(missed);
-
-  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
 
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
@@ -161,8 +167,8 @@ export function createApp() {
       wipe,
       resume,
       hint: badge.hint,
-      openPopup,
-      openTokens,
+      openPopup: tabs.openPopup,
+      openTokens: tabs.openTokens,
     }),
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -178,18 +184,6 @@ export function createApp() {
     work(sync.resume).catch(onBug('sync'));
   }
 
-  /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
-  async function work(begin: () => Promise<void>): Promise<void> {
-    const end = await alarms.workBegins();
-    try {
-      await begin();
-    } finally {
-      Promise.all([sync.idle(), names.idle()])
-        .then(async () => end(await isUnfinished(cache)))
-        .catch(onBug('alarms'));
-    }
-  }
-
   async function applySettings(): Promise<void> {
     const { requestsPerSecond, autoLockMinutes } = await settings.read();
     pace.setRate(requestsPerSecond);
@@ -199,35 +193,6 @@ export function createApp() {
   async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
     const { autoLockMinutes } = await settings.read();
     if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
-  }
-
-  /** The popup cannot be opened everywhere without a click on the icon; the badge then leads to it. */
-  async function openPopup(): Promise<void> {
-    try {
-      await browser.action.openPopup();
-    } catch {
-      await badge.refresh();
-    }
-  }
-
-  async function openTokens(): Promise<void> {
-    await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens` });
-  }
-
-  /** A download does not say which tab it comes from. The portal tabs can be found by the access to their hosts. */
-  async function findPortalTab(): Promise<number | undefined> {
-    const tabs = await browser.tabs.query({ url: [...portalHosts] });
-    return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
-  }
-
-  async function showCard(tabId: number | undefined, card: CardChanged['card']): Promise<void> {
-    if (tabId === undefined) return;
-    const message: CardChanged = { type: 'card-changed', card };
-    try {
-      await browser.tabs.sendMessage(tabId, message, { frameId: 0 });
-    } catch {
-      // The tab was closed or has left the portal: there is no card to change.
-    }
   }
 
   return {
@@ -254,14 +219,4 @@ export function createApp() {
       if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
     },
   };
-}
-
-const atRest: ReadonlySet<SyncRow['state']> = new Set(['done', 'failed']);
-
-/** Whether some sync goes on by itself later: when Apple, the network or the disk is back. */
-async function isUnfinished(cache: Database): Promise<boolean> {
-  const unfinished = await cache.syncs
-    .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
-    .count();
-  return unfinished > 0;
 }

@@ -32,3 +32,4 @@ export function createAlarms(alarms: Pick<typeof Browser.alarms, 'get' | 'create
     },
   };
 }
+export type Alarms = ReturnType<typeof createAlarms>;
