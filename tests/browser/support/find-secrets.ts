@@ -27,7 +27,6 @@ export function createSecretFinder(secrets: readonly Secret[]) {
     },
   };
 }
-export type SecretFinder = ReturnType<typeof createSecretFinder>;
 
 function runsOf(text: string): string[] {
   return Array.from({ length: Math.max(1, text.length - run + 1) }, (_, at) => text.slice(at, at + run));
