@@ -11,7 +11,7 @@ export default defineBackground(() => {
     void answer.then(reply);
     return true;
   });
-  browser.alarms.onAlarm.addListener((alarm) => app.onAlarm(alarm.name));
+  browser.alarms.onAlarm.addListener(() => app.onAlarm());
   browser.idle.onStateChanged.addListener((state) => app.onIdle(state));
   browser.permissions.onAdded.addListener(() => app.onPermissionAdded());
   browser.runtime.onStartup.addListener(() => app.resume());

@@ -7,6 +7,7 @@ import type { CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
+import type { SyncRow } from './cache/rows.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
@@ -18,6 +19,7 @@ import { appleHost, iconHost, lookupHost, portalHosts, portalOrigins } from './p
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
+import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createVault } from './vault/create-vault.ts';
@@ -32,10 +34,17 @@ export function createApp() {
   const clock = systemClock;
   const now = () => clock.now();
   const randomId = () => crypto.randomUUID();
-  const onBug = (place: string) => (error: unknown) => logBug(place, error);
-
   const cache = new Database();
   const session = createSessionMemory(browser.storage.session);
+  const trouble = createTrouble(session);
+  /** For errors that nobody waits for: a store that fails is told on the screens, the rest to the log. */
+  const onBug = (place: string) => (error: unknown) => {
+    trouble.note(error).then(
+      (told) => told || logBug(place, error),
+      () => logBug(place, error),
+    );
+  };
+
   const settings = createSettings(browser.storage.local);
 
   const vault = createVault({
@@ -88,6 +97,7 @@ export function createApp() {
         .modify((row) => {
           row.health = healthAfter(failure, row.health, now());
         });
+      if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
     report: onBug('sync'),
@@ -101,9 +111,15 @@ export function createApp() {
     apple,
     now,
     randomId,
-    onCandidate: async (row) => showCard(row.tabId, cardOf(row, await vault.state())),
+    // Nobody waits for a tab: one that the browser has frozen answers when it is looked at again.
+    onCandidate: async (row) => void showCard(row.tabId, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
-      showCard(row.tabId, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
+      void showCard(row.tabId, {
+        candidateId: row.id,
+        orgName: row.orgName,
+        expiresAt: row.expiresAt,
+        state,
+      }),
     onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
@@ -122,12 +138,15 @@ export function createApp() {
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
 
-  async function wipe(): Promise<void> {
-    await sync.cancelAll();
-    await vault.wipe();
-    await storing(() => wipeCache(cache));
-    await browser.storage.local.clear();
-    await browser.storage.session.clear();
+  /** Nothing that is under way may write after it. */
+  function wipe(): Promise<void> {
+    return link.alone(async () => {
+      await Promise.all([sync.cancelAll(), names.cancel()]);
+      await vault.wipe();
+      await storing(() => wipeCache(cache));
+      await browser.storage.local.clear();
+      await browser.storage.session.clear();
+    });
   }
 
   const route = createRouter({
@@ -140,6 +159,7 @@ export function createApp() {
       cancelSync: sync.cancel,
       nameApp: (adamId, name) => nameApp(cache, adamId, name),
       wipe,
+      resume,
       hint: badge.hint,
       openPopup,
       openTokens,
@@ -160,13 +180,14 @@ export function createApp() {
 
   /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
   async function work(begin: () => Promise<void>): Promise<void> {
-    await alarms.workBegins();
-    await begin();
-    Promise.all([sync.idle(), names.idle()])
-      .then(async () => {
-        if (!(await waitsForTime(cache))) await alarms.workEnds();
-      })
-      .catch(onBug('alarms'));
+    const end = await alarms.workBegins();
+    try {
+      await begin();
+    } finally {
+      Promise.all([sync.idle(), names.idle()])
+        .then(async () => end(await isUnfinished(cache)))
+        .catch(onBug('alarms'));
+    }
   }
 
   async function applySettings(): Promise<void> {
@@ -224,9 +245,9 @@ export function createApp() {
       browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       applySettings().catch(onBug('settings')).then(resume);
     },
-    onAlarm(name: string): void {
+    onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
-      if (name === 'work') link.resume().catch(onBug('link'));
+      link.resume().catch(onBug('link'));
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
@@ -235,10 +256,12 @@ export function createApp() {
   };
 }
 
-/** Whether some sync goes on by itself later, when Apple or the network is back. */
-async function waitsForTime(cache: Database): Promise<boolean> {
-  const waiting = await cache.syncs
-    .filter((row) => row.state === 'waiting' && row.nextAt !== undefined)
+const atRest: ReadonlySet<SyncRow['state']> = new Set(['done', 'failed']);
+
+/** Whether some sync goes on by itself later: when Apple, the network or the disk is back. */
+async function isUnfinished(cache: Database): Promise<boolean> {
+  const unfinished = await cache.syncs
+    .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
     .count();
-  return waiting > 0;
+  return unfinished > 0;
 }

@@ -42,7 +42,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'platform (for screens)',
-    files: /^lib\/platform\/(settings|permissions|download)\b/,
+    files: /^lib\/platform\/(settings|permissions|download|disk)\b/,
     rooms: ['permission-table'],
     packages: ['wxt/browser', 'zod'],
   },

@@ -3,6 +3,7 @@ import { send } from '../../lib/bus/client.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
 import { useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useTrouble } from '../data/use-trouble.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { NoticeBar } from './notice-bar.tsx';
@@ -23,6 +24,7 @@ export function Console() {
     syncs: useSyncs() ?? [],
     vault: useVault(),
     mayReachApple: useMayReachApple(),
+    trouble: useTrouble(),
     now: useNow(),
   });
   // Without a location there is one thing to do: link its token.

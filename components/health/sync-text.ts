@@ -1,11 +1,15 @@
 import type { SyncRow } from '../../lib/cache/rows.ts';
-import { useCommonWords } from '../ui/words.ts';
+import { useCommonWords, writeTime } from '../ui/words.ts';
 
 /** What a sync does now, with how much it has read. */
 export function useSyncText(): (sync: SyncRow) => string {
   const t = useCommonWords();
   return (sync) => {
-    if (sync.state === 'queued' || sync.state === 'waiting') return t(`sync.${sync.state}`);
+    if (sync.state === 'queued') return t('sync.queued');
+    if (sync.state === 'waiting') {
+      const { nextAt } = sync;
+      return nextAt === undefined ? t('sync.waiting') : t('sync.waiting.until', { time: writeTime(nextAt) });
+    }
     const phase = t(`sync.phase.${sync.phase}`);
     return sync.rowsDone > 0 ? `${phase} ${t('sync.rows', { count: sync.rowsDone })}` : phase;
   };

@@ -8,6 +8,8 @@ export type Cure = 'allow' | 'renew' | 'unlock' | 'sync' | 'none';
 
 export interface Notice {
   kind:
+    | 'storage-full'
+    | 'storage-broken'
     | 'missing-permission'
     | 'revoked'
     | 'expired'
@@ -38,6 +40,8 @@ interface Known {
   vault: VaultStatus | undefined;
   /** false only when the browser says so. */
   mayReachApple: boolean;
+  /** What keeps the background from writing. */
+  trouble?: 'storage-full' | 'storage-broken' | undefined;
   now: number;
 }
 
@@ -59,6 +63,7 @@ export function worstNotice(known: Known): Notice | undefined {
 
 function general(known: Known): Ranked[] {
   const found: Ranked[] = [];
+  if (known.trouble) found.push({ kind: known.trouble, tone: 'danger', cure: 'none', rank: -1 });
   if (!known.mayReachApple) {
     found.push({ kind: 'missing-permission', tone: 'danger', cure: 'allow', rank: 0 });
   }

@@ -4,6 +4,7 @@ import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
 import { useCandidates, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useTrouble } from '../data/use-trouble.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { Home } from './home.tsx';
 import { Results } from './results.tsx';
@@ -30,6 +31,7 @@ export function Popup() {
     syncs,
     vault,
     mayReachApple: useMayReachApple(),
+    trouble: useTrouble(),
     now: useNow(),
   });
   const isFirstRun = locations?.length === 0;

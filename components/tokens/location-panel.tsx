@@ -27,7 +27,7 @@ export function LocationPanel({ location, sync }: Props) {
         <State tone={shown.tone}>{t(`state.${shown.state}`, { count: shown.days ?? 0 })}</State>
         <LocationActs location={location} sync={sync} isRenewalDue={shown.tone === 'danger'} />
       </header>
-      <Trouble location={location} shown={shown} />
+      <Trouble location={location} shown={shown} sync={sync} />
       {sync ? <SyncLine sync={sync} isToldAlready={sync.failure?.code === shown.state} /> : null}
       <LocationFacts location={location} shown={shown} />
     </section>
@@ -35,17 +35,23 @@ export function LocationPanel({ location, sync }: Props) {
 }
 
 /** What is wrong with the token and how to mend it; nothing while it is valid. */
-function Trouble({ location, shown }: { location: LocationRow; shown: ShownState }) {
+function Trouble({ location, shown, sync }: Props & { shown: ShownState }) {
   const t = useConsoleWords();
   const { state, tone } = shown;
   if (state === 'ok' || state === 'expiring') return null;
   const number = location.health.errorNumber;
+  // The last sync knows more of the same failure than the health, which outlives it.
+  const last = sync?.failure?.code === state ? sync.failure.details : {};
   return (
     <FailurePanel
       tone={tone}
       failure={{
         code: state,
-        details: { location: location.uId, ...(number === undefined ? {} : { errorNumber: number }) },
+        details: {
+          location: location.uId,
+          ...last,
+          ...(number === undefined ? {} : { errorNumber: number }),
+        },
       }}
     >
       {state === 'missing-permission' ? <AllowAppleButton /> : null}

@@ -18,16 +18,21 @@ export function SyncLine({ sync, isToldAlready }: Props) {
   if (sync.state === 'failed') {
     return sync.failure && !isToldAlready ? <FailurePanel tone="warning" failure={sync.failure} /> : null;
   }
-  const part = partOf(sync);
+  const isWaiting = sync.state === 'waiting';
   return (
-    <Progress
-      label={syncText(sync)}
-      part={part}
-      detail={
-        sync.pagesTotal === undefined
-          ? undefined
-          : t('sync.pages', { done: sync.pagesDone, total: sync.pagesTotal })
-      }
-    />
+    <>
+      {isWaiting && sync.failure && !isToldAlready ? (
+        <FailurePanel tone="info" failure={sync.failure} />
+      ) : null}
+      <Progress
+        label={syncText(sync)}
+        part={partOf(sync)}
+        detail={
+          sync.pagesTotal === undefined
+            ? undefined
+            : t('sync.pages', { done: sync.pagesDone, total: sync.pagesTotal })
+        }
+      />
+    </>
   );
 }

@@ -18,10 +18,9 @@ export function wordsForFailure(failure: Failure): FailureWords {
   const reason = failure.details?.reason;
   if (failure.code === 'not-a-token' && isRefusal(reason)) return wordsForRefusal(reason);
   const values = valuesOf(failure);
-  return {
-    title: translate(`${failure.code}.title`, values),
-    cure: translate(`${failure.code}.cure`, values),
-  };
+  const { code } = failure;
+  const key = code === 'server' && failure.details?.page === true ? 'server.page' : code;
+  return { title: translate(`${key}.title`, values), cure: translate(`${key}.cure`, values) };
 }
 
 /** The texts for a file or text that is no content token. */

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { Console } from '../../components/console/console.tsx';
 import { CacheContext } from '../../components/data/cache-context.ts';
 import { openCache } from '../../components/data/open-cache.ts';
+import { StoreGate } from '../../components/data/store-gate.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
 import { applyLanguage } from '../../components/ui/words.ts';
 import '../../components/ui/theme.css';
@@ -12,7 +13,9 @@ if (root) {
   createRoot(root).render(
     <ErrorBoundary>
       <CacheContext value={openCache()}>
-        <Console />
+        <StoreGate>
+          <Console />
+        </StoreGate>
       </CacheContext>
     </ErrorBoundary>,
   );

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { CacheContext } from '../../components/data/cache-context.ts';
 import { openCache } from '../../components/data/open-cache.ts';
+import { StoreGate } from '../../components/data/store-gate.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
 import { applyLanguage } from '../../components/ui/words.ts';
@@ -12,7 +13,9 @@ if (root) {
   createRoot(root).render(
     <ErrorBoundary>
       <CacheContext value={openCache()}>
-        <Popup />
+        <StoreGate>
+          <Popup />
+        </StoreGate>
       </CacheContext>
     </ErrorBoundary>,
   );

@@ -11,7 +11,11 @@ const triesByCode: Partial<Record<ErrorCode, number>> = {
   'timed-out': 3,
 };
 
+/** A gateway that answers with its own page says more on the screen than in half a minute of silence. */
+const triesOfPage = 3;
+
 export function mayTryAgain(error: AppError, triesSoFar: number): boolean {
+  if (error.code === 'server' && error.details.page === true) return triesSoFar < triesOfPage;
   return triesSoFar < (triesByCode[error.code] ?? 1);
 }
 

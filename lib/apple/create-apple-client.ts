@@ -38,6 +38,8 @@ interface Read<T> {
   parse(body: unknown): T;
 }
 
+/** A worker whose timers wait longer may be stopped by the browser, in milliseconds. */
+const patience = 20_000;
 const configLife = 5 * 60_000; // reference 0.7
 /** The governor of service/config, which belongs to no location; a wait told under this key holds up all. */
 export const serviceConfigKey = 'service/config';
@@ -94,7 +96,7 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
       .run(
         () =>
           readNoted({ endpoint: 'service/config', parse: (body) => parseBody(serviceConfigSchema, body) }),
-        { retry: true },
+        { retry: true, patience },
       );
     config = { value, readAt: clock.now() };
     for (const governor of governors) governor.setLimit(value.limits.maxRequestPerSecond);
@@ -127,6 +129,7 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
           signal,
           page,
           retry: true,
+          patience,
         });
       const single = <T>(what: Read<T>, signal?: AbortSignal) => ask(what, false, signal);
       const paged = <T>(what: Read<T>, signal?: AbortSignal) => ask(what, true, signal);

@@ -30,13 +30,16 @@ export interface TextAnswer {
  * The JSON of an answer that is no error. The error number comes before the HTTP status, because Apple may
  * send an error with HTTP 200 (reference 0.4, 7.4).
  * @param secret a text that must not reach an error: the token of the request
- * @throws AppError with `details` {status, errorNumber?, message?, retryAt?}
+ * @throws AppError with `details` {status, errorNumber?, message?, retryAt?, page?}; `page` when a web page came
  */
 export function readAnswer(answer: TextAnswer, now: number, secret?: string): unknown {
   const { status } = answer;
   const body = parseJson(answer.text);
   const details = answerDetails(answer, now);
-  if (body === undefined) throw new AppError(codeOfStatus(status) ?? 'not-json', details);
+  if (body === undefined) {
+    const page = /^\s*</.test(answer.text) ? { page: true } : {};
+    throw new AppError(codeOfStatus(status) ?? 'not-json', { ...details, ...page });
+  }
   const errorNumber = readErrorNumber(body);
   if (errorNumber !== undefined) {
     const code = codeByNumber.get(errorNumber) ?? codeOfStatus(status) ?? 'apple-refused';

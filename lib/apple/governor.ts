@@ -10,7 +10,10 @@ export interface GovernorState {
   blockedUntil: number;
   /** How often in a row Apple said "too many"; 0 after a success. */
   step: number;
+  /** What Apple said when it asked for the wait. */
+  blockedBy?: BlockCode | undefined;
 }
+type BlockCode = z.infer<typeof blockCode>;
 
 /** Session memory. What `load` returns is checked here. */
 export interface GovernorStore {
@@ -23,11 +26,6 @@ export interface GovernorDeps {
   /** In [0, 1), for jitter. */
   random(): number;
   store: GovernorStore;
-  /**
-   * A request of `key` has to wait for more than 20 seconds, until `until`: better to abort it and come back by
-   * an alarm than to sit in a worker that the browser stops.
-   */
-  onWait?(key: string, until: number): void;
 }
 
 export interface RunOptions {
@@ -36,9 +34,20 @@ export interface RunOptions {
   page?: boolean;
   /** Only what changes nothing may be tried again (design 2.5). */
   retry?: boolean;
+  /**
+   * Fails rather than waits longer than so many milliseconds for Apple: better to come back by an alarm than to sit
+   * in a worker that the browser stops. The error says until when (`details.retryAt`).
+   */
+  patience?: number;
 }
 
-const stateSchema = z.object({ savedAt: z.number(), blockedUntil: z.number(), step: z.number().int() });
+const blockCode = z.enum(['throttled', 'maintenance', 'server']);
+const stateSchema = z.object({
+  savedAt: z.number(),
+  blockedUntil: z.number(),
+  step: z.number().int(),
+  blockedBy: blockCode.optional(),
+});
 const saveEvery = 250;
 const defaultRate = 10;
 
@@ -54,6 +63,7 @@ export function createGovernor(deps: GovernorDeps, key: string) {
   let allowed = Number.POSITIVE_INFINITY;
   let savedAt = Number.NEGATIVE_INFINITY;
   let blockedUntil = Number.NEGATIVE_INFINITY;
+  let blockedBy: BlockCode | undefined;
   let step = 0;
   let steppedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
@@ -63,7 +73,6 @@ export function createGovernor(deps: GovernorDeps, key: string) {
     clock,
     spacing,
     blockedUntil: () => blockedUntil,
-    onWait: (until) => deps.onWait?.(key, until),
   });
 
   async function load() {
@@ -74,6 +83,7 @@ export function createGovernor(deps: GovernorDeps, key: string) {
     savedAt = state.data.savedAt - ageless;
     blockedUntil = state.data.blockedUntil - ageless;
     step = state.data.step;
+    blockedBy = state.data.blockedBy;
     // The old worker may have sent, unsaved, until just before its next save.
     turnstile.countSend(savedAt + saveEvery);
   }
@@ -88,7 +98,7 @@ export function createGovernor(deps: GovernorDeps, key: string) {
 
   async function save() {
     savedAt = clock.now();
-    await store.save(key, { savedAt, blockedUntil: Math.max(0, blockedUntil), step });
+    await store.save(key, { savedAt, blockedUntil: Math.max(0, blockedUntil), step, blockedBy });
   }
 
   async function noteFailure(error: AppError, sentAt: number) {
@@ -100,6 +110,7 @@ export function createGovernor(deps: GovernorDeps, key: string) {
       blockedUntil = Math.max(blockedUntil, steppedAt + backOff(step, deps.random));
     }
     blockedUntil = Math.max(blockedUntil, retryAt(error) ?? 0);
+    blockedBy = blockCode.safeParse(error.code).data ?? 'server';
     turnstile.update();
     await save();
   }
@@ -119,18 +130,27 @@ export function createGovernor(deps: GovernorDeps, key: string) {
     }
   }
 
+  function isBlockedFor(ms: number | undefined): boolean {
+    return ms !== undefined && blockedUntil - clock.now() > ms;
+  }
+
   return {
     /**
      * Runs `task` (one request) in its turn, again when it failed in a way that passes.
-     * @throws what the last try threw; AppError cancelled when the signal aborts a wait
+     * @throws what the last try threw; AppError cancelled when the signal aborts a wait; what Apple said last when
+     *   that asks for more patience
      */
     async run<T>(task: () => Promise<T>, options: RunOptions = {}): Promise<T> {
       await loaded();
+      if (isBlockedFor(options.patience)) {
+        throw new AppError(blockedBy ?? 'throttled', { retryAt: blockedUntil });
+      }
       for (let tries = 1; ; tries++) {
         try {
           return await tryOnce(task, options);
         } catch (error) {
           if (!(error instanceof AppError) || !options.retry || !mayTryAgain(error, tries)) throw error;
+          if (isBlockedFor(options.patience)) throw error;
           if (!concernsAll(error)) await wait(clock, backOff(tries, deps.random), options.signal);
         }
       }

@@ -18,12 +18,9 @@ export interface TurnstileDeps {
   spacing(): number;
   /** No send before this time. */
   blockedUntil(): number;
-  /** Somebody has to wait longer than `longWait`. */
-  onWait(until: number): void;
 }
 
 const parallelPages = 5; // reference 5
-const longWait = 20_000;
 /** Above 20 a second a timer that fires late may be made good, by at most this much; Apple's limit is 15. */
 const coarseSpacing = 50;
 const lateness = 20;
@@ -36,7 +33,6 @@ export function createTurnstile(deps: TurnstileDeps) {
   let lastSlot = Number.NEGATIVE_INFINITY;
   let pages = 0;
   let alarm: { at: number; cancel: AbortController } | undefined;
-  let told = 0;
 
   function update(timerDue?: number) {
     let due = timerDue;
@@ -81,7 +77,6 @@ export function createTurnstile(deps: TurnstileDeps) {
   }
 
   function setAlarm(at: number | undefined) {
-    if (queue.length === 0) told = 0;
     if (alarm?.at === at) return;
     alarm?.cancel.abort();
     alarm = undefined;
@@ -95,10 +90,6 @@ export function createTurnstile(deps: TurnstileDeps) {
       },
       () => undefined, // Replaced by a newer alarm.
     );
-    if (at - clock.now() > longWait && at !== told) {
-      told = at;
-      deps.onWait(at);
-    }
   }
 
   return {

@@ -32,7 +32,7 @@ const card = z.object({
 const missed = z.object({ state: z.literal('missed') });
 
 export const contract = {
-  /** Wakes the background, so that it picks up what a dead worker left. */
+  /** Wakes the background, so that it picks up what a dead worker, a lost network or a full disk left. */
   'app.wake': { from: ['ui'], input: nothing, output: nothing },
   /** A pasted text or the content of a file. Proves it and leaves a candidate to confirm. */
   'token.offer': {

@@ -19,6 +19,7 @@ export function createHandlers(deps: {
   cancelSync(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
   wipe(): Promise<void>;
+  resume(): void;
   hint(tabId: number): Promise<void>;
   openPopup(): Promise<void>;
   openTokens(): Promise<void>;
@@ -40,7 +41,10 @@ export function createHandlers(deps: {
   }
 
   return {
-    'app.wake': async () => ({}),
+    'app.wake': async () => {
+      deps.resume();
+      return {};
+    },
     'token.offer': async (offer) => {
       const candidateId = await link.offer(offer);
       await missed.clear();
@@ -76,9 +80,11 @@ export function createHandlers(deps: {
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await deps.cancelSync(uId);
-      await vault.remove(tokenName(uId));
-      await storing(() => forgetLocation(cache, uId));
+      await link.alone(async () => {
+        await deps.cancelSync(uId);
+        await vault.remove(tokenName(uId));
+        await storing(() => forgetLocation(cache, uId));
+      });
       return {};
     },
     'app.name': async ({ adamId, name }) => {

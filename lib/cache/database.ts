@@ -3,6 +3,7 @@
  * Secrets are not here; the vault has its own store. Only what is queried is indexed.
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
+import { openAgain } from '../platform/open-again.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
@@ -126,5 +127,6 @@ export class Database extends Dexie {
       candidates: 'id',
       status: 'key',
     });
+    openAgain(this);
   }
 }

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import type { Database } from '../cache/database.ts';
 import type { CandidateRow } from '../cache/rows.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, type ErrorCode } from '../platform/errors.ts';
 import type { SessionMemory } from '../platform/session-memory.ts';
 import { storing } from '../platform/storage-error.ts';
 
 const textKey = (id: string) => `candidate:${id}`;
 /** More than an admin looks at; what a page pushes beyond it, pushes out its own oldest. */
 const mostFromPortal = 5;
+
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timed-out',
+  'throttled',
+  'maintenance',
+  'server',
+  'not-json',
+  'missing-permission',
+]);
 
 /** Tokens on their way to be linked: what may be seen is a row of the cache, the token itself is in session memory. */
 export function createCandidates(deps: { cache: Database; session: SessionMemory }) {
@@ -24,7 +34,13 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
     async add(row: CandidateRow, text: string): Promise<void> {
       if (row.source === 'portal') await makeRoom();
       await session.set(textKey(row.id), text);
-      await storing(() => cache.candidates.put(row));
+      try {
+        await storing(() => cache.candidates.put(row));
+      } catch (error) {
+        // A text without its row would be found by nobody.
+        await session.remove(textKey(row.id));
+        throw error;
+      }
     },
 
     get: (id: string): Promise<CandidateRow | undefined> => storing(() => cache.candidates.get(id)),
@@ -53,8 +69,9 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
       return (await storing(() => cache.candidates.update(id, part))) > 0;
     },
 
-    async running(): Promise<string[]> {
-      return storing(() => cache.candidates.filter((row) => row.proof.state === 'running').primaryKeys());
+    /** Whose proof died with its worker, or failed for what passes by itself or was mended since. */
+    async unsettled(now: number): Promise<string[]> {
+      return storing(() => cache.candidates.filter(({ proof }) => mayProveAgain(proof, now)).primaryKeys());
     },
 
     /** Drops the rows whose token is gone: the browser was closed. */
@@ -72,4 +89,10 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
       .slice(0, Math.max(0, rows.length - mostFromPortal + 1));
     for (const row of surplus) await remove(row.id);
   }
+}
+
+function mayProveAgain(proof: CandidateRow['proof'], now: number): boolean {
+  if (proof.state !== 'failed') return proof.state === 'running';
+  const { code, details } = proof.failure;
+  return passing.has(code) && !(typeof details?.retryAt === 'number' && details.retryAt > now);
 }

@@ -2,14 +2,26 @@ import type { AppleClient } from '../apple/contract.ts';
 import type { Database } from '../cache/database.ts';
 import type { CandidateRow, LocationRow } from '../cache/rows.ts';
 import { fingerprint } from '../platform/base64.ts';
-import { AppError, toFailure } from '../platform/errors.ts';
+import { AppError, isCode, toFailure } from '../platform/errors.ts';
+import { createQueue } from '../platform/queue.ts';
 import type { SessionMemory } from '../platform/session-memory.ts';
 import { storing } from '../platform/storage-error.ts';
+import type { ContentToken } from '../token/content-token.ts';
 import { readToken } from '../token/read-token.ts';
 import type { KeepMode, Vault } from '../vault/create-vault.ts';
 import { createCandidates } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
+
+interface LinkWish {
+  candidateId: string;
+  keep?: KeepMode | undefined;
+  expectUId?: string | undefined;
+}
+interface Linked {
+  uId: string;
+  renewed: boolean;
+}
 
 export interface Offer {
   text: string;
@@ -44,18 +56,28 @@ export function createLink(deps: {
   const candidates = createCandidates(deps);
   const limit = createCaptureLimit(deps.session, now);
   const proving = new Map<string, Promise<void>>();
+  const linking = new Map<string, Promise<Linked>>();
+  /** Two links at once could each decide how tokens are kept. */
+  const oneAtATime = createQueue();
+  /** Two offers at once could each find the token unknown, or the limit not reached. */
+  const inTurn = createQueue();
 
   /** @throws not-a-token (details.reason), too-many-captures */
   async function offer({ text, source, tabId }: Offer): Promise<string> {
     const reading = readToken(text);
     if (!reading.ok) throw new AppError('not-a-token', { reason: reading.reason });
     const { token } = reading;
+    const row = await inTurn(() => admit(token, source, tabId));
+    await deps.onCandidate(row);
+    if (row.proof.state !== 'proven') proveAlone(row.id);
+    return row.id;
+  }
+
+  /** The same token again, for example after a failed proof or in another tab, is the same candidate. */
+  async function admit(token: ContentToken, source: Offer['source'], tabId?: number): Promise<CandidateRow> {
     const print = await fingerprint(token.text);
     const known = await candidates.find(print);
-    if (known) {
-      await retry(known);
-      return known.id;
-    }
+    if (known) return moveTo(known, tabId);
     if (source === 'portal') await limit.admit();
     const row: CandidateRow = {
       id: deps.randomId(),
@@ -68,15 +90,15 @@ export function createLink(deps: {
       proof: { state: 'running' },
     };
     await candidates.add(row, token.text);
-    await deps.onCandidate(row);
-    proveAlone(row.id);
-    return row.id;
+    return row;
   }
 
-  /** The same token again, for example after a failed proof: prove it again and show its card again. */
-  async function retry(row: CandidateRow): Promise<void> {
-    await deps.onCandidate(row);
-    if (row.proof.state !== 'proven') proveAlone(row.id);
+  /** The card belongs where the admin is: in the tab that handed the token in last. */
+  async function moveTo(row: CandidateRow, tabId: number | undefined): Promise<CandidateRow> {
+    if (tabId === undefined || tabId === row.tabId) return row;
+    await candidates.change(row.id, { tabId });
+    await deps.onClosed(row, 'gone');
+    return { ...row, tabId };
   }
 
   /** A candidate that was dismissed meanwhile needs no proof. */
@@ -86,10 +108,13 @@ export function createLink(deps: {
     });
   }
 
-  /** Proofs that died with their worker are done again; candidates whose token is gone are dropped. */
+  /**
+   * Proofs that died with their worker, or that failed for what has passed since, are done again; candidates whose
+   * token is gone are dropped.
+   */
   async function resume(): Promise<void> {
     await candidates.sweep();
-    for (const id of await candidates.running()) proveAlone(id);
+    for (const id of await candidates.unsettled(now())) proveAlone(id);
   }
 
   /** One proof at a time for each candidate; its outcome is written to the row. @throws candidate-gone */
@@ -105,7 +130,9 @@ export function createLink(deps: {
     const { row, text } = await candidates.expect(id);
     const proof = await proofOf({ ...row, text });
     if (!(await candidates.change(id, { proof }))) return;
-    await deps.onCandidate({ ...row, proof });
+    // A card that was closed does not come back to say the same again.
+    if (!isSameFailure(row.proof, proof))
+      await deps.onCandidate({ ...((await candidates.get(id)) ?? row), proof });
     // Whatever a page hands in that Apple does not know is not kept, not even in memory.
     if (row.source === 'portal' && proof.state === 'failed' && proof.failure.code === 'invalid') {
       await candidates.remove(id);
@@ -123,26 +150,68 @@ export function createLink(deps: {
   }
 
   /**
-   * Stores the token and the location. The vault is written first: a location row without its token would only ask for
-   * it again, a token without a row would be lost from sight.
+   * Stores the token and the location; two windows that ask for the same get the same answer. What fails leaves all
+   * as it was, and the candidate waiting.
    * @throws candidate-gone, vault-missing, vault-locked, wrong-location, storage-full, and why the proof failed
    */
-  async function link(wish: {
-    candidateId: string;
-    keep?: KeepMode | undefined;
-    expectUId?: string | undefined;
-  }): Promise<{ uId: string; renewed: boolean }> {
+  function link(wish: LinkWish): Promise<Linked> {
+    const { candidateId } = wish;
+    const running = linking.get(candidateId);
+    if (running) return running;
+    const work = runLink(wish).finally(() => linking.delete(candidateId));
+    linking.set(candidateId, work);
+    return work;
+  }
+
+  async function runLink(wish: LinkWish): Promise<Linked> {
     const { row, text } = await candidates.expect(wish.candidateId);
     const proof = await settledProof(row, text);
     await refuseOtherLocation(proof, wish.expectUId);
+    return oneAtATime(() => store(wish, proof));
+  }
+
+  async function store(wish: LinkWish, proof: ProvenToken): Promise<Linked> {
+    // Once more, since it may have been dismissed or wiped while others had their turn.
+    const { row, text } = await candidates.expect(wish.candidateId);
     if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     const before = await storing(() => cache.locations.get(proof.uId));
-    await vault.put(tokenName(proof.uId), text);
-    await storing(() => cache.locations.put(locationRow(row, proof, before, now())));
+    await storeBoth(text, locationRow(row, proof, before, now()));
     await candidates.remove(row.id);
     await deps.onClosed(row, 'linked');
     await deps.onLinked(proof.uId);
     return { uId: proof.uId, renewed: before !== undefined };
+  }
+
+  /**
+   * The vault first: after a death in between, a location row without its token would only ask for it again, while a
+   * token whose row is missing still has its candidate waiting.
+   */
+  async function storeBoth(text: string, location: LocationRow): Promise<void> {
+    const name = tokenName(location.uId);
+    const old = await getToken(name);
+    await vault.put(name, text);
+    try {
+      await storing(() => cache.locations.put(location));
+    } catch (error) {
+      await (old === undefined ? vault.remove(name) : vault.put(name, old));
+      throw error;
+    }
+  }
+
+  async function getToken(name: string): Promise<string | undefined> {
+    try {
+      return await vault.expect(name);
+    } catch (error) {
+      if (isCode(error, 'token-missing')) return undefined;
+      // A record that cannot be opened any more is no loss.
+      if (isCode(error, 'storage-broken')) return undefined;
+      throw error;
+    }
+  }
+
+  /** Runs while no offer is taken in and no link is stored: what takes tokens away must not meet what brings them. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(() => oneAtATime(work));
   }
 
   async function dismiss(id: string): Promise<void> {
@@ -168,9 +237,13 @@ export function createLink(deps: {
     });
   }
 
-  return { offer, prove, link, dismiss, resume, candidates };
+  return { offer, prove, link, dismiss, resume, alone, candidates };
 }
 export type Link = ReturnType<typeof createLink>;
+
+function isSameFailure(before: CandidateRow['proof'], after: CandidateRow['proof']): boolean {
+  return before.state === 'failed' && after.state === 'failed' && before.failure.code === after.failure.code;
+}
 
 function locationRow(
   candidate: CandidateRow,

@@ -1,3 +1,4 @@
+import { isDiskFull } from './disk.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -14,13 +15,17 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw toStorageError(error);
+    const failure = toStorageError(error);
+    if (failure.code !== 'storage-broken' || !(await isDiskFull())) throw failure;
+    throw new AppError('storage-full', failure.details, error);
   }
 }
 
+const fullDisk = /quota|disk.*full|no.(device.)?space/i;
+
 function isQuota(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at && depth < 5; depth += 1) {
-    if (/quota/i.test(nameOf(at)) || /quota|disk.*full|no space/i.test(messageOf(at))) return true;
+    if (fullDisk.test(nameOf(at)) || fullDisk.test(messageOf(at))) return true;
     at = typeof at === 'object' && 'inner' in at ? at.inner : undefined;
   }
   return false;

@@ -42,7 +42,7 @@ export function afterFailure({ code, details }: Failure, now: number): Verdict {
     return final.includes(code) ? { state: 'failed' } : { state: 'failed', nextAt: now + 60 * MINUTE_MS };
   // Asking before Retry-After can lengthen the block (reference 8).
   const retryAt = typeof details?.retryAt === 'number' ? details.retryAt : 0;
-  return { state: 'waiting', nextAt: Math.max(now + wait, retryAt) };
+  return { state: 'waiting', nextAt: retryAt > now ? retryAt : now + wait };
 }
 
 /** Whether a new background, an unlock or a restored permission lets the sync go on at once. */

@@ -110,7 +110,13 @@ export function createSyncEngine(deps: SyncDeps) {
     /** Goes on with what was interrupted or waits: at start-up, after an unlock, a permission, a new token. */
     async resume(): Promise<void> {
       const now = clock.now();
-      for (const row of await storing(() => db.syncs.toArray())) {
+      const rows = await storing(() => db.syncs.toArray());
+      const known = new Set(rows.map(({ uId }) => uId));
+      // A background that died right after a link had no time to ask.
+      for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
+        if (!known.has(uId)) start(uId);
+      }
+      for (const row of rows) {
         const open = row.state === 'running' || row.state === 'queued' || row.state === 'waiting';
         if (open && canResume(row.failure, row.nextAt, now)) start(row.uId);
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromBase64 } from '../platform/base64.ts';
 import { AppError } from '../platform/errors.ts';
+import { createQueue } from '../platform/queue.ts';
 import type { SessionMemory } from '../platform/session-memory.ts';
 import { importKey, seal, unseal } from './envelope.ts';
 import { lockWith, newDataKey, openLock } from './passphrase.ts';
@@ -26,6 +27,7 @@ export function createVault(deps: {
   onChange(state: VaultState): Promise<void>;
 }) {
   const { store, session } = deps;
+  /** So that a lock cannot slip between the steps of a change. */
   const oneAtATime = createQueue();
 
   const dataKey = () => session.get(dataKeyName, z.string());
@@ -148,14 +150,4 @@ async function sessionSecrets(session: SessionMemory): Promise<{ name: string; t
     if (text !== undefined) secrets.push({ name: key.slice('secret:'.length), text });
   }
   return secrets;
-}
-
-/** Calls run one after the other, so that a lock cannot slip between the steps of a change. */
-function createQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from 'dexie';
 import { z } from 'zod';
+import { openAgain } from '../platform/open-again.ts';
 import { storing } from '../platform/storage-error.ts';
 import { sealedSchema } from './envelope.ts';
 import { lockSchema } from './passphrase.ts';
@@ -20,6 +21,7 @@ export function createVaultStore(name = 'orchardist-vault') {
   const db: Dexie & { header: EntityTable<VaultHeader, 'key'>; records: EntityTable<VaultRecord, 'name'> } =
     Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict' }));
   db.version(1).stores({ header: 'key', records: 'name' });
+  openAgain(db);
 
   return {
     async header(): Promise<VaultHeader | undefined> {

@@ -27,7 +27,8 @@ let barePage: Page;
 
 beforeAll(async () => {
   net = await startPortals({ tokenText: () => token, fileName: () => 'sToken_for_North_Campus.vpptoken' });
-  chromium = await launchChromium({ net });
+  // Wide enough that the card, which the background shows by the way, lies beside the button.
+  chromium = await launchChromium({ net, viewport: { width: 1600, height: 900 } });
   bare = await launchChromium({ net, withoutExtension: true });
   portal = await listenToPortal(await chromium.serviceWorker());
   page = await chromium.context.newPage();

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Cell, urlOf } from '../simulator/portal/cell.ts';
@@ -80,7 +81,7 @@ function write(name: string, text: string): string {
 
 describe('with the permission', () => {
   let chromium: Chromium;
-  let screen: ReturnType<typeof createScreen>;
+  let screen: ReturnType<typeof createScreen<Page>>;
   let portal: Portal;
 
   beforeAll(async () => {

@@ -34,6 +34,5 @@ export function createStage(folder: string) {
     },
   };
 }
-export type Stage = ReturnType<typeof createStage>;
 
 const seconds = (began: number) => `${((performance.now() - began) / 1000).toFixed(2)} s`;

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { waitFor } from './wait-for.ts';
 
@@ -15,8 +14,13 @@ const syncRows = z.array(
   }),
 );
 
+/** An open page of the extension, of Playwright or of Puppeteer. */
+export interface ExtensionPage {
+  evaluate(expression: string): Promise<unknown>;
+}
+
 /** Speaks to the background as a screen does, from an open page of the extension. */
-export function createScreen(page: Page) {
+export function createScreen<P extends ExtensionPage>(page: P) {
   async function send(bus: string, input: unknown): Promise<unknown> {
     const reply: unknown = await page.evaluate(
       `chrome.runtime.sendMessage(${JSON.stringify({ bus, input })})`,
@@ -32,27 +36,14 @@ export function createScreen(page: Page) {
   }
 
   /** All rows of one table of the cache, as plain JSON. */
-  function rows(table: string, database = 'orchardist'): Promise<unknown[]> {
-    return page.evaluate(
-      ([name, store]) =>
-        new Promise<unknown[]>((resolve, reject) => {
-          const opening = indexedDB.open(name ?? '');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const db = opening.result;
-            const reading = db
-              .transaction(store ?? '')
-              .objectStore(store ?? '')
-              .getAll();
-            reading.onerror = () => reject(reading.error);
-            reading.onsuccess = () => {
-              db.close();
-              resolve(reading.result);
-            };
-          };
-        }),
-      [database, table],
-    );
+  async function rows(table: string, database = 'orchardist'): Promise<unknown[]> {
+    return z
+      .array(z.unknown())
+      .parse(
+        await page.evaluate(
+          `(${readTable.toString()})(${JSON.stringify(database)}, ${JSON.stringify(table)})`,
+        ),
+      );
   }
 
   const syncs = async () => syncRows.parse(await rows('syncs'));
@@ -84,4 +75,21 @@ export function createScreen(page: Page) {
         { timeout, message: 'all syncs are done' },
       ),
   };
+}
+
+/** Runs in the page. */
+function readTable(database: string, table: string): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(database);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const reading = db.transaction(table).objectStore(table).getAll();
+      reading.onerror = () => reject(reading.error);
+      reading.onsuccess = () => {
+        db.close();
+        resolve(reading.result);
+      };
+    };
+  });
 }

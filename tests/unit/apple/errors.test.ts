@@ -65,7 +65,8 @@ describe('readAnswer', () => {
     [403, 'not-json'],
     [404, 'not-json'],
   ])('HTML with HTTP %i is %s', (status, code) => {
-    expect(refusal(status, '<html>Hello</html>')).toMatchObject({ code, details: { status } });
+    expect(refusal(status, '<html>Hello</html>')).toMatchObject({ code, details: { status, page: true } });
+    expect(refusal(status, 'Hello').details).not.toHaveProperty('page');
     expect(refusal(status, '')).toMatchObject({ code });
   });
 

@@ -27,19 +27,17 @@ export function json(body: unknown, init: ResponseInit = {}): Response {
 export function createParts(answer: (url: URL, init: RequestInit) => Response | Promise<Response>) {
   const time = createFakeClock();
   const store = createMemoryStore();
-  const onWait = vi.fn<(key: string, until: number) => void>();
   const fetch = vi.fn<Fetch>(async (url, init) => answer(new URL(url), init));
   const hasPermission = vi.fn(async () => true);
   return {
     time,
     store,
-    onWait,
     fetch,
     deps: {
       fetch,
       clock: time.clock,
       hasPermission,
-      governor: createGovernors({ clock: time.clock, random: () => 0, store, onWait }),
+      governor: createGovernors({ clock: time.clock, random: () => 0, store }),
     },
   };
 }

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGovernor, createGovernors } from '../../../lib/apple/governor.ts';
 import { AppError, type ErrorCode } from '../../../lib/platform/errors.ts';
 import { calm, createFakeClock } from './fake-clock.ts';
 import { createMemoryStore, failureOf } from './fake-parts.ts';
 
 function setUp(store = createMemoryStore(), time = createFakeClock()) {
-  const onWait = vi.fn<(key: string, until: number) => void>();
-  const make = () => createGovernor({ clock: time.clock, random: () => 0, store, onWait }, 'uid');
+  const make = () => createGovernor({ clock: time.clock, random: () => 0, store }, 'uid');
   const start = time.clock.now();
   const sends: number[] = [];
   /** A request that notes when it was sent, relative to the start, and fails with the given code. */
@@ -18,7 +17,7 @@ function setUp(store = createMemoryStore(), time = createFakeClock()) {
       return sends.length;
     };
   };
-  return { time, store, onWait, make, governor: make(), sends, request };
+  return { time, store, make, governor: make(), sends, request };
 }
 
 function deferred() {
@@ -275,25 +274,32 @@ describe('trying again', () => {
     expect(waits.at(-1)).toBeGreaterThan(60_000);
   });
 
-  it('tells of a wait over 20 seconds, once each, and of none shorter', async () => {
-    const { governor, time, onWait, request } = setUp();
-    const start = time.clock.now();
-    await failureOf(governor.run(request('throttled', { retryAt: start + 15_000 })));
-    await time.until(governor.run(request()));
-    expect(onWait).not.toHaveBeenCalled();
-    const until = time.clock.now() + 120_000;
-    await time.until(failureOf(governor.run(request('maintenance', { retryAt: until }))));
-    for (let round = 0; round < 2; round++) {
-      const stop = new AbortController();
-      const waiting = [1, 2].map(() => failureOf(governor.run(request(), { signal: stop.signal })));
-      await calm();
-      stop.abort();
-      await Promise.all(waiting);
+  it('fails rather than waits longer than its patience, says until when, and sends nothing before', async () => {
+    const { governor, make, time, sends, request } = setUp();
+    const patient = { retry: true, patience: 20_000 };
+    const short = time.clock.now() + 15_000;
+    let failures = 0;
+    const once = async () => {
+      sends.push(0);
+      if (failures++ === 0) throw new AppError('maintenance', { retryAt: short });
+      return 'back';
+    };
+    expect(await time.until(governor.run(once, patient))).toBe('back');
+
+    const retryAt = time.clock.now() + 120_000;
+    const refused = await time.until(
+      failureOf(governor.run(request('maintenance', { retryAt, status: 503 }), patient)),
+    );
+    expect(refused).toMatchObject({ code: 'maintenance', details: { retryAt, status: 503 } });
+    const sent = sends.length;
+    for (const later of [governor, make()]) {
+      const error = await failureOf(later.run(request(), patient));
+      expect(error).toMatchObject({ code: 'maintenance', details: { retryAt } });
     }
-    expect(onWait.mock.calls).toEqual([
-      ['uid', until],
-      ['uid', until],
-    ]);
+    expect(sends).toHaveLength(sent);
+    await time.advance(120_000);
+    await time.until(governor.run(request(), patient));
+    expect(sends).toHaveLength(sent + 1);
   });
 });
 

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppleClient } from '../../../lib/apple/contract.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
@@ -9,6 +9,7 @@ import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
 import { createVault } from '../../../lib/vault/create-vault.ts';
 import { createVaultStore } from '../../../lib/vault/vault-store.ts';
 import { createMemoryArea } from '../memory-area.ts';
+import { fillStores } from './full-store.ts';
 
 let round = 0;
 
@@ -96,6 +97,8 @@ async function setUp() {
     },
   };
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('linking', () => {
   it('proves a candidate, keeps its text out of the cache and stores on confirmation alone', async () => {
@@ -233,5 +236,166 @@ describe('linking', () => {
     await next.resume();
     await next.prove(row.id);
     expect(await kit.cache.candidates.toArray()).toMatchObject([{ id: row.id, proof: { state: 'proven' } }]);
+  });
+});
+
+const sealed = { mode: 'sealed', passphrase: 'correct horse battery' } as const;
+
+describe('a full disk', () => {
+  it.each(['locations', 'records', 'header'])(
+    'at %s leaves no half of a first link, and the next try works',
+    async (store) => {
+      const kit = await setUp();
+      const row = await kit.offered(tokenText('one'));
+      const wish = { candidateId: row?.id ?? '', keep: sealed };
+      const disk = fillStores(store);
+      await expect(kit.link.link(wish)).rejects.toMatchObject({ code: 'storage-full' });
+      expect(await kit.cache.locations.count()).toBe(0);
+      await expect(kit.vault.expect(tokenName('1'))).rejects.toMatchObject({
+        code: store === 'header' ? 'vault-missing' : 'token-missing',
+      });
+      expect(await kit.cache.candidates.toArray()).toEqual([row]);
+      disk.free();
+      expect(await kit.link.link(wish)).toEqual({ uId: '1', renewed: false });
+      expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    },
+  );
+
+  it.each(['locations', 'records'])('at %s keeps the old token and its row on a renewal', async (store) => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: sealed });
+    const before = await kit.cache.locations.toArray();
+    const second = await kit.offered(tokenText('one, renewed'));
+    const disk = fillStores(store);
+    const wish = { candidateId: second?.id ?? '', expectUId: '1' };
+    await expect(kit.link.link(wish)).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await kit.cache.locations.toArray()).toEqual(before);
+    disk.free();
+    expect(await kit.link.link(wish)).toEqual({ uId: '1', renewed: true });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one, renewed'));
+  });
+
+  it('refuses an offer that cannot be noted, and takes the same one later', async () => {
+    const kit = await setUp();
+    const disk = fillStores('candidates');
+    const offer = { text: tokenText('one'), source: 'paste' } as const;
+    await expect(kit.link.offer(offer)).rejects.toMatchObject({ code: 'storage-full' });
+    expect([...kit.area.items.keys()]).toEqual([]);
+    disk.free();
+    expect(await kit.offered(tokenText('one'))).toMatchObject({ proof: { state: 'proven' } });
+  });
+});
+
+describe('two at once', () => {
+  it('windows that link the same candidate get one link and the same answer', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    const wish = { candidateId: row?.id ?? '', keep: sealed };
+    const answers = await Promise.all([kit.link.link(wish), kit.link.link(wish)]);
+    expect(answers).toEqual([
+      { uId: '1', renewed: false },
+      { uId: '1', renewed: false },
+    ]);
+    expect(await kit.cache.locations.toArray()).toMatchObject([{ uId: '1' }]);
+    expect((await kit.cache.locations.get('1'))?.renewedAt).toBeUndefined();
+    expect(kit.closed).toEqual([[row?.id, 'linked']]);
+  });
+
+  it('first links decide once how tokens are kept', async () => {
+    const kit = await setUp();
+    const [one, two] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
+    await Promise.all([
+      kit.link.link({ candidateId: one?.id ?? '', keep: sealed }),
+      kit.link.link({ candidateId: two?.id ?? '', keep: { mode: 'session' } }),
+    ]);
+    expect(await kit.vault.state()).toEqual({ mode: 'sealed', locked: false });
+    expect(await kit.vault.expect(tokenName('2'))).toBe(tokenText('two'));
+  });
+});
+
+describe('offers at once', () => {
+  it('of the same token make one candidate', async () => {
+    const kit = await setUp();
+    const offer = (tabId: number) => kit.link.offer({ text: tokenText('one'), source: 'portal', tabId });
+    const ids = await Promise.all([offer(3), offer(3), offer(3)]);
+    expect(new Set(ids).size).toBe(1);
+    expect(await kit.cache.candidates.count()).toBe(1);
+  });
+
+  it('from many tabs do not pass the limit together', async () => {
+    const kit = await setUp();
+    const offers = Array.from({ length: 30 }, (_, n) =>
+      kit.link.offer({ text: tokenText(`forged ${n}`), source: 'portal', tabId: n }),
+    );
+    const taken = (await Promise.allSettled(offers)).filter(({ status }) => status === 'fulfilled');
+    expect(taken).toHaveLength(10);
+  });
+
+  it('from another tab take the candidate there, and close its card here', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'), { source: 'portal', tabId: 3 });
+    await kit.offered(tokenText('one'), { source: 'portal', tabId: 4 });
+    expect(await kit.link.candidates.ofTab(3)).toBeUndefined();
+    expect(await kit.link.candidates.ofTab(4)).toMatchObject({ id: row?.id });
+    expect(kit.closed).toEqual([[row?.id, 'gone']]);
+  });
+});
+
+describe('what takes tokens away', () => {
+  it('waits for a link under way and is not undone by one that comes later', async () => {
+    const kit = await setUp();
+    const [one, two] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
+    const first = kit.link.link({ candidateId: one?.id ?? '', keep: sealed });
+    const wiped = kit.link.alone(async () => {
+      await kit.vault.wipe();
+      await Promise.all(kit.cache.tables.map((table) => table.clear()));
+      kit.area.items.clear();
+    });
+    const second = kit.link.link({ candidateId: two?.id ?? '', keep: sealed });
+    const [, , late] = await Promise.allSettled([first, wiped, second]);
+    expect(late).toMatchObject({ status: 'rejected', reason: { code: 'candidate-gone' } });
+    expect(await kit.cache.locations.count()).toBe(0);
+    expect(await kit.vault.state()).toEqual({ mode: 'none', locked: false });
+    expect([...kit.area.items.keys()]).toEqual([]);
+  });
+});
+
+describe('a worker that dies while it links', () => {
+  it('after the token was stored leaves the candidate, with which the next one ends the work', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.vault.keep(sealed);
+    await kit.vault.put(tokenName('1'), tokenText('one'));
+    const next = kit.rebuild();
+    await next.resume();
+    expect(await next.link({ candidateId: row?.id ?? '' })).toEqual({ uId: '1', renewed: false });
+    expect(await kit.cache.candidates.count()).toBe(0);
+  });
+});
+
+describe('a proof that failed for what passes', () => {
+  it('is done again when work is picked up, but not before Apple lets us', async () => {
+    const kit = await setUp();
+    kit.apple.control.fail = new AppError('maintenance', { retryAt: 1_000_000 + 60_000 });
+    const row = await kit.offered(tokenText('one'));
+    kit.apple.control.fail = undefined;
+    await kit.link.resume();
+    expect((await kit.cache.candidates.get(row?.id ?? ''))?.proof.state).toBe('failed');
+    kit.pass(60_001);
+    await kit.link.resume();
+    await vi.waitFor(async () =>
+      expect((await kit.cache.candidates.get(row?.id ?? ''))?.proof.state).toBe('proven'),
+    );
+  });
+
+  it('is not done again when Apple refused the token', async () => {
+    const kit = await setUp();
+    kit.apple.control.fail = new AppError('revoked', { errorNumber: 9625 });
+    await kit.offered(tokenText('one'));
+    const asked = kit.apple.asked.length;
+    await kit.link.resume();
+    expect(kit.apple.asked).toHaveLength(asked);
   });
 });

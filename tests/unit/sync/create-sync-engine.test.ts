@@ -252,6 +252,31 @@ describe('a sync that fails', () => {
     expect(row).not.toHaveProperty('failure');
   });
 
+  it('waits as long as Apple asks, not longer, and is then picked up by the alarm', async () => {
+    const { apple, db, sync, engine, browser } = await openSchool();
+    const retryAt = browser.clock.now() + 90_000;
+    apple.onCall = async () => {
+      throw new AppError('maintenance', { retryAt });
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting', nextAt: retryAt });
+    apple.onCall = async () => {};
+    apple.calls.length = 0;
+    for (const early of [engine.resume(), engine.runDue(retryAt - 1)]) await early;
+    await engine.idle();
+    expect(apple.calls).toEqual([]);
+    browser.clock.pass(90_000);
+    await engine.runDue(browser.clock.now());
+    await engine.idle();
+    expect(await db.syncs.get('1')).toMatchObject({ state: 'done' });
+  });
+
+  it('begins for a location whose background died before it could ask', async () => {
+    const { db, engine } = await openSchool();
+    await engine.resume();
+    await engine.idle();
+    expect(await db.syncs.get('1')).toMatchObject({ state: 'done' });
+  });
+
   it('goes on after an outage with the pages that it lacks', async () => {
     const { apple, db, sync, engine, browser } = await openSchool({}, 1);
     apple.onCall = async (call) => {

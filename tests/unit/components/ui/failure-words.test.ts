@@ -35,6 +35,12 @@ describe('texts of failures', () => {
     expect(words.title).not.toContain('not-a-token.');
   });
 
+  it('tells a fault of Apple from a web page that came instead', () => {
+    const page = wordsForFailure({ code: 'server', details: { status: 502, page: true } });
+    expect(page).not.toEqual(wordsForFailure({ code: 'server', details: { status: 502 } }));
+    expect(page.title).toContain('502');
+  });
+
   it('names what was given instead of a content token', () => {
     expect(wordsForRefusal('server-token-p7m').title).toContain('.p7m');
     expect(wordsForRefusal('private-key-pem').title).toContain('.pem');
