@@ -34,7 +34,7 @@ export function createPortalTabs(deps: {
     },
 
     async openTokens(): Promise<void> {
-      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens` });
+      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens?link=1` });
     },
   };
 }
