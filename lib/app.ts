@@ -3,15 +3,14 @@ import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
 import { createStoreLookup } from './apple/lookup.ts';
-import type { Card, CardChanged } from './bus/contract.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
-import type { CandidateRow, SyncRow } from './cache/rows.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
+import { createPortalTabs } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
@@ -22,10 +21,13 @@ import { storing } from './platform/storage-error.ts';
 import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
+import { createStandBy } from './sync/stand-by.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { followDownloads } from './watch/follow-downloads.ts';
 import { healthAfter } from './watch/health.ts';
+import { createMissedDownloads } from './watch/missed-download.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -102,6 +104,15 @@ export function createApp() {
     randomId,
   });
 
+  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const work = createStandBy({
+    cache,
+    alarms,
+    idle: () => Promise.all([sync.idle(), names.idle()]),
+    report: onBug('alarms'),
+  });
+
   const link = createLink({
     cache,
     session,
@@ -109,21 +120,39 @@ export function createApp() {
     apple,
     now,
     randomId,
-    onCandidate: async (row) => showCard(row, cardOf(row, await vault.state())),
+    onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
     onClosed: async (row, state) =>
-      showCard(row, { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt, state }),
+      void tabs.showCard(row.tabId, {
+        candidateId: row.id,
+        orgName: row.orgName,
+        expiresAt: row.expiresAt,
+        state,
+      }),
     onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
 
-  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+  const missed = createMissedDownloads({
+    cache,
+    session,
+    clock,
+    findDownload: async (id) => (await browser.downloads?.search({ id }))?.[0],
+    findPortalTab: tabs.getLast,
+    showCard: (tabId) => tabs.showCard(tabId, { state: 'missed' }),
+    hideCard: (tabId) => tabs.showCard(tabId, null),
+    onBug: onBug('missed'),
+  });
+  const follow = followDownloads(missed);
 
-  async function wipe(): Promise<void> {
-    await sync.cancelAll();
-    await vault.wipe();
-    await storing(() => wipeCache(cache));
-    await browser.storage.local.clear();
-    await browser.storage.session.clear();
+  /** Nothing that is under way may write after it. */
+  function wipe(): Promise<void> {
+    return link.alone(async () => {
+      await Promise.all([sync.cancelAll(), names.cancel()]);
+      await vault.wipe();
+      await storing(() => wipeCache(cache));
+      await browser.storage.local.clear();
+      await browser.storage.session.clear();
+    });
   }
 
   const route = createRouter({
@@ -131,13 +160,15 @@ export function createApp() {
       cache,
       vault,
       link,
+      missed,
       requestSync: (uId, full) => work(() => sync.request(uId, { full })),
       cancelSync: sync.cancel,
       nameApp: (adamId, name) => nameApp(cache, adamId, name),
       wipe,
       resume,
       hint: badge.hint,
-      openPopup,
+      openPopup: tabs.openPopup,
+      openTokens: tabs.openTokens,
     }),
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -148,19 +179,9 @@ export function createApp() {
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
     link.resume().catch(onBug('link'));
+    missed.resume().catch(onBug('missed'));
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
-  }
-
-  /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
-  async function work(begin: () => Promise<void>): Promise<void> {
-    await alarms.workBegins();
-    await begin();
-    Promise.all([sync.idle(), names.idle()])
-      .then(async () => {
-        if (!(await isUnfinished(cache))) await alarms.workEnds();
-      })
-      .catch(onBug('alarms'));
   }
 
   async function applySettings(): Promise<void> {
@@ -174,29 +195,15 @@ export function createApp() {
     if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
   }
 
-  /** The popup cannot be opened everywhere without a click on the icon; the badge then leads to it. */
-  async function openPopup(): Promise<void> {
-    try {
-      await browser.action.openPopup();
-    } catch {
-      await badge.refresh();
-    }
-  }
-
-  async function showCard(row: CandidateRow, card: Card): Promise<void> {
-    if (row.tabId === undefined) return;
-    const message: CardChanged = { type: 'card-changed', card };
-    try {
-      await browser.tabs.sendMessage(row.tabId, message, { frameId: 0 });
-    } catch {
-      // The tab was closed or has left the portal: there is no card to change.
-    }
-  }
-
   return {
     route,
     resume,
+    onPermissionAdded(): void {
+      follow();
+      resume();
+    },
     start(): void {
+      follow();
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       vault.announce().catch(onBug('vault'));
@@ -212,14 +219,4 @@ export function createApp() {
       if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
     },
   };
-}
-
-const atRest: ReadonlySet<SyncRow['state']> = new Set(['done', 'failed']);
-
-/** Whether some sync goes on by itself later: when Apple, the network or the disk is back. */
-async function isUnfinished(cache: Database): Promise<boolean> {
-  const unfinished = await cache.syncs
-    .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
-    .count();
-  return unfinished > 0;
 }

@@ -1,6 +1,12 @@
 /** The small tables that every screen watches. All are undefined until the first read is through. */
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { CandidateRow, LocationRow, SyncRow, VaultStatus } from '../../lib/cache/rows.ts';
+import type {
+  CandidateRow,
+  LocationRow,
+  MissedDownloadStatus,
+  SyncRow,
+  VaultStatus,
+} from '../../lib/cache/rows.ts';
 import { useCache } from './cache-context.ts';
 
 /** All linked locations by name. */
@@ -31,6 +37,15 @@ export function useVault(): VaultStatus | undefined {
   const cache = useCache();
   return useLiveQuery(async (): Promise<VaultStatus> => {
     const row = await cache.status.get('vault');
-    return row?.value ?? { mode: 'none', locked: false };
+    return row?.key === 'vault' ? row.value : { mode: 'none', locked: false };
+  }, [cache]);
+}
+
+/** Downloads that the page hook did not see; zero as long as there was none. */
+export function useMissedDownloads(): MissedDownloadStatus | undefined {
+  const cache = useCache();
+  return useLiveQuery(async (): Promise<MissedDownloadStatus> => {
+    const row = await cache.status.get('missed-download');
+    return row?.key === 'missed-download' ? row.value : { count: 0 };
   }, [cache]);
 }

@@ -1,3 +1,4 @@
+import { useMissedDownloads } from '../data/use-rows.ts';
 import { PasteForm } from '../link/paste-form.tsx';
 import { Button } from '../ui/button.tsx';
 import { openConsole } from './open-console.ts';
@@ -8,11 +9,14 @@ import { usePopupWords } from './words.ts';
 export function FirstRun() {
   const t = usePopupWords();
   const isOverPortal = useIsOverPortal();
+  const isMissed = useMissedDownloads()?.at !== undefined;
   return (
     <div className="stack">
       <h1 className="popup-title">{t('first.title')}</h1>
-      <p>{t(isOverPortal ? 'portal.here' : 'first.sentence')}</p>
-      {isOverPortal ? <p className="soft">{t('portal.manual')}</p> : null}
+      <p>{t(isMissed ? 'portal.missed' : isOverPortal ? 'portal.here' : 'first.sentence')}</p>
+      {isMissed || isOverPortal ? (
+        <p className="soft">{t(isMissed ? 'portal.missed.cure' : 'portal.manual')}</p>
+      ) : null}
       <PasteForm autoFocus onOffered={() => undefined} />
       {/* Firefox closes a popup when a file picker opens, so files go to the console. */}
       <div className="acts">

@@ -5,6 +5,7 @@ import { useCommand } from '../data/use-command.ts';
 import { useVault } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
 import '../ui/panel.css';
 
@@ -19,6 +20,7 @@ export function SettingsScreen({ locations }: ScreenProps) {
       </header>
       <div className="screen-body">
         {vault ? <KeepSettings vault={vault} /> : null}
+        <DownloadSettings />
         <section className="panel">
           <h2>{t('settings.data')}</h2>
           <p>{t('settings.data.text')}</p>

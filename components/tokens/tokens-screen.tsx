@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { changeParams } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useConsoleWords } from '../console/words.ts';
-import { useCandidates, useSyncs, useVault } from '../data/use-rows.ts';
+import { useCommand } from '../data/use-command.ts';
+import { useCandidates, useMissedDownloads, useSyncs, useVault } from '../data/use-rows.ts';
 import { CandidatePanel } from '../link/candidate-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { HowToGet } from './how-to-get.tsx';
@@ -27,8 +28,14 @@ export function TokensScreen({ params, locations }: ScreenProps) {
   const only = params.get('location');
   const renewing = locations.find((location) => location.uId === params.get('renew'));
   const isEmpty = locations.length === 0;
-  const isGiving = isEmpty || renewing !== undefined || params.get('link') === '1';
-  const close = () => changeParams({ renew: undefined, link: undefined });
+  const isMissed = useMissedDownloads()?.at !== undefined;
+  const dismiss = useCommand('download.dismiss');
+  const isGiving = isEmpty || isMissed || renewing !== undefined || params.get('link') === '1';
+  const help = isMissed ? t('tokens.missed') : undefined;
+  const close = () => {
+    changeParams({ renew: undefined, link: undefined });
+    if (isMissed) void dismiss.run({});
+  };
 
   return (
     <>
@@ -65,9 +72,9 @@ export function TokensScreen({ params, locations }: ScreenProps) {
             title={
               renewing ? t('tokens.renew.title', { location: renewing.locationName }) : t('tokens.link.title')
             }
-            help={renewing && t('tokens.renew.help')}
+            help={renewing ? t('tokens.renew.help') : help}
             onOffered={(candidateId) => setOffered({ candidateId, renewUId: renewing?.uId })}
-            onClose={isEmpty ? undefined : close}
+            onClose={isEmpty && !isMissed ? undefined : close}
           />
         ) : null}
         {locations

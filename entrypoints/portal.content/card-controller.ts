@@ -1,42 +1,67 @@
-import type { Card, CardChanged, Reply } from '../../lib/bus/contract.ts';
-import { type CardView, viewOf } from './card-view.ts';
+import type { Card, CardChanged, MissedCard, Reply } from '../../lib/bus/contract.ts';
+import { findTokens } from '../../lib/portal/find-tokens.ts';
+import { type CardView, type Given, viewOf, viewOfMissed } from './card-view.ts';
+
+/** The most that is read of a dropped file; a real token has a few hundred characters. */
+const largestFile = 64 * 1024;
 
 interface Parts {
   background: {
-    card(): Promise<Reply<{ card?: Card | undefined }>>;
+    card(): Promise<Reply<{ card?: Card | MissedCard | undefined }>>;
     link(candidateId: string): Promise<Reply<{ card: Card }>>;
     dismiss(candidateId: string): Promise<unknown>;
+    missed(act: 'dismiss' | 'open'): Promise<unknown>;
+    capture(text: string): Promise<Reply<unknown>>;
   };
-  createElement(acts: { link(): void; dismiss(): void }): { show(view: CardView): void; remove(): void };
+  createElement(acts: CardActs): { show(view: CardView): void; remove(): void };
   /** Milliseconds since the epoch. */
   now(): number;
+}
+
+export interface CardActs {
+  link(): void;
+  dismiss(): void;
+  give(files: readonly File[]): void;
 }
 
 /** Keeps the one card of a tab in step with the background. A candidate that was dismissed never comes back. */
 export function createCardController({ background, createElement, now }: Parts) {
   const dismissed = new Set<string>();
-  let card: Card | undefined;
+  let card: Card | MissedCard | undefined;
+  let given: Given = 'nothing';
   let linking = false;
   let stopped = false;
   let element: ReturnType<Parts['createElement']> | undefined;
 
-  function show(next: Card) {
-    if (stopped || dismissed.has(next.candidateId)) return;
-    // A late word about an older token must not push away the newer one.
-    if (next.state === 'gone' && next.candidateId !== card?.candidateId) return;
+  function show(next: Card | MissedCard | null) {
+    if (stopped) return;
+    if (next === null) return card?.state === 'missed' ? remove() : undefined;
+    if (next.state !== 'missed' && isOutdated(next)) return;
     card = next;
+    given = 'nothing';
     draw();
   }
 
+  function isOutdated(next: Card): boolean {
+    if (dismissed.has(next.candidateId)) return true;
+    // A late word about an older token must not push away the newer one.
+    return next.state === 'gone' && (card?.state === 'missed' || next.candidateId !== card?.candidateId);
+  }
+
   function draw() {
-    const view = card && viewOf(card, now(), linking);
+    const view = card && (card.state === 'missed' ? viewOfMissed(given) : viewOf(card, now(), linking));
     if (!view) return remove();
-    element ??= createElement({ link: () => void link(), dismiss: () => void dismiss() });
+    element ??= createElement({
+      link: () => void link(),
+      dismiss: () => void dismiss(),
+      give: (files) => void give(files),
+    });
     element.show(view);
   }
 
   async function link() {
     if (!card || linking) return;
+    if (card.state === 'missed') return endMissed('open');
     const asked = card;
     linking = true;
     draw();
@@ -48,10 +73,32 @@ export function createCardController({ background, createElement, now }: Parts) 
 
   async function dismiss() {
     if (!card) return;
+    if (card.state === 'missed') return endMissed('dismiss');
     const { candidateId, state } = card;
     dismissed.add(candidateId);
     remove();
     if (state !== 'linked') await background.dismiss(candidateId);
+  }
+
+  async function endMissed(act: 'dismiss' | 'open') {
+    remove();
+    await background.missed(act);
+  }
+
+  /** Of a dropped file only a content token goes further; the card that follows comes from the background. */
+  async function give([file, ...more]: readonly File[]) {
+    if (card?.state !== 'missed' || given === 'reading') return;
+    setGiven('reading');
+    const isOne = file !== undefined && more.length === 0 && file.size <= largestFile;
+    const text = isOne ? findTokens(await file.text().catch(() => ''))[0] : undefined;
+    if (text === undefined) return setGiven('refused');
+    const reply = await background.capture(text);
+    if (!reply.ok) setGiven('failed');
+  }
+
+  function setGiven(next: Given) {
+    given = next;
+    if (card?.state === 'missed') draw();
   }
 
   function remove() {

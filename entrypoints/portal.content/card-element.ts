@@ -1,18 +1,15 @@
+import type { CardActs } from './card-controller.ts';
 import { createIcon } from './card-icons.ts';
 import { cardStyle } from './card-style.ts';
 import { type CardView, cardDirection, cardLabel } from './card-view.ts';
-
-interface Acts {
-  link(): void;
-  dismiss(): void;
-}
 
 /**
  * The card as an element over the page, in a closed shadow root that the page cannot read or style.
  * It takes no focus; Escape inside it means "Not now". Acts fire for real clicks only.
  */
-export function createCardElement(document: Document, acts: Acts) {
+export function createCardElement(document: Document, acts: CardActs) {
   const host = document.createElement('div');
+  let takesFile = false;
   const root = host.attachShadow({ mode: 'closed' });
   addStyle(document, root);
   const section = element('section', { role: 'region', 'aria-label': cardLabel, dir: cardDirection });
@@ -29,6 +26,18 @@ export function createCardElement(document: Document, acts: Acts) {
     event.stopPropagation();
     acts.dismiss();
   });
+
+  // Real drags only. They are kept from the page, which would open the file or take it for an upload of its own.
+  for (const name of ['dragenter', 'dragover', 'dragleave', 'drop'] as const) {
+    section.addEventListener(name, (event) => {
+      if (!takesFile || !event.isTrusted || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      event.dataTransfer.dropEffect = 'copy';
+      section.classList.toggle('over', name === 'dragenter' || name === 'dragover');
+      if (name === 'drop') acts.give([...event.dataTransfer.files]);
+    });
+  }
 
   function element(name: string, attributes: Record<string, string> = {}, text = ''): HTMLElement {
     const made = document.createElement(name);
@@ -51,6 +60,8 @@ export function createCardElement(document: Document, acts: Acts) {
 
   function show(view: CardView) {
     section.dataset.tone = view.tone;
+    takesFile = view.takesFile === true;
+    section.classList.toggle('takes-file', takesFile);
     const title = element('h2');
     if (view.tone !== 'neutral') title.append(createIcon(document, view.tone));
     title.append(view.title);
@@ -61,7 +72,8 @@ export function createCardElement(document: Document, acts: Acts) {
       shown.append(element('bdi', {}, value));
       facts.append(element('dt', {}, label), shown);
     }
-    const parts = [title, element('p', {}, view.text), facts];
+    const parts = [title, element('p', {}, view.text)];
+    if (view.facts.length > 0) parts.push(facts);
     if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
     words.replaceChildren(...parts);
     showButtons(view);

@@ -4,14 +4,15 @@ type Shape = readonly [name: string, attributes: Readonly<Record<string, string>
 const stroke = { fill: 'none', stroke: 'currentColor', 'stroke-width': '2', 'stroke-linecap': 'round' };
 
 const icons = {
+  // As docs/icon-small.svg, so that the card is known by the icon in the toolbar.
   orchard: [
-    ['rect', { x: '0', y: '0', width: '24', height: '24', rx: '5', fill: '#20733c' }],
-    ['path', { ...stroke, stroke: '#fff', 'stroke-width': '1.6', d: 'M6 10v7M12 10v7M18 10v7M3.5 18h17' }],
+    ['rect', { width: '24', height: '24', rx: '4.5', fill: '#dff0d2' }],
+    ['path', { fill: '#6b4a2b', d: 'M3 12h3v6H3zM10.5 10.5h3V18h-3zM18 12h3v6h-3z' }],
     [
       'path',
       {
-        fill: '#fff',
-        d: 'M3 9.5a3 3 0 1 1 6 0a3 3 0 1 1-6 0zm6 0a3 3 0 1 1 6 0a3 3 0 1 1-6 0zm6 0a3 3 0 1 1 6 0a3 3 0 1 1-6 0z',
+        fill: '#2b6a2e',
+        d: 'M0 18h24v1.5a4.5 4.5 0 0 1-4.5 4.5h-15A4.5 4.5 0 0 1 0 19.5zM1.5 10.5a3 3 0 1 1 6 0a3 3 0 1 1-6 0zM7.5 7.5a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0zM16.5 10.5a3 3 0 1 1 6 0a3 3 0 1 1-6 0z',
       },
     ],
   ],

@@ -48,6 +48,8 @@ section {
     box-shadow: 0 1px 2px rgb(0 0 0 / .4), 0 12px 32px rgb(0 0 0 / .5);
   }
 }
+section.takes-file { border: 2px dashed var(--leaf); padding: 15px; }
+section.over { background: var(--hover); }
 header { display: flex; align-items: center; gap: 8px; margin-block-end: 12px; color: var(--quiet); font-size: 12px; }
 header svg { inline-size: 20px; block-size: 20px; flex: none; }
 h2 { display: flex; align-items: center; gap: 8px; font-size: 15px; line-height: 1.35; font-weight: 600; text-wrap: balance; }

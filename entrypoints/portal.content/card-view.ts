@@ -11,7 +11,12 @@ export interface CardView {
   facts: { label: string; value: string }[];
   link?: string;
   dismiss: string;
+  /** A file may be dropped on the card. */
+  takesFile?: boolean;
 }
+
+/** What became of a file that was dropped on the card. */
+export type Given = 'nothing' | 'reading' | 'refused' | 'failed';
 
 const language = 'en';
 const translate = createTranslator(card, language);
@@ -55,6 +60,27 @@ export function viewOf(shown: Card, now: number, linking: boolean): CardView | u
     case 'gone':
       return undefined;
   }
+}
+
+const missedTexts = {
+  nothing: 'missedText',
+  reading: 'missedText',
+  refused: 'missedRefused',
+  failed: 'missedFailed',
+} as const;
+
+/** A token was downloaded in a way that the page hook cannot see. */
+export function viewOfMissed(given: Given): CardView {
+  const isBad = given === 'refused' || given === 'failed';
+  return {
+    ...words('missedTitle', missedTexts[given]),
+    tone: isBad ? 'bad' : 'neutral',
+    busy: given === 'reading',
+    facts: [],
+    link: translate('openTokens'),
+    dismiss: translate('notNow'),
+    takesFile: true,
+  };
 }
 
 type Key = keyof typeof card;

@@ -39,6 +39,8 @@ function keepCard(ctx: ContentScriptContext) {
       card: () => ask('portal.card', {}),
       link: (candidateId) => ask('portal.link', { candidateId }),
       dismiss: (candidateId) => ask('portal.dismiss', { candidateId }),
+      missed: (act) => ask('portal.missed', { act }),
+      capture: (text) => ask('portal.capture', { text }),
     },
     createElement: (acts) => createCardElement(document, acts),
     now: () => Date.now(),

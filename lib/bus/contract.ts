@@ -28,6 +28,8 @@ const card = z.object({
   renews: z.boolean().optional(),
   failureCode: z.string().optional(),
 });
+/** The card about a download that the page hook did not see. */
+const missed = z.object({ state: z.literal('missed') });
 
 export const contract = {
   /** Wakes the background, so that it picks up what a dead worker, a lost network or a full disk left. */
@@ -47,6 +49,8 @@ export const contract = {
   'candidate.dismiss': { from: ['ui'], input: z.object({ candidateId }), output: nothing },
   /** Proves a candidate again, for example once the network is back or the permission is given. */
   'candidate.prove': { from: ['ui'], input: z.object({ candidateId }), output: nothing },
+  /** The file of a missed download is not asked for any more. */
+  'download.dismiss': { from: ['ui'], input: nothing, output: nothing },
   'vault.unlock': { from: ['ui'], input: z.object({ passphrase }), output: nothing },
   'vault.lock': { from: ['ui'], input: nothing, output: nothing },
   /** Changes the way tokens are kept; `current` is needed when they are sealed now. */
@@ -73,9 +77,19 @@ export const contract = {
     output: z.object({ candidateId }),
   },
   /** The card of this tab, if any: asked by the top frame when it loads and after each click. */
-  'portal.card': { from: ['portal'], input: nothing, output: z.object({ card: card.optional() }) },
+  'portal.card': {
+    from: ['portal'],
+    input: nothing,
+    output: z.object({ card: z.union([card, missed]).optional() }),
+  },
   'portal.link': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
   'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },
+  /** What the admin does with the card about a missed download, once: not now, or open the Tokens page. */
+  'portal.missed': {
+    from: ['portal'],
+    input: z.object({ act: z.enum(['dismiss', 'open']) }),
+    output: nothing,
+  },
   /** A label, link or route says that the token page may be open: lights the badge, nothing else. */
   'portal.hint': {
     from: ['portal'],
@@ -92,12 +106,14 @@ export type MessageName = keyof Contract;
 export type Input<N extends MessageName> = z.input<Contract[N]['input']>;
 export type Output<N extends MessageName> = z.output<Contract[N]['output']>;
 export type Card = z.output<typeof card>;
+export type MissedCard = z.output<typeof missed>;
 export type Keep = z.output<typeof keep>;
 
 /** Sent by the background to the top frame of a portal tab when the card changed. */
 export interface CardChanged {
   type: 'card-changed';
-  card: Card;
+  /** Null when the card about a missed download has come to its end. */
+  card: Card | MissedCard | null;
 }
 
 /** The envelope on the wire. */

@@ -5,7 +5,8 @@ import { type Link, tokenName } from '../link/create-link.ts';
 import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { Vault } from '../vault/create-vault.ts';
-import type { Card } from './contract.ts';
+import type { MissedDownloads } from '../watch/missed-download.ts';
+import type { Card, MissedCard } from './contract.ts';
 import type { Handlers, Sender } from './router.ts';
 
 /** What the extension does on each message: one line of wiring each, the work is in the services. */
@@ -13,6 +14,7 @@ export function createHandlers(deps: {
   cache: Database;
   vault: Vault;
   link: Link;
+  missed: MissedDownloads;
   requestSync(uId: string, full: boolean): Promise<void>;
   cancelSync(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
@@ -20,10 +22,13 @@ export function createHandlers(deps: {
   resume(): void;
   hint(tabId: number): Promise<void>;
   openPopup(): Promise<void>;
+  openTokens(): Promise<void>;
 }): Handlers {
-  const { cache, vault, link } = deps;
+  const { cache, vault, link, missed } = deps;
 
-  async function cardOfTab(tabId: number): Promise<Card | undefined> {
+  /** A miss is newer than whatever was caught, as the next capture ends it. */
+  async function cardOfTab(tabId: number): Promise<Card | MissedCard | undefined> {
+    if (await missed.isShownIn(tabId)) return { state: 'missed' };
     const row = await link.candidates.ofTab(tabId);
     return row && cardOf(row, await vault.state());
   }
@@ -40,7 +45,11 @@ export function createHandlers(deps: {
       deps.resume();
       return {};
     },
-    'token.offer': async (offer) => ({ candidateId: await link.offer(offer) }),
+    'token.offer': async (offer) => {
+      const candidateId = await link.offer(offer);
+      await missed.clear();
+      return { candidateId };
+    },
     'candidate.link': (wish) => link.link(wish),
     'candidate.dismiss': async ({ candidateId }) => {
       await link.dismiss(candidateId);
@@ -48,6 +57,10 @@ export function createHandlers(deps: {
     },
     'candidate.prove': async ({ candidateId }) => {
       await link.prove(candidateId);
+      return {};
+    },
+    'download.dismiss': async () => {
+      await missed.clear();
       return {};
     },
     'vault.unlock': async ({ passphrase }) => {
@@ -67,9 +80,11 @@ export function createHandlers(deps: {
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await deps.cancelSync(uId);
-      await vault.remove(tokenName(uId));
-      await storing(() => forgetLocation(cache, uId));
+      await link.alone(async () => {
+        await deps.cancelSync(uId);
+        await vault.remove(tokenName(uId));
+        await storing(() => forgetLocation(cache, uId));
+      });
       return {};
     },
     'app.name': async ({ adamId, name }) => {
@@ -81,9 +96,11 @@ export function createHandlers(deps: {
       return {};
     },
 
-    'portal.capture': async ({ text }, sender) => ({
-      candidateId: await link.offer({ text, source: 'portal', ...tabOf(sender) }),
-    }),
+    'portal.capture': async ({ text }, sender) => {
+      const candidateId = await link.offer({ text, source: 'portal', ...tabOf(sender) });
+      await missed.captured();
+      return { candidateId };
+    },
     'portal.card': async (_, sender) => {
       const card = sender.kind === 'portal' ? await cardOfTab(sender.tabId) : undefined;
       return card ? { card } : {};
@@ -101,6 +118,13 @@ export function createHandlers(deps: {
     'portal.dismiss': async ({ candidateId }, sender) => {
       await expectOwn(candidateId, sender);
       await link.dismiss(candidateId);
+      return {};
+    },
+    'portal.missed': async ({ act }, sender) => {
+      // Once for each miss: a page in the hands of an attacker opens no flood of tabs.
+      if (sender.kind !== 'portal' || !(await missed.isShownIn(sender.tabId))) return {};
+      await missed.clear();
+      if (act === 'open') await deps.openTokens();
       return {};
     },
     'portal.hint': async (_, sender) => {

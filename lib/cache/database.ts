@@ -106,7 +106,7 @@ export class Database extends Dexie {
   declare readonly staging: Table<StagingRow, [string, string, number]>;
   declare readonly syncs: Table<SyncRow, string>;
   declare readonly candidates: Table<CandidateRow, string>;
-  declare readonly status: Table<StatusRow, 'vault'>;
+  declare readonly status: Table<StatusRow, StatusRow['key']>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.

@@ -171,11 +171,18 @@ export interface VaultStatus {
   locked: boolean;
 }
 
-/** Small singletons that screens watch. */
-export interface StatusRow {
-  key: 'vault';
-  value: VaultStatus;
+/** Downloads of a content token that could not be seen inside the page. */
+export interface MissedDownloadStatus {
+  /** Of all, since the extension was installed or wiped. */
+  count: number;
+  /** When the last one began, as long as its file is asked for. */
+  at?: number;
 }
+
+/** Small singletons that screens watch. */
+export type StatusRow =
+  | { key: 'vault'; value: VaultStatus }
+  | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';
 export interface Holder {

@@ -6,6 +6,7 @@ import { AppError, isCode, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import type { SessionMemory } from '../platform/session-memory.ts';
 import { storing } from '../platform/storage-error.ts';
+import type { ContentToken } from '../token/content-token.ts';
 import { readToken } from '../token/read-token.ts';
 import type { KeepMode, Vault } from '../vault/create-vault.ts';
 import { createCandidates } from './candidates.ts';
@@ -58,18 +59,25 @@ export function createLink(deps: {
   const linking = new Map<string, Promise<Linked>>();
   /** Two links at once could each decide how tokens are kept. */
   const oneAtATime = createQueue();
+  /** Two offers at once could each find the token unknown, or the limit not reached. */
+  const inTurn = createQueue();
 
   /** @throws not-a-token (details.reason), too-many-captures */
   async function offer({ text, source, tabId }: Offer): Promise<string> {
     const reading = readToken(text);
     if (!reading.ok) throw new AppError('not-a-token', { reason: reading.reason });
     const { token } = reading;
+    const row = await inTurn(() => admit(token, source, tabId));
+    await deps.onCandidate(row);
+    if (row.proof.state !== 'proven') proveAlone(row.id);
+    return row.id;
+  }
+
+  /** The same token again, for example after a failed proof or in another tab, is the same candidate. */
+  async function admit(token: ContentToken, source: Offer['source'], tabId?: number): Promise<CandidateRow> {
     const print = await fingerprint(token.text);
     const known = await candidates.find(print);
-    if (known) {
-      await retry(known);
-      return known.id;
-    }
+    if (known) return moveTo(known, tabId);
     if (source === 'portal') await limit.admit();
     const row: CandidateRow = {
       id: deps.randomId(),
@@ -82,15 +90,15 @@ export function createLink(deps: {
       proof: { state: 'running' },
     };
     await candidates.add(row, token.text);
-    await deps.onCandidate(row);
-    proveAlone(row.id);
-    return row.id;
+    return row;
   }
 
-  /** The same token again, for example after a failed proof: prove it again and show its card again. */
-  async function retry(row: CandidateRow): Promise<void> {
-    await deps.onCandidate(row);
-    if (row.proof.state !== 'proven') proveAlone(row.id);
+  /** The card belongs where the admin is: in the tab that handed the token in last. */
+  async function moveTo(row: CandidateRow, tabId: number | undefined): Promise<CandidateRow> {
+    if (tabId === undefined || tabId === row.tabId) return row;
+    await candidates.change(row.id, { tabId });
+    await deps.onClosed(row, 'gone');
+    return { ...row, tabId };
   }
 
   /** A candidate that was dismissed meanwhile needs no proof. */
@@ -123,7 +131,8 @@ export function createLink(deps: {
     const proof = await proofOf({ ...row, text });
     if (!(await candidates.change(id, { proof }))) return;
     // A card that was closed does not come back to say the same again.
-    if (!isSameFailure(row.proof, proof)) await deps.onCandidate({ ...row, proof });
+    if (!isSameFailure(row.proof, proof))
+      await deps.onCandidate({ ...((await candidates.get(id)) ?? row), proof });
     // Whatever a page hands in that Apple does not know is not kept, not even in memory.
     if (row.source === 'portal' && proof.state === 'failed' && proof.failure.code === 'invalid') {
       await candidates.remove(id);
@@ -149,7 +158,7 @@ export function createLink(deps: {
     const { candidateId } = wish;
     const running = linking.get(candidateId);
     if (running) return running;
-    const work = oneAtATime(() => runLink(wish)).finally(() => linking.delete(candidateId));
+    const work = runLink(wish).finally(() => linking.delete(candidateId));
     linking.set(candidateId, work);
     return work;
   }
@@ -158,6 +167,12 @@ export function createLink(deps: {
     const { row, text } = await candidates.expect(wish.candidateId);
     const proof = await settledProof(row, text);
     await refuseOtherLocation(proof, wish.expectUId);
+    return oneAtATime(() => store(wish, proof));
+  }
+
+  async function store(wish: LinkWish, proof: ProvenToken): Promise<Linked> {
+    // Once more, since it may have been dismissed or wiped while others had their turn.
+    const { row, text } = await candidates.expect(wish.candidateId);
     if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     const before = await storing(() => cache.locations.get(proof.uId));
     await storeBoth(text, locationRow(row, proof, before, now()));
@@ -194,6 +209,11 @@ export function createLink(deps: {
     }
   }
 
+  /** Runs while no offer is taken in and no link is stored: what takes tokens away must not meet what brings them. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(() => oneAtATime(work));
+  }
+
   async function dismiss(id: string): Promise<void> {
     const row = await candidates.get(id);
     await candidates.remove(id);
@@ -217,7 +237,7 @@ export function createLink(deps: {
     });
   }
 
-  return { offer, prove, link, dismiss, resume, candidates };
+  return { offer, prove, link, dismiss, resume, alone, candidates };
 }
 export type Link = ReturnType<typeof createLink>;
 

@@ -2,6 +2,12 @@ import type { AppleClient } from '../apple/contract.ts';
 import type { CandidateRow, MdmInfo } from '../cache/rows.ts';
 import { parseExpiry } from '../token/parse-expiry.ts';
 
+/**
+ * One pace for all proofs, whatever location they open: a governor for each token would leave its state behind for
+ * every text that a page invents.
+ */
+const proofPace = 'proofs';
+
 type Proven = Extract<CandidateRow['proof'], { state: 'proven' }>;
 export interface ProvenToken extends Omit<Proven, 'state' | 'renews'> {
   defaultPlatform?: 'volumestore' | 'enterprisestore';
@@ -15,10 +21,10 @@ export interface ProvenToken extends Omit<Proven, 'state' | 'renews'> {
  */
 export async function proveToken(
   apple: AppleClient,
-  token: { text: string; fingerprint: string; expiresAt: number },
+  token: { text: string; expiresAt: number },
   signal?: AbortSignal,
 ): Promise<ProvenToken> {
-  const location = apple.location(token.text, token.fingerprint);
+  const location = apple.location(token.text, proofPace);
   await apple.serviceConfig(signal);
   const config = await location.clientConfig(signal);
   const assets = await location.assets({ pageIndex: 0 }, signal);

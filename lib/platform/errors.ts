@@ -80,5 +80,11 @@ export function isCode(error: unknown, code: ErrorCode): error is AppError {
 /** Anything thrown becomes data. What is not ours is a bug, told by its name alone: its message may hold anything. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, details: error.details };
-  return { code: 'bug', details: { name: error instanceof Error ? error.name : typeof error } };
+  return { code: 'bug', details: { name: errorName(error) } };
+}
+
+/** The kind of anything thrown. A name can be set to any text, so only what looks like one is told. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return /^[A-Za-z]{0,40}(Error|Exception)$/.test(error.name) ? error.name : 'Error';
 }

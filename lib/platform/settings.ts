@@ -20,7 +20,9 @@ const key = 'settings';
 export function createSettings(area: LocalArea) {
   const read = async (): Promise<Settings> => {
     const found = (await area.get([key]))[key];
-    return settingsSchema.parse(typeof found === 'object' && found !== null ? found : {});
+    return settingsSchema.parse(
+      typeof found === 'object' && found !== null && !Array.isArray(found) ? found : {},
+    );
   };
   return {
     read,

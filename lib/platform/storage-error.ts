@@ -21,9 +21,11 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const fullDisk = /quota|disk.*full|no.(device.)?space/i;
+
 function isQuota(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at && depth < 5; depth += 1) {
-    if (/quota/i.test(nameOf(at)) || /quota|disk.*full|no space/i.test(messageOf(at))) return true;
+    if (fullDisk.test(nameOf(at)) || fullDisk.test(messageOf(at))) return true;
     at = typeof at === 'object' && 'inner' in at ? at.inner : undefined;
   }
   return false;

@@ -2,7 +2,7 @@ import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
 import type { Database } from '../cache/database.ts';
 import type { AppRow } from '../cache/rows.ts';
-import { isCode } from '../platform/errors.ts';
+import { AppError, isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 
 const dayMs = 86_400_000;
@@ -25,6 +25,7 @@ export function createNames(deps: {
   const { cache, store, icons, now } = deps;
   let round: Promise<void> | undefined;
   let wanted = false;
+  let stop = new AbortController();
 
   /** All that lacks a name or an icon; asked for more while it works, it goes round once more. */
   function refresh(): void {
@@ -43,8 +44,16 @@ export function createNames(deps: {
       }
     } catch (error) {
       wanted = false;
-      deps.report(error);
+      if (!stop.signal.aborted) deps.report(error);
     }
+  }
+
+  /** Ends the round at once and writes nothing more: before a wipe. */
+  async function cancel(): Promise<void> {
+    wanted = false;
+    stop.abort();
+    await round;
+    stop = new AbortController();
   }
 
   /** What has no fresh name, by the storefront of its location. */
@@ -74,7 +83,9 @@ export function createNames(deps: {
       await store.lookUp({
         adamIds,
         country,
+        signal: stop.signal,
         onResult: async (result) => {
+          expectGoing();
           await storing(() => keepNames(appRows(result, now())));
           pictures = pictures.then(fetchIcons);
           pictures.catch(() => undefined); // It is awaited below; until then it is nobody's.
@@ -106,21 +117,26 @@ export function createNames(deps: {
     const open = apps.filter(({ adamId, artworkUrl }) => artworkUrl !== undefined && !have.has(adamId));
     for (const { adamId, artworkUrl = '' } of open) {
       const blob = await getIcon(artworkUrl);
+      expectGoing();
       if (blob) await storing(() => cache.icons.put({ adamId, blob, fetchedAt: now() }));
     }
+  }
+
+  function expectGoing(): void {
+    if (stop.signal.aborted) throw new AppError('cancelled');
   }
 
   /** A screen can live without a picture that Apple's host does not have. */
   async function getIcon(url: string): Promise<Blob | undefined> {
     try {
-      return await icons.fetchIcon(url);
+      return await icons.fetchIcon(url, stop.signal);
     } catch (error) {
       if (isCode(error, 'unexpected-answer')) return undefined;
       throw error;
     }
   }
 
-  return { refresh, idle: () => round ?? Promise.resolve() };
+  return { refresh, cancel, idle: () => round ?? Promise.resolve() };
 }
 
 function isStale(row: AppRow, now: number): boolean {

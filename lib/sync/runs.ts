@@ -76,8 +76,9 @@ function emptyRow(uId: string, now: number): SyncRow {
   return { uId, state: 'queued', kind: 'full', phase: 'config', startedAt: now, updatedAt: now, ...counts };
 }
 
-export async function saveRun(db: Database, run: RunRow): Promise<void> {
-  await storing(() => db.runs.put({ ...run }));
+/** Notes how far a run is; one that was dropped meanwhile (by an unlink or a wipe) does not come back. */
+export async function saveRun(db: Database, { uId, ...progress }: RunRow): Promise<void> {
+  await storing(() => db.runs.update(uId, progress));
 }
 
 /** Forgets a run and its checkpoints. What was swapped in stays. */

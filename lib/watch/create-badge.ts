@@ -32,7 +32,7 @@ export function createBadge(deps: {
     return badgeFor({
       locations,
       candidates,
-      vault: vault?.value ?? { mode: 'none', locked: false },
+      vault: vault?.key === 'vault' ? vault.value : { mode: 'none', locked: false },
       now: deps.now(),
     });
   }

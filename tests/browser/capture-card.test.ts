@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Card } from '../../lib/bus/contract.ts';
+import type { Card, MissedCard } from '../../lib/bus/contract.ts';
 import { urlOf } from '../simulator/portal/cell.ts';
 import { makeToken } from '../unit/token/make-token.ts';
 import { root } from './support/build.ts';
@@ -56,7 +56,8 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
-const show = (shown: Card) => portal.sendToTop(`https://${host}/`, { type: 'card-changed', card: shown });
+const show = (shown: Card | MissedCard) =>
+  portal.sendToTop(`https://${host}/`, { type: 'card-changed', card: shown });
 const gone = () =>
   waitFor(async () => !(await card.has('region', 'Orchardist')), { message: 'the card is gone' });
 const sent = async (bus: string) => (await portal.heard()).filter((one) => one.bus === bus);
@@ -137,19 +138,29 @@ test('the page can neither read nor hide nor click it', async () => {
   expect(await sent('portal.link')).toEqual([]);
 });
 
-const states: [string, Partial<Card>, string][] = [
-  ['proving', { state: 'proving', locationName: '' }, 'Content token noticed'],
-  ['ready', {}, 'Link this content token?'],
-  ['renew', { renews: true }, 'Renew with this content token?'],
-  ['needs-popup', { state: 'needs-popup', failureCode: 'vault-missing' }, 'Content token noticed'],
-  ['refused', { state: 'refused', failureCode: 'revoked' }, 'This content token cannot be linked'],
-  ['linked', { state: 'linked' }, 'Linked'],
+const missed: MissedCard = { state: 'missed' };
+const states: [string, () => Card | MissedCard, string][] = [
+  ['proving', () => makeCard({ state: 'proving', locationName: '' }), 'Content token noticed'],
+  ['ready', makeCard, 'Link this content token?'],
+  ['renew', () => makeCard({ renews: true }), 'Renew with this content token?'],
+  [
+    'needs-popup',
+    () => makeCard({ state: 'needs-popup', failureCode: 'vault-missing' }),
+    'Content token noticed',
+  ],
+  [
+    'refused',
+    () => makeCard({ state: 'refused', failureCode: 'revoked' }),
+    'This content token cannot be linked',
+  ],
+  ['linked', () => makeCard({ state: 'linked' }), 'Linked'],
+  ['missed', () => missed, 'Drop the content token here'],
 ];
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test.each(states)('%s fits the window at 100 and 200 %', async (name, change, title) => {
+  test.each(states)('%s fits the window at 100 and 200 %', async (name, make, title) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await show(makeCard(change));
+    await show(make());
     for (const zoom of [100, 200]) {
       // What the browser's zoom does to a page: half as many pixels, each twice as big.
       await page.setViewportSize({ width: 128_000 / zoom, height: 72_000 / zoom });

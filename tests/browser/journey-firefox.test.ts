@@ -151,6 +151,18 @@ test('the console shows the token and the apps', async () => {
   await apps.close();
 });
 
+test('with Apple’s host withdrawn the popup says so, and a click brings it back', async () => {
+  const screen = createScreen(popup);
+  const host = { origins: ['https://vpp.itunes.apple.com/*'] };
+  expect(await popup.evaluate(`browser.permissions.remove(${JSON.stringify(host)})`)).toBe(true);
+  await screen.send('location.sync', { uId: '2049025000431439' });
+  await says(popup, /does not let Orchardist reach Apple/);
+  await picture(popup, 'popup-permission');
+  await press(popup, 'Allow access');
+  await screen.settled();
+  expect(await popup.evaluate(`browser.permissions.contains(${JSON.stringify(host)})`)).toBe(true);
+});
+
 test('nothing was asked that should not be, and no page complained', async () => {
   expect(simulator.log.offences).toEqual([]);
   expect(simulator.log.crashes).toEqual([]);

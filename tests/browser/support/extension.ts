@@ -20,7 +20,7 @@ export interface ExtensionPage {
 }
 
 /** Speaks to the background as a screen does, from an open page of the extension. */
-export function createScreen(page: ExtensionPage) {
+export function createScreen<P extends ExtensionPage>(page: P) {
   async function send(bus: string, input: unknown): Promise<unknown> {
     const reply: unknown = await page.evaluate(
       `chrome.runtime.sendMessage(${JSON.stringify({ bus, input })})`,

@@ -22,6 +22,8 @@ export interface ChromiumOptions {
   locale?: string;
   /** For comparing a page with and without us. */
   withoutExtension?: boolean;
+  /** The unpacked extension; the production build unless told. */
+  extensionDir?: string;
   /** More switches for the browser. */
   args?: readonly string[];
 }
@@ -36,7 +38,7 @@ export type Chromium = Awaited<ReturnType<typeof launchChromium>>;
 export async function launchChromium(options: ChromiumOptions) {
   const found = expectBrowser('chromium');
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'orchardist-chromium-'));
-  const build = options.withoutExtension ? undefined : expectBuild('chromium');
+  const build = options.withoutExtension ? undefined : (options.extensionDir ?? expectBuild('chromium'));
   const headed = options.headed === true && hasDisplay();
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath: found.path,

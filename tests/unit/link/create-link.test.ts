@@ -315,6 +315,60 @@ describe('two at once', () => {
   });
 });
 
+describe('offers at once', () => {
+  it('of the same token make one candidate', async () => {
+    const kit = await setUp();
+    const offer = (tabId: number) => kit.link.offer({ text: tokenText('one'), source: 'portal', tabId });
+    const ids = await Promise.all([offer(3), offer(3), offer(3)]);
+    expect(new Set(ids).size).toBe(1);
+    expect(await kit.cache.candidates.count()).toBe(1);
+  });
+
+  it('from many tabs do not pass the limit together', async () => {
+    const kit = await setUp();
+    const { get } = kit.area;
+    // A browser's answer takes a while, in which others ask.
+    kit.area.get = async (keys) => {
+      const found = await get(keys);
+      await new Promise((resolve) => setImmediate(resolve));
+      return found;
+    };
+    const offers = Array.from({ length: 30 }, (_, n) =>
+      kit.link.offer({ text: tokenText(`forged ${n}`), source: 'portal', tabId: n }),
+    );
+    const taken = (await Promise.allSettled(offers)).filter(({ status }) => status === 'fulfilled');
+    expect(taken).toHaveLength(10);
+  });
+
+  it('from another tab take the candidate there, and close its card here', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'), { source: 'portal', tabId: 3 });
+    await kit.offered(tokenText('one'), { source: 'portal', tabId: 4 });
+    expect(await kit.link.candidates.ofTab(3)).toBeUndefined();
+    expect(await kit.link.candidates.ofTab(4)).toMatchObject({ id: row?.id });
+    expect(kit.closed).toEqual([[row?.id, 'gone']]);
+  });
+});
+
+describe('what takes tokens away', () => {
+  it('waits for a link under way and is not undone by one that comes later', async () => {
+    const kit = await setUp();
+    const [one, two] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
+    const first = kit.link.link({ candidateId: one?.id ?? '', keep: sealed });
+    const wiped = kit.link.alone(async () => {
+      await kit.vault.wipe();
+      await Promise.all(kit.cache.tables.map((table) => table.clear()));
+      kit.area.items.clear();
+    });
+    const second = kit.link.link({ candidateId: two?.id ?? '', keep: sealed });
+    const [, , late] = await Promise.allSettled([first, wiped, second]);
+    expect(late).toMatchObject({ status: 'rejected', reason: { code: 'candidate-gone' } });
+    expect(await kit.cache.locations.count()).toBe(0);
+    expect(await kit.vault.state()).toEqual({ mode: 'none', locked: false });
+    expect([...kit.area.items.keys()]).toEqual([]);
+  });
+});
+
 describe('a worker that dies while it links', () => {
   it('after the token was stored leaves the candidate, with which the next one ends the work', async () => {
     const kit = await setUp();

@@ -10,13 +10,16 @@ import { createMemoryArea } from '../memory-area.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const unknown = () => new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+const unknown = () =>
+  new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
 
 describe('a failure of the store', () => {
   const fail = (error: unknown) => storing(() => Promise.reject(error));
   const withRoom = (room: number | undefined) =>
     vi.stubGlobal('navigator', {
-      storage: { estimate: async () => (room === undefined ? {} : { quota: 5_000_000 + room, usage: 5_000_000 }) },
+      storage: {
+        estimate: async () => (room === undefined ? {} : { quota: 5_000_000 + room, usage: 5_000_000 }),
+      },
     });
 
   it.each([

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createCardController, isCardChanged } from '../../../entrypoints/portal.content/card-controller.ts';
+import {
+  type CardActs,
+  createCardController,
+  isCardChanged,
+} from '../../../entrypoints/portal.content/card-controller.ts';
 import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
 import type { Card, Reply } from '../../../lib/bus/contract.ts';
+import { makeToken } from '../token/make-token.ts';
 
 const card: Card = {
   candidateId: 'c1',
@@ -14,13 +19,19 @@ const card: Card = {
 function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
   const sent: string[] = [];
   const screen: { view: CardView | undefined; made: number } = { view: undefined, made: 0 };
-  let acts = { link() {}, dismiss() {} };
+  let acts: CardActs = { link() {}, dismiss() {}, give() {} };
   const hear = (name: string) => (candidateId?: string) => {
     sent.push([name, candidateId].join(' ').trim());
     return Promise.resolve(answer);
   };
   const controller = createCardController({
-    background: { card: hear('card'), link: hear('link'), dismiss: hear('dismiss') },
+    background: {
+      card: hear('card'),
+      link: hear('link'),
+      dismiss: hear('dismiss'),
+      missed: hear('missed'),
+      capture: hear('capture'),
+    },
     createElement: (given) => {
       acts = given;
       screen.made += 1;
@@ -44,7 +55,11 @@ function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
     acts.dismiss();
     return settle();
   };
-  return { controller, sent, screen, link, dismiss };
+  const give = (...files: File[]) => {
+    acts.give(files);
+    return settle();
+  };
+  return { controller, sent, screen, link, dismiss, give };
 }
 
 describe('the card', () => {
@@ -110,6 +125,71 @@ describe('the card', () => {
     await link();
     expect(screen.view?.text).toContain(words);
     expect(screen.view?.link).toBeUndefined();
+  });
+});
+
+describe('the card about a missed download', () => {
+  const token = makeToken();
+  const file = (text: string) => new File([text], 'sToken_for_North.vpptoken');
+
+  test('hands on the token in a dropped file, and makes way for its card', async () => {
+    const { controller, sent, screen, give } = setUp();
+    controller.show({ state: 'missed' });
+    expect(screen.view).toMatchObject({ takesFile: true, link: 'Open the Tokens page' });
+    await give(file(`\uFEFF${token}\r\n`));
+    expect(sent).toEqual([`capture ${token}`]);
+    controller.show(null);
+    controller.show(card);
+    expect(screen.view?.link).toBe('Link it');
+    controller.show(null);
+    expect(screen.view?.link).toBe('Link it');
+  });
+
+  test.each([
+    ['another text', [file('serialNumber,model\r\n')]],
+    ['a file that is too large', [file(' '.repeat(65_536) + token)]],
+    ['several files', [file(token), file(token)]],
+    ['none', []],
+  ])('refuses %s and goes on asking', async (_, files) => {
+    const { controller, sent, screen, give } = setUp();
+    controller.show({ state: 'missed' });
+    await give(...files);
+    expect(sent).toEqual([]);
+    expect(screen.view).toMatchObject({ tone: 'bad', takesFile: true, busy: false });
+    expect(screen.view?.text).toContain('no content token');
+  });
+
+  test('says when the background could not take it', async () => {
+    const { controller, screen, give } = setUp({ ok: false, error: { code: 'too-many-captures' } });
+    controller.show({ state: 'missed' });
+    await give(file(token));
+    expect(screen.view?.text).toContain('did not work');
+  });
+
+  test('is dismissed once, and comes again for the next miss', async () => {
+    const { controller, sent, screen, dismiss } = setUp();
+    controller.show({ state: 'missed' });
+    await dismiss();
+    expect(sent).toEqual(['missed dismiss']);
+    expect(screen.view).toBeUndefined();
+    controller.show({ state: 'missed' });
+    expect(screen.view).toBeDefined();
+  });
+
+  test('leads to the Tokens page', async () => {
+    const { controller, sent, screen, link } = setUp();
+    controller.show({ state: 'missed' });
+    await link();
+    expect(sent).toEqual(['missed open']);
+    expect(screen.view).toBeUndefined();
+  });
+
+  test('stays when an older candidate comes to its end', () => {
+    const { controller, screen } = setUp();
+    controller.show(card);
+    controller.show({ state: 'missed' });
+    controller.show({ ...card, state: 'gone' });
+    expect(screen.view?.takesFile).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCardElement } from '../../../entrypoints/portal.content/card-element.ts';
 import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
 
@@ -14,7 +14,12 @@ const view: CardView = {
 };
 
 let root: ShadowRoot;
-let acts: { link: ReturnType<typeof vi.fn<() => void>>; dismiss: ReturnType<typeof vi.fn<() => void>> };
+const makeActs = () => ({
+  link: vi.fn<() => void>(),
+  dismiss: vi.fn<() => void>(),
+  give: vi.fn<(files: readonly File[]) => void>(),
+});
+let acts: ReturnType<typeof makeActs>;
 let card: ReturnType<typeof createCardElement>;
 
 beforeEach(() => {
@@ -25,7 +30,7 @@ beforeEach(() => {
     root = attach.call(this, init);
     return root;
   });
-  acts = { link: vi.fn<() => void>(), dismiss: vi.fn<() => void>() };
+  acts = makeActs();
   card = createCardElement(document, acts);
 });
 afterEach(() => {
@@ -104,4 +109,35 @@ test('a page that threw it out gets it back with the next change', () => {
   document.documentElement.lastElementChild?.remove();
   card.show(view);
   expect(document.documentElement.lastElementChild?.localName).toBe('div');
+});
+
+describe('a dragged file', () => {
+  const file = new File(['x'], 'sToken_for_North.vpptoken');
+  const drag = (name: string) => {
+    const event = new Event(name, { bubbles: true, cancelable: true, composed: true });
+    Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], files: [file] } });
+    return event;
+  };
+
+  test('is taken when it is asked for, and the page does not get it', () => {
+    const heardByPage = vi.fn();
+    document.addEventListener('drop', heardByPage);
+    card.show({ ...view, takesFile: true });
+    const over = trusted(drag('dragover'));
+    find('p').dispatchEvent(over);
+    expect(over.defaultPrevented).toBe(true);
+    find('p').dispatchEvent(trusted(drag('drop')));
+    document.removeEventListener('drop', heardByPage);
+    expect(acts.give).toHaveBeenCalledExactlyOnceWith([file]);
+    expect(heardByPage).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['when none is asked for', view, trusted],
+    ['when the page made the event', { ...view, takesFile: true }, (event: Event) => event],
+  ])('is not taken %s', (_, shown, make) => {
+    card.show(shown);
+    find('p').dispatchEvent(make(drag('drop')));
+    expect(acts.give).not.toHaveBeenCalled();
+  });
 });

@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser';
+import type { CardChanged } from '../bus/contract.ts';
+import { portalHosts } from '../platform/permission-table.ts';
+
+/** The open tabs of Apple's portals and the ways from them to our own pages. */
+export function createPortalTabs(deps: {
+  /** Makes the icon call the admin, where the browser opens no popup without a click on it. */
+  showIcon(): Promise<void>;
+}) {
+  return {
+    /** Nobody waits for a tab: one that the browser has frozen answers when it is looked at again. */
+    async showCard(tabId: number | undefined, card: CardChanged['card']): Promise<void> {
+      if (tabId === undefined) return;
+      const message: CardChanged = { type: 'card-changed', card };
+      try {
+        await browser.tabs.sendMessage(tabId, message, { frameId: 0 });
+      } catch {
+        // The tab was closed or has left the portal: there is no card to change.
+      }
+    },
+
+    /** A download does not say which tab it comes from. Portal tabs can be found by the access to their hosts. */
+    async getLast(): Promise<number | undefined> {
+      const tabs = await browser.tabs.query({ url: [...portalHosts] });
+      return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
+    },
+
+    async openPopup(): Promise<void> {
+      try {
+        await browser.action.openPopup();
+      } catch {
+        await deps.showIcon();
+      }
+    },
+
+    async openTokens(): Promise<void> {
+      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens?link=1` });
+    },
+  };
+}

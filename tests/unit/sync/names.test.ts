@@ -1,0 +1,138 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { LookupQuery, StoreFacts } from '../../../lib/apple/lookup.ts';
+import { AppError } from '../../../lib/platform/errors.ts';
+import { createNames } from '../../../lib/sync/names.ts';
+import { locationRow, openFreshDatabase } from '../cache/fresh-database.ts';
+
+const day = 86_400_000;
+
+async function setUp(known: Record<string, StoreFacts>, owned = Object.keys(known)) {
+  const cache = openFreshDatabase();
+  await cache.locations.put({ ...locationRow('1'), countryISO2ACode: 'DE' });
+  await cache.assets.bulkPut(
+    owned.map((adamId) => ({
+      uId: '1',
+      adamId,
+      pricingParam: 'STDQ',
+      productType: 'App',
+      total: 1,
+      assigned: 0,
+      available: 1,
+      retired: 0,
+    })) as never,
+  );
+  const asked: { adamIds: string[]; country: string | undefined }[] = [];
+  const control: { before: (query: LookupQuery) => Promise<void> } = { before: async () => {} };
+  const lookUp = async (query: LookupQuery) => {
+    const adamIds = [...query.adamIds];
+    asked.push({ adamIds, country: query.country });
+    await control.before(query);
+    await query.onResult(new Map(adamIds.map((id) => [id, known[id] ?? ('missing' as const)])));
+  };
+  const fetchIcon = vi.fn(async (_url: string, _signal?: AbortSignal) => new Blob(['icon']));
+  const report = vi.fn();
+  let time = 1_000;
+  const names = createNames({ cache, store: { lookUp }, icons: { fetchIcon }, now: () => time, report });
+  return {
+    cache,
+    names,
+    asked,
+    control,
+    fetchIcon,
+    report,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    async round() {
+      names.refresh();
+      await names.idle();
+    },
+  };
+}
+
+const facts = (name: string): StoreFacts => ({
+  name,
+  artworkUrl: `https://is1.mzstatic.com/${name}/100x100bb.png`,
+});
+
+describe('names and icons', () => {
+  it('asks in the storefront of the location, keeps what it gets, and does not ask again', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    await kit.round();
+    await kit.round();
+    expect(kit.asked).toEqual([{ adamIds: ['101'], country: 'DE' }]);
+    expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps', source: 'store' });
+    expect(await kit.cache.icons.count()).toBe(1);
+    expect(kit.fetchIcon).toHaveBeenCalledOnce();
+  });
+
+  it('asks again for a missing app after a week, for a known one after a month', async () => {
+    const kit = await setUp({ 101: facts('Maps') }, ['101', '102']);
+    await kit.round();
+    expect(await kit.cache.apps.get('102')).toMatchObject({ source: 'missing' });
+    kit.pass(8 * day);
+    await kit.round();
+    kit.pass(23 * day);
+    await kit.round();
+    expect(kit.asked.map(({ adamIds }) => adamIds)).toEqual([['101', '102'], ['102'], ['101', '102']]);
+  });
+
+  it('keeps the name that the admin gave, also when the store answers later', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    await kit.cache.apps.put({ adamId: '101', source: 'hand', fetchedAt: 0, customName: 'Our maps' });
+    kit.pass(60 * day);
+    await kit.round();
+    expect(await kit.cache.apps.get('101')).toMatchObject({ customName: 'Our maps', name: 'Maps' });
+  });
+
+  it('goes without a picture that the image host does not have, and gets the others', async () => {
+    const kit = await setUp({ 101: facts('Maps'), 102: facts('Notes') });
+    kit.fetchIcon.mockImplementation(async (url) => {
+      if (url.includes('Maps')) throw new AppError('unexpected-answer', { place: 'status' });
+      return new Blob(['icon']);
+    });
+    await kit.round();
+    expect(await kit.cache.icons.toCollection().primaryKeys()).toEqual(['102']);
+    expect(kit.report).not.toHaveBeenCalled();
+  });
+
+  it('reports a throttled look-up once, and the next round asks again', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    const throttled = new AppError('throttled');
+    kit.control.before = () => Promise.reject(throttled);
+    await kit.round();
+    expect(kit.report).toHaveBeenCalledExactlyOnceWith(throttled);
+    expect(await kit.cache.apps.count()).toBe(0);
+    kit.control.before = async () => {};
+    await kit.round();
+    expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps' });
+  });
+
+  it('reports icons that the network cut off, and gets them in the next round', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    kit.fetchIcon.mockRejectedValueOnce(new AppError('offline'));
+    await kit.round();
+    expect(kit.report).toHaveBeenCalledOnce();
+    expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps' });
+    await kit.round();
+    expect(await kit.cache.icons.count()).toBe(1);
+  });
+
+  it('writes nothing after it was stopped for a wipe, says nothing of it, and works again later', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    let arrive = () => {};
+    const waits = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    kit.control.before = () => waits;
+    kit.names.refresh();
+    await vi.waitFor(() => expect(kit.asked).toHaveLength(1));
+    const stopped = kit.names.cancel();
+    arrive();
+    await stopped;
+    expect(await kit.cache.apps.count()).toBe(0);
+    expect(kit.report).not.toHaveBeenCalled();
+    await kit.round();
+    expect(await kit.cache.apps.count()).toBe(1);
+  });
+});

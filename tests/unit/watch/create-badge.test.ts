@@ -1,0 +1,49 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import { Database } from '../../../lib/cache/database.ts';
+import { createBadge } from '../../../lib/watch/create-badge.ts';
+import { locationRow } from '../cache/fresh-database.ts';
+
+let round = 0;
+
+function setUp(now = 1) {
+  round += 1;
+  const cache = new Database(`badge-${round}`);
+  const icon = { setBadgeText: vi.fn(), setBadgeBackgroundColor: vi.fn(), setTitle: vi.fn() };
+  const onBug = vi.fn();
+  return { cache, icon, onBug, badge: createBadge({ cache, icon, now: () => now, onBug }) };
+}
+
+describe('the icon', () => {
+  it('follows the cache', async () => {
+    const { cache, icon, badge, onBug } = setUp();
+    badge.follow();
+    await vi.waitFor(() => expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '' }));
+    await cache.locations.put({
+      ...locationRow('1', 'North School'),
+      health: { state: 'revoked', since: 1, checkedAt: 1 },
+    });
+    await vi.waitFor(() => expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '!' }));
+    await vi.waitFor(() =>
+      expect(icon.setTitle).toHaveBeenLastCalledWith({ title: expect.stringContaining('North School') }),
+    );
+    expect(onBug).not.toHaveBeenCalled();
+  });
+
+  it('is looked at again as days pass', async () => {
+    const { cache, icon, badge } = setUp(2_000_000_000_000 - 86_400_000);
+    await cache.locations.put(locationRow('1', 'North School'));
+    await badge.refresh();
+    expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '1d' });
+  });
+
+  it('marks a tab of the portal, unless something needs the admin more', async () => {
+    const { cache, icon, badge } = setUp();
+    await badge.hint(7);
+    expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '+', tabId: 7 });
+    await cache.locations.put({ ...locationRow('1'), health: { state: 'expired', since: 1, checkedAt: 1 } });
+    icon.setBadgeText.mockClear();
+    await badge.hint(7);
+    expect(icon.setBadgeText).not.toHaveBeenCalled();
+  });
+});
