@@ -42,7 +42,12 @@ describe('worstNotice', () => {
     expect(worst([], { mayReachApple: false })).toBeUndefined();
   });
 
-  it('puts a missing permission before everything, and a dead token before a locked vault', () => {
+  it('puts a store that cannot be written before all', () => {
+    const facts = { mayReachApple: false, trouble: 'storage-full' } as const;
+    expect(worst([location('a', 'revoked')], facts)).toMatchObject({ kind: 'storage-full', cure: 'none' });
+  });
+
+  it('puts a missing permission before all that Apple says, and a dead token before a locked vault', () => {
     const locations = [location('a', 'offline'), location('b', 'revoked')];
     expect(worst(locations, { mayReachApple: false })).toMatchObject({
       kind: 'missing-permission',
