@@ -102,8 +102,8 @@ describe('a line that dies', () => {
       expect(await syncNow()).toMatchObject({ state: 'waiting', failure: { code: 'offline' } });
       await expectWords(page, { code: 'offline' });
       apple.faults.clear();
+      // Looking at the popup is enough to try again.
       const popup = await world.chromium.openPopupTab();
-      await popup.getByRole('button', { name: t('act.sync') }).click();
       await screen.settled(15_000);
       await popup.close();
       const reads = simulator.log.entries
@@ -153,7 +153,7 @@ describe('Apple asks for a pause', () => {
       expect(simulator.log.entries.slice(sent).filter(({ host }) => host === 'vpp.itunes.apple.com')).toEqual(
         [],
       );
-      await endPause();
+      await world.endPause();
     },
   );
 
@@ -164,15 +164,6 @@ describe('Apple asks for a pause', () => {
     await world.chromium.killWorker();
     await screen.settled(100_000);
   });
-
-  /** As if the time had passed: forgets what the governor keeps, in a new worker. */
-  async function endPause(): Promise<void> {
-    await world.chromium.killWorker();
-    await world.page.evaluate(
-      `chrome.storage.session.get(null).then((all) =>
-        chrome.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('governor:'))))`,
-    );
-  }
 });
 
 test('the words of a waiting sync name no failure twice', async () => {

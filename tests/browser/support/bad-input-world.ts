@@ -86,6 +86,14 @@ export async function openWorld(
     link,
     candidates,
     takeStock,
+    /** As if the time that Apple asked for had passed: a new worker that knows nothing of the pause. */
+    async endPause(): Promise<void> {
+      await chromium.killWorker();
+      await page.evaluate(
+        `chrome.storage.session.get(null).then((all) =>
+          chrome.storage.session.remove(Object.keys(all).filter((key) => key.startsWith('governor:'))))`,
+      );
+    },
     /** Nothing that was linked and read is lost, and a sync goes through. */
     async expectUnharmed(): Promise<void> {
       expect(await takeStock()).toEqual(before);
