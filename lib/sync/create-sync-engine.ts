@@ -1,3 +1,4 @@
+import type { SyncRow } from '../cache/rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { afterFailure, canResume } from './after-failure.ts';
@@ -21,6 +22,8 @@ interface Flight {
   done: Promise<void>;
   /** A full read was asked for meanwhile: it comes next. */
   again: boolean;
+  /** What it may fail for was mended meanwhile: then it is tried once more. */
+  resumed: boolean;
 }
 
 /** More at once would only share the same processor and memory. */
@@ -38,7 +41,7 @@ export function createSyncEngine(deps: SyncDeps) {
   function start(uId: string): void {
     if (flights.has(uId)) return;
     const abort = new AbortController();
-    const flight: Flight = { abort, again: false, done: Promise.resolve() };
+    const flight: Flight = { abort, again: false, resumed: false, done: Promise.resolve() };
     flights.set(uId, flight);
     flight.done = slots
       .run(() => runLocked(uId, abort.signal), abort.signal)
@@ -47,7 +50,9 @@ export function createSyncEngine(deps: SyncDeps) {
       })
       .then(async () => {
         flights.delete(uId);
-        if (flight.again && !abort.signal.aborted) await queue(uId, true);
+        if (abort.signal.aborted) return;
+        if (flight.again) await queue(uId, true);
+        else if (flight.resumed) resumeRow(await storing(() => db.syncs.get(uId)));
       })
       .catch(deps.report);
   }
@@ -56,6 +61,14 @@ export function createSyncEngine(deps: SyncDeps) {
     if (full) await dropRun(db, uId);
     await queueRun(db, uId, clock.now(), full);
     start(uId);
+  }
+
+  function resumeRow(row: SyncRow | undefined): void {
+    if (!row) return;
+    const flight = flights.get(row.uId);
+    const open = row.state === 'running' || row.state === 'queued' || row.state === 'waiting';
+    if (flight) flight.resumed = true;
+    else if (open && canResume(row.failure, row.nextAt, clock.now())) start(row.uId);
   }
 
   async function runLocked(uId: string, signal: AbortSignal): Promise<void> {
@@ -109,17 +122,13 @@ export function createSyncEngine(deps: SyncDeps) {
 
     /** Goes on with what was interrupted or waits: at start-up, after an unlock, a permission, a new token. */
     async resume(): Promise<void> {
-      const now = clock.now();
       const rows = await storing(() => db.syncs.toArray());
       const known = new Set(rows.map(({ uId }) => uId));
       // A background that died right after a link had no time to ask.
       for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
         if (!known.has(uId)) start(uId);
       }
-      for (const row of rows) {
-        const open = row.state === 'running' || row.state === 'queued' || row.state === 'waiting';
-        if (open && canResume(row.failure, row.nextAt, now)) start(row.uId);
-      }
+      rows.forEach(resumeRow);
     },
 
     /** Starts what is due, and what a dead background left: for the alarm. */

@@ -252,6 +252,16 @@ describe('a sync that fails', () => {
     expect(row).not.toHaveProperty('failure');
   });
 
+  it('is tried once more when what it fails for is mended before it has failed', async () => {
+    const { apple, sync, engine } = await openSchool();
+    apple.onCall = async () => {
+      apple.onCall = async () => {};
+      await engine.resume();
+      throw new AppError('missing-permission');
+    };
+    expect(await sync()).toMatchObject({ state: 'done' });
+  });
+
   it('waits as long as Apple asks, not longer, and is then picked up by the alarm', async () => {
     const { apple, db, sync, engine, browser } = await openSchool();
     const retryAt = browser.clock.now() + 90_000;
