@@ -51,7 +51,7 @@ export function createApp() {
     store: createVaultStore(),
     session,
     onChange: async (value) => {
-      await cache.status.put({ key: 'vault', value });
+      await storing(() => cache.status.put({ key: 'vault', value }));
       if (value.mode !== 'none' && !value.locked) resume();
     },
   });
@@ -91,12 +91,14 @@ export function createApp() {
     // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
     keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
     onHealth: async (uId, failure) => {
-      await cache.locations
-        .where('uId')
-        .equals(uId)
-        .modify((row) => {
-          row.health = healthAfter(failure, row.health, now());
-        });
+      await storing(() =>
+        cache.locations
+          .where('uId')
+          .equals(uId)
+          .modify((row) => {
+            row.health = healthAfter(failure, row.health, now());
+          }),
+      );
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,

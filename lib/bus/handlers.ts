@@ -33,10 +33,10 @@ export function createHandlers(deps: {
     return row && cardOf(row, await vault.state());
   }
 
-  /** A tab may only act on what was caught in it. @throws candidate-gone */
+  /** A tab may only act on what was caught in it, and only its top frame has a card to click. @throws candidate-gone */
   async function expectOwn(candidateId: string, sender: Sender) {
     const row = await link.candidates.get(candidateId);
-    if (sender.kind !== 'portal' || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
+    if (!isTopFrame(sender) || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
     return row;
   }
 
@@ -102,7 +102,7 @@ export function createHandlers(deps: {
       return { candidateId };
     },
     'portal.card': async (_, sender) => {
-      const card = sender.kind === 'portal' ? await cardOfTab(sender.tabId) : undefined;
+      const card = isTopFrame(sender) ? await cardOfTab(sender.tabId) : undefined;
       return card ? { card } : {};
     },
     'portal.link': async ({ candidateId }, sender) => {
@@ -122,7 +122,7 @@ export function createHandlers(deps: {
     },
     'portal.missed': async ({ act }, sender) => {
       // Once for each miss: a page in the hands of an attacker opens no flood of tabs.
-      if (sender.kind !== 'portal' || !(await missed.isShownIn(sender.tabId))) return {};
+      if (!isTopFrame(sender) || !(await missed.isShownIn(sender.tabId))) return {};
       await missed.clear();
       if (act === 'open') await deps.openTokens();
       return {};
@@ -133,5 +133,10 @@ export function createHandlers(deps: {
     },
   };
 }
+
+type PortalSender = Extract<Sender, { kind: 'portal' }>;
+
+const isTopFrame = (sender: Sender): sender is PortalSender =>
+  sender.kind === 'portal' && sender.frameId === 0;
 
 const tabOf = (sender: Sender) => (sender.kind === 'portal' ? { tabId: sender.tabId } : {});

@@ -6,7 +6,7 @@ import type { SessionMemory } from '../platform/session-memory.ts';
 import { storing } from '../platform/storage-error.ts';
 
 const textKey = (id: string) => `candidate:${id}`;
-/** More than an admin looks at; what a page pushes beyond it, pushes out its own oldest. */
+/** More than an admin looks at; what a page pushes beyond it, pushes out the oldest, what Apple knows last of all. */
 const mostFromPortal = 5;
 
 const passing: ReadonlySet<ErrorCode> = new Set([
@@ -74,22 +74,29 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
       return storing(() => cache.candidates.filter(({ proof }) => mayProveAgain(proof, now)).primaryKeys());
     },
 
-    /** Drops the rows whose token is gone: the browser was closed. */
+    /**
+     * Drops the rows whose token is gone, as the browser was closed, and the tokens without a row, as the worker died
+     * before it wrote one. Not while one is added.
+     */
     async sweep(): Promise<void> {
-      const kept = new Set(await session.keys(textKey('')));
+      const texts = new Set(await session.keys(textKey('')));
       const ids = await storing(() => cache.candidates.toCollection().primaryKeys());
-      await storing(() => cache.candidates.bulkDelete(ids.filter((id) => !kept.has(textKey(id)))));
+      await storing(() => cache.candidates.bulkDelete(ids.filter((id) => !texts.has(textKey(id)))));
+      const strays = texts.difference(new Set(ids.map(textKey)));
+      if (strays.size > 0) await session.remove(...strays);
     },
   };
 
   async function makeRoom(): Promise<void> {
     const rows = await storing(() => cache.candidates.filter((row) => row.source === 'portal').toArray());
     const surplus = rows
-      .sort((a, b) => a.capturedAt - b.capturedAt)
+      .sort((a, b) => Number(isProven(a)) - Number(isProven(b)) || a.capturedAt - b.capturedAt)
       .slice(0, Math.max(0, rows.length - mostFromPortal + 1));
     for (const row of surplus) await remove(row.id);
   }
 }
+
+const isProven = (row: CandidateRow) => row.proof.state === 'proven';
 
 function mayProveAgain(proof: CandidateRow['proof'], now: number): boolean {
   if (proof.state !== 'failed') return proof.state === 'running';

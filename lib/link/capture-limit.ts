@@ -13,7 +13,8 @@ export function createCaptureLimit(session: SessionMemory, now: () => number) {
     /** @throws too-many-captures */
     async admit(): Promise<void> {
       const past = (await session.get(memoryKey, z.array(z.number()))) ?? [];
-      const recent = past.filter((time) => now() - time < windowMs);
+      // A time that lies ahead is of a clock that was set back since: it must not shut the page out for that long.
+      const recent = past.filter((time) => Math.abs(now() - time) < windowMs);
       if (recent.length >= mostInWindow) throw new AppError('too-many-captures', { most: mostInWindow });
       await session.set(memoryKey, [...recent, now()]);
     },

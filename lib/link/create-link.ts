@@ -49,7 +49,7 @@ export function createLink(deps: {
   onClosed(row: CandidateRow, end: 'linked' | 'gone'): Promise<void>;
   /** Told of a new or renewed location. */
   onLinked(uId: string): Promise<void>;
-  /** Told of what went wrong in a proof that nobody waits for. */
+  /** Told of what went wrong in work that nobody waits for. */
   onBug(error: unknown): void;
 }) {
   const { cache, vault, now } = deps;
@@ -113,7 +113,7 @@ export function createLink(deps: {
    * token is gone are dropped.
    */
   async function resume(): Promise<void> {
-    await candidates.sweep();
+    await inTurn(() => candidates.sweep());
     for (const id of await candidates.unsettled(now())) proveAlone(id);
   }
 
@@ -176,10 +176,18 @@ export function createLink(deps: {
     if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     const before = await storing(() => cache.locations.get(proof.uId));
     await storeBoth(text, locationRow(row, proof, before, now()));
-    await candidates.remove(row.id);
-    await deps.onClosed(row, 'linked');
-    await deps.onLinked(proof.uId);
+    await followUp(row, proof.uId);
     return { uId: proof.uId, renewed: before !== undefined };
+  }
+
+  /** The link stands by now: what fails here must not be told as a link that failed. */
+  async function followUp(row: CandidateRow, uId: string): Promise<void> {
+    const works = [
+      () => candidates.remove(row.id),
+      () => deps.onClosed(row, 'linked'),
+      () => deps.onLinked(uId),
+    ];
+    for (const work of works) await work().catch(deps.onBug);
   }
 
   /**

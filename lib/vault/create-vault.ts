@@ -102,6 +102,9 @@ export function createVault(deps: {
     lock: () =>
       oneAtATime(async () => {
         await session.remove(dataKeyName);
+        const header = await store.header();
+        // What a change of mode left behind, whose worker died before its last step.
+        if (header?.mode === 'sealed') await session.remove(...(await session.keys(secretName(''))));
         await announce();
       }),
 
@@ -136,7 +139,7 @@ export function createVault(deps: {
     wipe: () =>
       oneAtATime(async () => {
         await store.clear();
-        await session.remove(dataKeyName, ...(await session.keys('secret:')));
+        await session.remove(dataKeyName, ...(await session.keys(secretName(''))));
         await announce();
       }),
   };

@@ -4,13 +4,14 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../../lib/bus/contract.ts';
+import type { HostHandler } from '../simulator/host-handler.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { expectBuild } from './support/build.ts';
 import { createCardReader } from './support/card-reader.ts';
 import { createScreen } from './support/extension.ts';
 import { openExtensionWorld } from './support/extension-world.ts';
 import { type Chromium, launchChromium } from './support/launch-chromium.ts';
-import { waitFor } from './support/wait-for.ts';
+import { waitFor, within } from './support/wait-for.ts';
 
 const ps01 = '2049025000431439';
 const ps02 = '2049025000431440';
@@ -24,8 +25,14 @@ let simulator: Simulator;
 let chromium: Chromium;
 let screen: ReturnType<typeof createScreen>;
 
+const stranger = 'evil.example';
+const blankPage: HostHandler = (_, response) =>
+  void response
+    .writeHead(200, { 'content-type': 'text/html' })
+    .end('<!doctype html><title>Free licences</title>');
+
 beforeEach(async () => {
-  simulator = await startSimulator({ seed: 'school' });
+  simulator = await startSimulator({ seed: 'school', extraHosts: { [stranger]: blankPage } });
   chromium = await launchChromium({ net: simulator });
   screen = createScreen(await chromium.openConsole('/tokens'));
 });
@@ -66,8 +73,17 @@ async function expectNothingStored(): Promise<void> {
 
 async function expectPopupAnswers(): Promise<void> {
   const popup = await chromium.openPopupTab();
-  expect(await createScreen(popup).send('app.wake', {})).toEqual({});
   await popup.locator('h1, h2, [role="combobox"]').first().waitFor();
+  const answer = createScreen(popup).send('app.wake', {});
+  expect(await within(answer, 1_000, 'the background answers the popup')).toEqual({});
+}
+
+/** The icon counts what waits, and nothing that a page made up. */
+async function expectBadge(text: string): Promise<void> {
+  const worker = await chromium.serviceWorker();
+  await waitFor(async () => (await worker.evaluate('chrome.action.getBadgeText({})')) === text, {
+    message: `the badge says "${text}"`,
+  });
 }
 
 async function download(portal: Page): Promise<string> {
@@ -89,6 +105,8 @@ describe('a hostile page before the real background', () => {
     await judged();
     await expectNothingStored();
     expect(new Set(proofs().map((entry) => entry.authorization)).size).toBeLessThanOrEqual(1);
+    const count = (await candidates()).length;
+    await expectBadge(count === 0 ? '' : String(count));
     await expectPopupAnswers();
   });
 
@@ -106,6 +124,7 @@ describe('a hostile page before the real background', () => {
     expect(proofs()).toHaveLength(mostCaptures);
     expect(await candidates()).toEqual([]);
     expect(simulator.log.offences).toEqual([]);
+    await expectBadge('');
     await expectPopupAnswers();
 
     // The admin's own way is open while the page's is shut.
@@ -236,4 +255,30 @@ test('a page reaches nothing of the extension by its address or by a message', a
     return { fetched, runtime: typeof Reflect.get(Reflect.get(globalThis, 'chrome') ?? {}, 'runtime') };
   }, chromium.extensionId);
   expect(reached).toEqual({ fetched: 'refused', runtime: 'undefined' });
+});
+
+test('a page of another origin has no way in: no runtime, no frame, no window on our pages', async () => {
+  const page = await chromium.page(`https://${stranger}/`);
+  expect(
+    await page.evaluate(() => typeof Reflect.get(Reflect.get(globalThis, 'chrome') ?? {}, 'runtime')),
+  ).toBe('undefined');
+  const opened = await page.evaluate(async (id) => {
+    const loads = ['popup.html', 'options.html'].map((name) => {
+      const frame = document.createElement('iframe');
+      frame.src = `chrome-extension://${id}/${name}`;
+      document.body.append(frame);
+      return new Promise((resolve) => frame.addEventListener('load', resolve));
+    });
+    await Promise.all(loads);
+    const popup = window.open(`chrome-extension://${id}/options.html`);
+    return popup?.location.href ?? 'nothing';
+  }, chromium.extensionId);
+  expect(opened).not.toContain('options.html');
+  const own = `chrome-extension://${chromium.extensionId}/`;
+  const framed = chromium.context
+    .pages()
+    .flatMap((one) => one.frames().filter((frame) => frame.parentFrame()));
+  expect(framed).toHaveLength(2);
+  expect(framed.filter((frame) => frame.url().startsWith(own))).toEqual([]);
+  expect(chromium.context.pages().filter((one) => one.url().startsWith(own))).toEqual([screen.page]);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { examples } from '../demo/examples.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { createCardReader } from './support/card-reader.ts';
@@ -202,6 +203,52 @@ describe('no secret in any store, log or message', () => {
     expect(searchProfile(profileDir, [{ name: 'location', text: location, whole: true }])).toEqual({
       location: ['disk: IndexedDB'],
     });
+  });
+
+  test('the key that opens the vault lies in session memory alone, and only while it is open', async () => {
+    const { chromium, hunt, profileDir, simulator } = await setUp();
+    const screen = createScreen(hunt.screen);
+    const { candidateId } = z
+      .object({ candidateId: z.string() })
+      .parse(await screen.send('token.offer', { text: simulator.tokens.ps01, source: 'paste' }));
+    await screen.send('candidate.link', { candidateId, keep: { mode: 'sealed', passphrase } });
+    await screen.settled();
+    const dataKey = z
+      .object({ 'vault-key': z.string() })
+      .parse(await hunt.screen.evaluate(`chrome.storage.session.get('vault-key')`))['vault-key'];
+    const secrets: Secret[] = [
+      { name: 'key', text: dataKey },
+      { name: 'key', text: Buffer.from(dataKey, 'base64').toString('latin1'), whole: true },
+    ];
+    expect(await hunt.search(secrets)).toEqual({ key: ['storage.session: vault-key'] });
+    await screen.send('vault.lock', {});
+    expect(await hunt.search(secrets)).toEqual({});
+    await screen.send('vault.unlock', { passphrase });
+    expect(await hunt.search(secrets)).toEqual({ key: ['storage.session: vault-key'] });
+
+    await chromium.close();
+    expect(searchProfile(profileDir, secrets)).toEqual({});
+  });
+
+  test('a token that was pasted leaves its field, and the report of its refusal holds nothing of it', async () => {
+    const { simulator, hunt, press } = await setUp();
+    const { screen } = hunt;
+    const revoked = simulator.tokens['ps01/revoked'] ?? '';
+    await screen.evaluate(`navigator.clipboard.writeText = async (text) => { self.copied = text; }`);
+    await press('Paste its text');
+    await screen.getByLabel('Paste the token').fill(revoked);
+    await press('Check it');
+    await press('Copy report');
+    const report = z.string().parse(await screen.evaluate('self.copied'));
+    expect(report).toContain('code: revoked');
+    expect(sift([{ where: 'report', text: report }], secretsOf(simulator))).toEqual({});
+    const offered = [apple, 'message: token.offer'];
+    expect(await hunt.search(secretsOf(simulator))).toEqual({
+      token: [...offered, 'storage.session: candidate'],
+    });
+    await press('Not now');
+    await screen.getByText('A token is waiting').waitFor({ state: 'detached' });
+    expect(await hunt.search(secretsOf(simulator))).toEqual({ token: offered });
   });
 
   test('for this session only', async () => {

@@ -19,7 +19,7 @@ export async function dumpStores(page: Page): Promise<Place[]> {
 
 const storageAreas = `(async () => {
   const places = [];
-  for (const area of ['local', 'sync', 'session'])
+  for (const area of ['local', 'sync', 'session', 'managed'])
     for (const [key, value] of Object.entries(await chrome.storage[area].get(null)))
       places.push({ where: 'storage.' + area + ': ' + key.replace(/:.*/, ''), text: key + JSON.stringify(value) });
   for (const [name, area] of Object.entries({ localStorage, sessionStorage }))

@@ -43,7 +43,7 @@ function createApple(known: Map<string, { uId: string; locationName: string }>) 
   return { client, asked, control };
 }
 
-async function setUp() {
+async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<void> } = {}) {
   round += 1;
   const cache = new Database(`link-${round}`);
   const area = createMemoryArea();
@@ -73,7 +73,7 @@ async function setUp() {
       randomId: () => `c${++ids}`,
       onCandidate: async () => {},
       onClosed: async (row, end) => void closed.push([row.id, end]),
-      onLinked: async () => {},
+      onLinked,
       onBug,
     });
   const link = build();
@@ -404,5 +404,65 @@ describe('a proof that failed for what passes', () => {
     const asked = kit.apple.asked.length;
     await kit.link.resume();
     expect(kit.apple.asked).toHaveLength(asked);
+  });
+});
+
+describe('what a page pushes in', () => {
+  it('pushes out what Apple does not know before a token that waits for the admin', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'), { source: 'portal', tabId: 3 });
+    kit.apple.control.fail = new AppError('offline');
+    for (let n = 0; n < 8; n += 1) {
+      kit.pass(1);
+      await kit.offered(tokenText(`forged ${n}`), { source: 'portal', tabId: 4 });
+    }
+    expect(await kit.cache.candidates.count()).toBe(5);
+    expect(await kit.link.candidates.ofTab(3)).toMatchObject({ id: row?.id, proof: { state: 'proven' } });
+  });
+
+  it('is not shut out for hours when the clock was set back', async () => {
+    const kit = await setUp();
+    for (let n = 0; n < 10; n += 1)
+      await kit.offered(tokenText(`forged ${n}`), { source: 'portal', tabId: 3 });
+    kit.pass(-3_600_000);
+    await expect(kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 })).resolves.toBe('c11');
+  });
+
+  it('leaves no token in memory when the worker died before it was noted', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.area.set({ 'candidate:lost': tokenText('two') });
+    await kit.rebuild().resume();
+    expect([...kit.area.items.keys()]).toEqual([`candidate:${row?.id}`]);
+  });
+
+  it('is not swept away while it is taken in', async () => {
+    const kit = await setUp();
+    const { set } = kit.area;
+    // Between the token in memory and its row there is time enough for a whole sweep.
+    kit.area.set = async (items) => {
+      await set(items);
+      for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const [id] = await Promise.all([
+      kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 }),
+      kit.link.resume(),
+    ]);
+    await kit.link.prove(id);
+    expect(await kit.cache.candidates.get(id)).toMatchObject({ proof: { state: 'proven' } });
+  });
+});
+
+describe('a link whose sync cannot be asked for', () => {
+  it('is a link all the same, and the trouble is told', async () => {
+    const kit = await setUp({ onLinked: () => Promise.reject(new AppError('storage-full')) });
+    const row = await kit.offered(tokenText('one'));
+    expect(await kit.link.link({ candidateId: row?.id ?? '', keep: sealed })).toEqual({
+      uId: '1',
+      renewed: false,
+    });
+    expect(kit.onBug).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'storage-full' }));
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await kit.cache.candidates.count()).toBe(0);
   });
 });

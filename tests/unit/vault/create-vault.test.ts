@@ -31,6 +31,7 @@ function setUp() {
       area = createMemoryArea();
       return build();
     },
+    remember: (key: string, text: string) => area.set({ [key]: text }),
     memory: () => [...area.items.entries()].join(),
     disk: async () => JSON.stringify([await store.header(), await store.records()]),
   };
@@ -113,6 +114,23 @@ describe('the vault', () => {
     expect(await kit.disk()).toBe(JSON.stringify([undefined, []]));
     expect(kit.memory()).toBe('');
     expect(kit.states.at(-1)).toEqual({ mode: 'none', locked: false });
+  });
+
+  it('locked, keeps no token that a change of mode left behind when its worker died', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    await kit.remember('secret:token:1', secret);
+    await kit.vault.lock();
+    expect(kit.memory()).toBe('');
+    await kit.vault.unlock(passphrase);
+    expect(await kit.vault.expect('token:1')).toBe(secret);
+  });
+
+  it('has nothing to lock in session mode, and loses nothing by it', async () => {
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.put('token:1', secret);
+    await kit.vault.lock();
+    expect(await kit.vault.expect('token:1')).toBe(secret);
   });
 
   it('does not let a lock slip into a change of mode', async () => {
