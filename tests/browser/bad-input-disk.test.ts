@@ -29,7 +29,7 @@ describe.skipIf(isLeftOut)('a profile on a full disk (needs root, to mount a sma
   });
 
   test('is told, loses nothing, and with room again the sync goes on', async () => {
-    const { page, screen, chromium } = world;
+    const { page, screen } = world;
     const before = await world.takeStock();
     // Room to note that a sync begins, not to note how it ends.
     disk.fill(48 * 1024);
@@ -37,12 +37,11 @@ describe.skipIf(isLeftOut)('a profile on a full disk (needs root, to mount a sma
     // By the line above the screen or, where the end could just be noted, by the location itself.
     const { title } = wordsForFailure({ code: 'storage-full' });
     await page.getByText(title).first().waitFor();
-    const late = await chromium.openConsole('/tokens');
-    await late.getByText(title).first().waitFor();
 
     disk.free();
-    await late.reload();
-    await late.getByRole('heading', { name: tc('tokens.title'), exact: true }).waitFor();
+    // What cannot be opened on a full disk, and how it comes back, is the next test's; here the disk has room again.
+    await page.reload();
+    await page.getByRole('heading', { name: tc('tokens.title'), exact: true }).waitFor();
     const again = page.getByRole('button', { name: tc('tokens.sync.full') });
     if (await again.isEnabled()) await again.click();
     await screen.settled(60_000);

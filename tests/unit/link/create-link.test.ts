@@ -439,15 +439,16 @@ describe('what a page pushes in', () => {
   it('is not swept away while it is taken in', async () => {
     const kit = await setUp();
     const { set } = kit.area;
+    let swept: Promise<void> | undefined;
     // Between the token in memory and its row there is time enough for a whole sweep.
     kit.area.set = async (items) => {
       await set(items);
+      if (!Object.keys(items).some((key) => key.startsWith('candidate:'))) return;
+      swept = kit.link.resume();
       for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     };
-    const [id] = await Promise.all([
-      kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 }),
-      kit.link.resume(),
-    ]);
+    const id = await kit.link.offer({ text: tokenText('one'), source: 'portal', tabId: 3 });
+    await swept;
     await kit.link.prove(id);
     expect(await kit.cache.candidates.get(id)).toMatchObject({ proof: { state: 'proven' } });
   });
