@@ -6,7 +6,6 @@ import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCache } from '../data/cache-context.ts';
-import { readAt } from '../health/age-of-location.ts';
 import { Age } from '../ui/age.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { nextSort, readSort, writeSort } from '../ui/table/columns.ts';
@@ -83,7 +82,7 @@ function useLines(locations: readonly LocationRow[]): AssetLineRow[] | undefined
 
 function OldestAge({ locations, only }: { locations: readonly LocationRow[]; only: string }) {
   const chosen = locations.filter(({ uId }) => only === '' || uId === only);
-  const ages = chosen.map(readAt).filter((time) => time !== undefined);
+  const ages = chosen.map((location) => location.assetsAt).filter((time) => time !== undefined);
   return ages.length > 0 ? <Age at={Math.min(...ages)} /> : null;
 }
 

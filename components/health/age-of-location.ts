@@ -1,7 +1,10 @@
 import type { LocationRow } from '../../lib/cache/rows.ts';
 
-/** When the oldest part of what is shown of a location was read; undefined before the first sync is through. */
-export function readAt(location: LocationRow): number | undefined {
-  const times = [location.assetsAt, location.holdingsAt].filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+/**
+ * When the oldest part of what a look-up answers from was read. Undefined until counts, people and holdings were all
+ * read once: before that "nothing found" would be a guess.
+ */
+export function readAt({ assetsAt, usersAt, holdingsAt }: LocationRow): number | undefined {
+  if (assetsAt === undefined || usersAt === undefined || holdingsAt === undefined) return undefined;
+  return Math.min(assetsAt, usersAt, holdingsAt);
 }

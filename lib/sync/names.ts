@@ -96,16 +96,10 @@ export function createNames(deps: {
     }
   }
 
-  /** The admin's own name outlives a new answer of the store. */
   async function keepNames(rows: AppRow[]): Promise<void> {
     await cache.transaction('rw', cache.apps, async () => {
       const before = await cache.apps.bulkGet(rows.map((row) => row.adamId));
-      await cache.apps.bulkPut(
-        rows.map((row, index) => {
-          const customName = before[index]?.customName;
-          return customName === undefined ? row : { ...row, customName };
-        }),
-      );
+      await cache.apps.bulkPut(rows.map((row, index) => mergeApp(row, before[index])));
     });
   }
 
@@ -151,4 +145,11 @@ function appRow(adamId: string, facts: StoreFacts | 'missing', fetchedAt: number
   return facts === 'missing'
     ? { adamId, source: 'missing', fetchedAt }
     : { ...facts, adamId, source: 'store', fetchedAt };
+}
+
+/** The admin's own name outlives every answer of the store, and the store's facts outlive the app's sale. */
+function mergeApp(row: AppRow, before: AppRow | undefined): AppRow {
+  if (before === undefined) return row;
+  if (row.source === 'missing') return { ...before, ...row };
+  return before.customName === undefined ? row : { ...row, customName: before.customName };
 }

@@ -10,7 +10,7 @@ export interface Badge {
 }
 
 /** From this many days before its end a token is worth a mark on the icon. */
-const warningDays = 30;
+const markDays = 30;
 const ended = new Set(['expired', 'revoked', 'invalid', 'unauthorized', 'not-allowed', 'legacy-token']);
 const blocked = new Set(['missing-permission', 'token-missing']);
 
@@ -33,7 +33,7 @@ export function badgeFor(view: {
     return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
   const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
   const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
-  if (next && days <= warningDays) {
+  if (next && days <= markDays) {
     return {
       text: `${days}d`,
       tone: 'warning',

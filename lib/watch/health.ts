@@ -25,7 +25,9 @@ export function healthAfter(
   before: TokenHealth | undefined,
   now: number,
 ): TokenHealth {
-  const state = failure ? (states[failure.code] ?? before?.state ?? 'ok') : 'ok';
+  const state = failure ? states[failure.code] : 'ok';
+  // A full disk or a bug of ours says nothing of the token: what was known stays, with its age.
+  if (state === undefined) return before ?? { state: 'ok', since: now, checkedAt: now };
   const errorNumber = failure?.details?.errorNumber;
   return {
     state,

@@ -54,6 +54,15 @@ test('a request of the worker reaches the simulated host, without an Origin head
   expect(control?.headers.origin).toBe(`chrome-extension://${chromium.extensionId}`);
 });
 
+test('a request of the portal’s own page keeps its Origin', async () => {
+  const page = await chromium.page('https://business.apple.com/');
+  await page.evaluate((to) => fetch(to, { method: 'POST', body: '{}', mode: 'no-cors' }), config);
+  const request = net.requests.at(-1);
+  expect(request?.headers.host).toBe('vpp.itunes.apple.com');
+  expect(request?.headers.origin).toBe('https://business.apple.com');
+  await page.close();
+});
+
 test('no other host can be reached', async () => {
   const worker = await chromium.serviceWorker();
   const reached = await worker.evaluate(() =>

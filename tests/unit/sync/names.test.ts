@@ -56,6 +56,18 @@ const facts = (name: string): StoreFacts => ({
 });
 
 describe('names and icons', () => {
+  it('keeps the name of an app that the store no longer sells', async () => {
+    const known: Record<string, StoreFacts> = { 101: facts('Maps') };
+    const kit = await setUp(known);
+    await kit.round();
+    delete known[101];
+    kit.pass(31 * day);
+    await kit.round();
+    kit.pass(31 * day);
+    await kit.round();
+    expect(await kit.cache.apps.get('101')).toMatchObject({ source: 'missing', name: 'Maps' });
+  });
+
   it('asks in the storefront of the location, keeps what it gets, and does not ask again', async () => {
     const kit = await setUp({ 101: facts('Maps') });
     await kit.round();
