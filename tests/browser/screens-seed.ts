@@ -1,4 +1,5 @@
 /** Runs inside an extension page: fills the cache as a finished sync leaves it, through the real writers. */
+import { browser } from 'wxt/browser';
 import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
 import type { AssetRow, LocationRow, SyncRow } from '../../lib/cache/rows.ts';
@@ -175,6 +176,8 @@ async function fill(db: Database, scene: Scene, extra: number): Promise<void> {
 }
 
 async function candidate(db: Database, uId: string, locationName: string, renews: boolean): Promise<void> {
+  // The background drops a candidate whose token is not in session memory.
+  await browser.storage.session.set({ 'candidate:c1': 'a token' });
   await db.candidates.put({
     id: 'c1',
     fingerprint: '12345678',
