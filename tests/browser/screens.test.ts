@@ -139,6 +139,19 @@ describe('the popup', () => {
     await page.close();
   });
 
+  test('shows what has the text inside below what begins with it', async () => {
+    const page = await popupOf('healthy');
+    await page.getByRole('combobox').fill('586');
+    await page.getByRole('option', { name: /C0239X000586/ }).waitFor();
+    const texts = await page.getByRole('option').allTextContents();
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toContain('Microsoft');
+    expect(texts[2]).toContain('C0239X000586');
+    await page.getByRole('status').getByText('3 results').waitFor({ state: 'attached' });
+    await expectFine(page, 'popup-inside');
+    await page.close();
+  });
+
   test('says what was searched when nothing is found', async () => {
     const page = await popupOf('healthy');
     await page.getByRole('combobox').fill('nothing like this');
