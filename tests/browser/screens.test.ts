@@ -5,6 +5,7 @@ import { bundleSeed, picture, putRow, seriousViolations, showScene } from './scr
 import type { Scene } from './screens-seed.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { startLoopbackHosts } from './support/loopback-hosts.ts';
+import { waitFor } from './support/wait-for.ts';
 
 let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
 let chromium: Chromium;
@@ -316,6 +317,25 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Save name' }).click();
     await page.getByRole('heading', { name: 'Cafeteria menu' }).waitFor();
     await expectFine(page, 'console-custom-name');
+    await page.close();
+  });
+
+  test('keeps the idle time and the pace at once, and shows them after a reload', async () => {
+    const page = await consoleOf('healthy', '/settings');
+    const lock = page.getByLabel('Lock when idle for');
+    const pace = page.getByLabel('Ask Apple at most');
+    expect([await lock.inputValue(), await pace.inputValue()]).toEqual(['15', '10']);
+    await lock.selectOption('never');
+    await pace.selectOption('3 times a second');
+    await expectFine(page, 'console-settings');
+    const kept = () => page.evaluate("chrome.storage.local.get('settings')");
+    await waitFor(async () => JSON.stringify(await kept()).includes('"requestsPerSecond":3'), {
+      message: 'the pace is kept',
+    });
+    expect(await kept()).toEqual({ settings: { autoLockMinutes: 0, requestsPerSecond: 3 } });
+    await page.reload();
+    await lock.waitFor();
+    expect([await lock.inputValue(), await pace.inputValue()]).toEqual(['0', '3']);
     await page.close();
   });
 
