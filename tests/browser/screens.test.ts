@@ -91,6 +91,29 @@ describe('the popup', () => {
     await page.getByLabel('The same once more').fill('correct horse battery');
     expect(await link.isEnabled()).toBe(true);
     await expectFine(page, 'popup-candidate-first');
+
+    await link.click();
+    await page.getByText('Seal it with your passphrase').waitFor();
+    await picture(page, 'popup-linking');
+    await page.getByRole('combobox').waitFor();
+    await page.close();
+  });
+
+  test('shows after a link how far the first reading is', async () => {
+    const page = await popupOf('syncing');
+    const fresh = { uId: '5', locationName: 'New Campus', orgName: 'Org', fingerprint: '0', linkedAt: 1 };
+    const health = { state: 'ok', since: 1, checkedAt: 1 };
+    await putRow(page, seedCode, 'locations', { ...fresh, expiresAt: Date.now() + 1e10, health });
+    const counts = { pagesDone: 12, pagesTotal: 60, rowsDone: 12_000, startedAt: 1, updatedAt: 1 };
+    await putRow(page, seedCode, 'syncs', {
+      ...{ uId: '5', state: 'running', kind: 'full', phase: 'assignments' },
+      ...counts,
+    });
+    const region = page.getByRole('region', { name: 'New Campus' });
+    await region.getByText('Reading licences … 12,000 read').waitFor();
+    expect(await region.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('20');
+    expect(await region.locator('[aria-current=step]').textContent()).toContain('Read its licences');
+    await expectFine(page, 'popup-first-sync');
     await page.close();
   });
 
