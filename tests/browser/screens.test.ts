@@ -29,9 +29,9 @@ afterAll(async () => {
   await net?.close();
 });
 
-async function popupOf(scene: Scene): Promise<Page> {
+async function popupOf(scene: Scene, extra = 0): Promise<Page> {
   const page = await chromium.openPopupTab();
-  await showScene(page, seedCode, scene);
+  await showScene(page, seedCode, scene, extra);
   await page.reload();
   return page;
 }
@@ -173,6 +173,26 @@ describe('the popup', () => {
     expect(texts[2]).toContain('C0239X000586');
     await page.getByRole('status').getByText('3 results').waitFor({ state: 'attached' });
     await expectFine(page, 'popup-inside');
+    await page.close();
+  });
+
+  test('says that an app has no name, shows its id once, and takes a name by hand', async () => {
+    const page = await popupOf('healthy', 1);
+    await page.getByRole('combobox').fill('2000000000');
+    const option = page.getByRole('option').first();
+    await option.waitFor();
+    expect((await option.textContent())?.match(/No name yet|2000000000/g)).toEqual([
+      'No name yet',
+      '2000000000',
+    ]);
+    await expectFine(page, 'popup-unnamed');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'No name yet' }).waitFor();
+    expect(await page.getByText('2000000000').count()).toBe(1);
+    await page.getByLabel('Name by hand').fill('Cafeteria menu');
+    await expectFine(page, 'popup-naming');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByRole('heading', { name: 'Cafeteria menu' }).waitFor();
     await page.close();
   });
 
