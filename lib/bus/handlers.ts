@@ -2,7 +2,7 @@ import type { Database } from '../cache/database.ts';
 import { forgetLocation } from '../cache/write-location.ts';
 import { cardOf } from '../link/card.ts';
 import { type Link, tokenName } from '../link/create-link.ts';
-import { AppError } from '../platform/errors.ts';
+import { AppError, isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
@@ -38,6 +38,11 @@ export function createHandlers(deps: {
     const row = await link.candidates.get(candidateId);
     if (!isTopFrame(sender) || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
     return row;
+  }
+
+  async function leadToPopup(card: Card): Promise<Card> {
+    await deps.openPopup();
+    return card;
   }
 
   return {
@@ -108,11 +113,14 @@ export function createHandlers(deps: {
     'portal.link': async ({ candidateId }, sender) => {
       const row = await expectOwn(candidateId, sender);
       const before = cardOf(row, await vault.state());
-      if (before.state === 'needs-popup') {
-        await deps.openPopup();
-        return { card: before };
+      if (before.state === 'needs-popup') return { card: await leadToPopup(before) };
+      try {
+        await link.link({ candidateId });
+      } catch (error) {
+        // A question for the admin, which a page must not be able to answer.
+        if (!isCode(error, 'older-token')) throw error;
+        return { card: await leadToPopup({ ...before, state: 'needs-popup', failureCode: error.code }) };
       }
-      await link.link({ candidateId });
       return { card: { ...before, state: 'linked' } };
     },
     'portal.dismiss': async ({ candidateId }, sender) => {

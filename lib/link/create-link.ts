@@ -11,12 +11,15 @@ import { readToken } from '../token/read-token.ts';
 import type { KeepMode, Vault } from '../vault/create-vault.ts';
 import { createCandidates } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
+import { refuseOlder } from './older-token.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
 
 interface LinkWish {
   candidateId: string;
   keep?: KeepMode | undefined;
   expectUId?: string | undefined;
+  /** The admin has seen that the linked token ends later, and wants this one all the same. */
+  replaceNewer?: boolean | undefined;
 }
 interface Linked {
   uId: string;
@@ -152,7 +155,8 @@ export function createLink(deps: {
   /**
    * Stores the token and the location; two windows that ask for the same get the same answer. What fails leaves all
    * as it was, and the candidate waiting.
-   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, storage-full, and why the proof failed
+   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, older-token (details.offered, details.linked:
+   *   when the two end, in milliseconds since the epoch), storage-full, and why the proof failed
    */
   function link(wish: LinkWish): Promise<Linked> {
     const { candidateId } = wish;
@@ -173,8 +177,9 @@ export function createLink(deps: {
   async function store(wish: LinkWish, proof: ProvenToken): Promise<Linked> {
     // Once more, since it may have been dismissed or wiped while others had their turn.
     const { row, text } = await candidates.expect(wish.candidateId);
-    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     const before = await storing(() => cache.locations.get(proof.uId));
+    if (before && !wish.replaceNewer) refuseOlder(proof, before, now());
+    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     await storeBoth(text, locationRow(row, proof, before, now()));
     await followUp(row, proof.uId);
     return { uId: proof.uId, renewed: before !== undefined };

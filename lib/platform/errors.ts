@@ -5,6 +5,8 @@
 const kinds = {
   // The admin's input or choice.
   'wrong-location': 'user',
+  // Would replace a newer one of the same location; details.offered and details.linked are when the two end.
+  'older-token': 'user',
   'passphrase-wrong': 'user',
   'passphrase-short': 'user',
   'candidate-gone': 'user',

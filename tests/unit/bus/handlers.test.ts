@@ -4,6 +4,7 @@ import { createHandlers } from '../../../lib/bus/handlers.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
+import { AppError, type ErrorCode } from '../../../lib/platform/errors.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
 let round = 0;
@@ -22,7 +23,15 @@ const row: CandidateRow = {
 };
 
 /** The handlers over services that write down, in order, what was asked of them. */
-function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: number } = {}) {
+function setUp({
+  locked = false,
+  missedIn,
+  linkFails,
+}: {
+  locked?: boolean;
+  missedIn?: number;
+  linkFails?: ErrorCode;
+} = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
   const calls: string[] = [];
@@ -48,7 +57,11 @@ function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: numb
     link: {
       offer: note('offer', 'c2'),
       prove: note('prove', undefined),
-      link: note('link', { uId: '1', renewed: false }),
+      async link(wish) {
+        await note('link', undefined)(wish);
+        if (linkFails) throw new AppError(linkFails);
+        return { uId: '1', renewed: false };
+      },
       dismiss: note('dismiss', undefined),
       resume: note('resume', undefined),
       async alone(work) {
@@ -139,6 +152,14 @@ describe('what a portal tab may do', () => {
       card: { state: 'needs-popup', failureCode: 'vault-locked' },
     });
     expect(calls).toEqual(['open popup']);
+  });
+
+  it('leads to the popup with a token older than the linked one, where alone that can be answered', async () => {
+    const { handlers, calls } = setUp({ linkFails: 'older-token' });
+    expect(await handlers['portal.link']({ candidateId: 'c1' }, top)).toMatchObject({
+      card: { state: 'needs-popup', failureCode: 'older-token' },
+    });
+    expect(calls).toEqual(['link {"candidateId":"c1"}', 'open popup']);
   });
 
   it('opens the Tokens page only for the miss that it shows', async () => {

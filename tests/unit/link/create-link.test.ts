@@ -18,6 +18,9 @@ function tokenText(name: string, expDate = '2027-11-08T22:33:22+0000'): string {
   return btoa(JSON.stringify({ token: inner, expDate, orgName: 'ORG12345' }));
 }
 
+/** Of the first location, and ends half a year before its other tokens. */
+const olderText = tokenText('one, older', '2027-05-01T00:00:00+0000');
+
 /** An Apple that knows some tokens, and can be told to fail. */
 function createApple(known: Map<string, { uId: string; locationName: string }>) {
   const asked: string[] = [];
@@ -56,6 +59,7 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
   const known = new Map([
     [tokenText('one'), { uId: '1', locationName: 'North School' }],
     [tokenText('one, renewed'), { uId: '1', locationName: 'North School' }],
+    [olderText, { uId: '1', locationName: 'North School' }],
     [tokenText('two'), { uId: '2', locationName: 'South School' }],
   ]);
   const apple = createApple(known);
@@ -240,6 +244,68 @@ describe('linking', () => {
 });
 
 const sealed = { mode: 'sealed', passphrase: 'correct horse battery' } as const;
+
+describe('a token that ends before the linked one', () => {
+  async function linkedWithOlder() {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: { mode: 'session' } });
+    const older = await kit.offered(olderText);
+    return { ...kit, candidateId: older?.id ?? '' };
+  }
+
+  it('is not linked without a word: both dates are named, and nothing changes', async () => {
+    const { cache, vault, link, candidateId } = await linkedWithOlder();
+    const before = await cache.locations.toArray();
+    for (const wish of [{ candidateId }, { candidateId, expectUId: '1' }])
+      await expect(link.link(wish)).rejects.toMatchObject({
+        code: 'older-token',
+        kind: 'user',
+        details: { offered: Date.UTC(2027, 4, 1), linked: Date.UTC(2027, 10, 1) },
+      });
+    expect(await vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await cache.locations.toArray()).toEqual(before);
+    expect(await cache.candidates.count()).toBe(1);
+  });
+
+  it('is linked when the admin says so', async () => {
+    const { cache, vault, link, candidateId } = await linkedWithOlder();
+    expect(await link.link({ candidateId, replaceNewer: true })).toEqual({ uId: '1', renewed: true });
+    expect(await vault.expect(tokenName('1'))).toBe(olderText);
+    expect(await cache.locations.get('1')).toMatchObject({ expiresAt: Date.UTC(2027, 4, 1) });
+  });
+
+  it.each([
+    'revoked',
+    'expired',
+    'invalid',
+    'unauthorized',
+    'not-allowed',
+    'legacy-token',
+    'token-missing',
+  ] as const)('is linked at once when the linked one is of no use (%s)', async (state) => {
+    const { cache, link, candidateId } = await linkedWithOlder();
+    await cache.locations.update('1', { health: { state, since: 1, checkedAt: 1 } });
+    expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: true });
+  });
+
+  it('is linked at once when the linked one is past its end, whatever was heard of it last', async () => {
+    const { cache, link, candidateId, pass } = await linkedWithOlder();
+    await cache.locations.update('1', { expiresAt: Date.UTC(2027, 8, 1) });
+    pass(Date.UTC(2027, 8, 1));
+    expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: true });
+  });
+
+  // A closed network or a locked vault says nothing against the newer token.
+  it.each(['offline', 'throttled', 'vault-locked', 'missing-permission'] as const)(
+    'is asked about as well while the linked one cannot be looked at (%s)',
+    async (state) => {
+      const { cache, link, candidateId } = await linkedWithOlder();
+      await cache.locations.update('1', { health: { state, since: 1, checkedAt: 1 } });
+      await expect(link.link({ candidateId })).rejects.toMatchObject({ code: 'older-token' });
+    },
+  );
+});
 
 describe('a full disk', () => {
   it.each(['locations', 'records', 'header'])(
