@@ -147,6 +147,8 @@ export interface CandidateRow {
   /** The portal tab that it came from. */
   tabId?: number;
   capturedAt: number;
+  /** The location, once Apple has named it: a proof that failed after that is done again at that location's pace. */
+  uId?: string;
   proof:
     | { state: 'running' }
     | { state: 'failed'; failure: Failure }

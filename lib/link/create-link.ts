@@ -131,7 +131,7 @@ export function createLink(deps: {
 
   async function runProof(id: string): Promise<void> {
     const { row, text } = await candidates.expect(id);
-    const proof = await proofOf({ ...row, text });
+    const proof = await proofOf(row, text);
     if (!(await candidates.change(id, { proof }))) return;
     // A card that was closed does not come back to say the same again.
     if (!isSameFailure(row.proof, proof))
@@ -142,14 +142,25 @@ export function createLink(deps: {
     }
   }
 
-  async function proofOf(token: CandidateRow & { text: string }): Promise<CandidateRow['proof']> {
+  async function proofOf(row: CandidateRow, text: string, expected?: string): Promise<CandidateRow['proof']> {
     try {
-      const proven = await proveToken(deps.apple, token);
+      const proven = await proveToken(deps.apple, {
+        text,
+        expiresAt: row.expiresAt,
+        uId: row.uId ?? expected ?? (await getLinkedWith(row.fingerprint)),
+        onNamed: async (uId) => void (await candidates.change(row.id, { uId })),
+      });
       const renews = (await storing(() => cache.locations.get(proven.uId))) !== undefined;
       return { state: 'proven', ...proven, renews };
     } catch (error) {
       return { state: 'failed', failure: toFailure(error) };
     }
+  }
+
+  /** The location whose token has the same short fingerprint: good enough to choose a pace by, not to tell it by. */
+  async function getLinkedWith(print: string): Promise<string | undefined> {
+    const row = await storing(() => cache.locations.filter((one) => one.fingerprint === print).first());
+    return row?.uId;
   }
 
   /**
@@ -169,7 +180,7 @@ export function createLink(deps: {
 
   async function runLink(wish: LinkWish): Promise<Linked> {
     const { row, text } = await candidates.expect(wish.candidateId);
-    const proof = await settledProof(row, text);
+    const proof = await settledProof(row, text, wish.expectUId);
     await refuseOtherLocation(proof, wish.expectUId);
     return oneAtATime(() => store(wish, proof));
   }
@@ -233,8 +244,12 @@ export function createLink(deps: {
     if (row) await deps.onClosed(row, 'gone');
   }
 
-  async function settledProof(row: CandidateRow, text: string): Promise<ProvenToken> {
-    const proof = row.proof.state === 'proven' ? row.proof : await proofOf({ ...row, text });
+  async function settledProof(
+    row: CandidateRow,
+    text: string,
+    expected: string | undefined,
+  ): Promise<ProvenToken> {
+    const proof = row.proof.state === 'proven' ? row.proof : await proofOf(row, text, expected);
     if (proof.state === 'proven') return proof;
     throw proof.state === 'failed'
       ? new AppError(proof.failure.code, proof.failure.details)

@@ -24,26 +24,31 @@ const olderText = tokenText('one, older', '2027-05-01T00:00:00+0000');
 /** An Apple that knows some tokens, and can be told to fail. */
 function createApple(known: Map<string, { uId: string; locationName: string }>) {
   const asked: string[] = [];
-  const control: { fail: AppError | undefined } = { fail: undefined };
+  const paces: string[] = [];
+  const control: { fail?: AppError | undefined; busy?: AppError | undefined } = {};
   const refuse = async () => {
     throw control.fail ?? new AppError('invalid', { errorNumber: 9622 });
   };
   const client: AppleClient = {
     serviceConfig: async () => ({ limits: {}, urls: {}, notificationTypes: [], errorCodes: [] }),
-    location: (token) => ({
+    location: (token, pace) => ({
       clientConfig: async () => {
         asked.push(token);
+        paces.push(pace);
         const found = known.get(token);
         if (control.fail || !found) return refuse();
         return { ...found, mdmInfo: undefined, tokenExpirationDate: '2027-11-01T00:00:00+0000' };
       },
-      assets: async () => ({ assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined }),
+      assets: async () => {
+        if (control.busy) throw control.busy;
+        return { assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined };
+      },
       assignments: refuse,
       users: refuse,
       eventStatus: refuse,
     }),
   };
-  return { client, asked, control };
+  return { client, asked, paces, control };
 }
 
 async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<void> } = {}) {
@@ -470,6 +475,36 @@ describe('a proof that failed for what passes', () => {
     const asked = kit.apple.asked.length;
     await kit.link.resume();
     expect(kit.apple.asked).toHaveLength(asked);
+  });
+});
+
+describe('a proof', () => {
+  it('of the linked token goes at the pace of its location', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: row?.id ?? '', keep: sealed });
+    await kit.offered(tokenText('one'));
+    expect(kit.apple.paces).toEqual(['proofs', '1']);
+  });
+
+  it('that is done for a renewal goes at the pace of the location to renew', async () => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: sealed });
+    kit.apple.control.fail = new AppError('offline');
+    const row = await kit.offered(tokenText('one, renewed'));
+    kit.apple.control.fail = undefined;
+    await kit.link.link({ candidateId: row?.id ?? '', expectUId: '1' });
+    expect(kit.apple.paces.at(-1)).toBe('1');
+  });
+
+  it('that learnt the location before it failed keeps to its pace from then on', async () => {
+    const kit = await setUp();
+    kit.apple.control.busy = new AppError('throttled', { retryAt: 1_060_000 });
+    const row = await kit.offered(tokenText('one'));
+    expect(row).toMatchObject({ uId: '1', proof: { state: 'failed', failure: { code: 'throttled' } } });
+    await kit.link.prove(row?.id ?? '');
+    expect(kit.apple.paces).toEqual(['proofs', '1']);
   });
 });
 
