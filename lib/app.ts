@@ -51,9 +51,13 @@ export function createApp() {
     store: createVaultStore(),
     session,
     onChange: async (value) => {
-      await storing(() => cache.status.put({ key: 'vault', value }));
-      if (value.mode !== 'none' && !value.locked) resume();
+      try {
+        await storing(() => cache.status.put({ key: 'vault', value }));
+      } finally {
+        if (value.mode !== 'none' && !value.locked) resume();
+      }
     },
+    report: onBug('vault'),
   });
 
   const governor = createGovernors({
@@ -180,6 +184,7 @@ export function createApp() {
 
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
+    void vault.announceAgain();
     link.resume().catch(onBug('link'));
     missed.resume().catch(onBug('missed'));
     names.refresh();
@@ -208,7 +213,7 @@ export function createApp() {
       follow();
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
-      vault.announce().catch(onBug('vault'));
+      void vault.announce();
       browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       applySettings().catch(onBug('settings')).then(resume);
     },

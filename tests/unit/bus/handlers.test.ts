@@ -46,6 +46,7 @@ function setUp({
     vault: {
       state: async () => ({ mode: 'sealed', locked }),
       announce: note('announce', undefined),
+      announceAgain: note('announce again', undefined),
       keep: note('keep', undefined),
       unlock: note('unlock', undefined),
       lock: note('lock', undefined),

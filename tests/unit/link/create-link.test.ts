@@ -60,6 +60,7 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
     store: createVaultStore(`link-vault-${round}`),
     session,
     onChange: async () => {},
+    report: () => {},
   });
   const known = new Map([
     [tokenText('one'), { uId: '1', locationName: 'North School' }],
