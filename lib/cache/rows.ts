@@ -46,7 +46,7 @@ export interface LocationRow {
   websiteURL?: string;
   /** The earlier of the file's expDate and Apple's tokenExpirationDate. */
   expiresAt: number;
-  /** First 8 hex digits of the SHA-256 of the token text: tells two tokens apart, opens nothing. */
+  /** First 8 hex digits of the SHA-256 of the token text: shows which token it is, opens nothing, proves nothing. */
   fingerprint: string;
   linkedAt: number;
   renewedAt?: number;

@@ -45,8 +45,15 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
 
     get: (id: string): Promise<CandidateRow | undefined> => storing(() => cache.candidates.get(id)),
 
-    async find(fingerprint: string): Promise<CandidateRow | undefined> {
-      return storing(() => cache.candidates.filter((row) => row.fingerprint === fingerprint).first());
+    /** The candidate of this very text: a fingerprint is short enough for another token to have the same. */
+    async find(text: string, fingerprint: string): Promise<CandidateRow | undefined> {
+      const alike = await storing(() =>
+        cache.candidates.filter((row) => row.fingerprint === fingerprint).toArray(),
+      );
+      for (const row of alike) {
+        if ((await session.get(textKey(row.id), z.string())) === text) return row;
+      }
+      return undefined;
     },
 
     /** The newest one of a portal tab. */

@@ -79,7 +79,7 @@ export function createLink(deps: {
   /** The same token again, for example after a failed proof or in another tab, is the same candidate. */
   async function admit(token: ContentToken, source: Offer['source'], tabId?: number): Promise<CandidateRow> {
     const print = await fingerprint(token.text);
-    const known = await candidates.find(print);
+    const known = await candidates.find(token.text, print);
     if (known) return moveTo(known, tabId);
     if (source === 'portal') await limit.admit();
     const row: CandidateRow = {

@@ -396,6 +396,18 @@ describe('offers at once', () => {
     expect(await kit.cache.candidates.count()).toBe(1);
   });
 
+  it('of two tokens with the same fingerprint stay two', async () => {
+    const kit = await setUp();
+    vi.spyOn(crypto.subtle, 'digest').mockImplementation(async () => new ArrayBuffer(32));
+    const one = await kit.offered(tokenText('one'));
+    const two = await kit.offered(tokenText('two'));
+    expect(two?.fingerprint).toBe(one?.fingerprint);
+    expect([one?.proof, two?.proof]).toMatchObject([{ uId: '1' }, { uId: '2' }]);
+    expect(await kit.offered(tokenText('two'))).toMatchObject({ id: two?.id });
+    await kit.link.link({ candidateId: two?.id ?? '', keep: { mode: 'session' } });
+    expect(await kit.vault.expect(tokenName('2'))).toBe(tokenText('two'));
+  });
+
   it('from many tabs do not pass the limit together', async () => {
     const kit = await setUp();
     const { get } = kit.area;
