@@ -1,9 +1,8 @@
 import type { Database } from '../cache/database.ts';
-import { forgetLocation } from '../cache/write-location.ts';
 import { cardOf } from '../link/card.ts';
-import { type Link, tokenName } from '../link/create-link.ts';
+import type { Link } from '../link/create-link.ts';
+import { unlinkLocation } from '../link/unlink.ts';
 import { AppError, isCode } from '../platform/errors.ts';
-import { storing } from '../platform/storage-error.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, MissedCard } from './contract.ts';
@@ -24,7 +23,7 @@ export function createHandlers(deps: {
   openPopup(): Promise<void>;
   openTokens(): Promise<void>;
 }): Handlers {
-  const { cache, vault, link, missed } = deps;
+  const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */
   async function cardOfTab(tabId: number): Promise<Card | MissedCard | undefined> {
@@ -85,11 +84,7 @@ export function createHandlers(deps: {
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await link.alone(async () => {
-        await deps.cancelSync(uId);
-        await vault.remove(tokenName(uId));
-        await storing(() => forgetLocation(cache, uId));
-      });
+      await unlinkLocation(deps, uId);
       return {};
     },
     'app.name': async ({ adamId, name }) => {

@@ -76,6 +76,17 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
       return (await storing(() => cache.candidates.update(id, part))) > 0;
     },
 
+    /** A token that would have renewed this location would link it anew. */
+    async noteUnlinked(uId: string): Promise<void> {
+      await storing(() =>
+        cache.candidates
+          .filter(({ proof }) => proof.state === 'proven' && proof.uId === uId)
+          .modify(({ proof }) => {
+            if (proof.state === 'proven') proof.renews = false;
+          }),
+      );
+    },
+
     /** Whose proof died with its worker, or failed for what passes by itself or was mended since. */
     async unsettled(now: number): Promise<string[]> {
       return storing(() => cache.candidates.filter(({ proof }) => mayProveAgain(proof, now)).primaryKeys());

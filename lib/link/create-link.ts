@@ -21,6 +21,7 @@ interface LinkWish {
   /** The admin has seen that the linked token ends later, and wants this one all the same. */
   replaceNewer?: boolean | undefined;
 }
+type Proven = Extract<CandidateRow['proof'], { state: 'proven' }>;
 interface Linked {
   uId: string;
   renewed: boolean;
@@ -166,7 +167,8 @@ export function createLink(deps: {
   /**
    * Stores the token and the location; two windows that ask for the same get the same answer. What fails leaves all
    * as it was, and the candidate waiting.
-   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, older-token (details.offered, details.linked:
+   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, location-unknown (unlinked
+   *   meanwhile), older-token (details.offered, details.linked:
    *   when the two end, in milliseconds since the epoch), storage-full, and why the proof failed
    */
   function link(wish: LinkWish): Promise<Linked> {
@@ -185,10 +187,15 @@ export function createLink(deps: {
     return oneAtATime(() => store(wish, proof));
   }
 
-  async function store(wish: LinkWish, proof: ProvenToken): Promise<Linked> {
+  async function store(wish: LinkWish, proof: Proven): Promise<Linked> {
     // Once more, since it may have been dismissed or wiped while others had their turn.
     const { row, text } = await candidates.expect(wish.candidateId);
     const before = await storing(() => cache.locations.get(proof.uId));
+    if (!before && (proof.renews || wish.expectUId !== undefined)) {
+      // Unlinked since the admin looked: a renewal must not bring it back.
+      await candidates.noteUnlinked(proof.uId);
+      throw new AppError('location-unknown', { uId: proof.uId });
+    }
     if (before && !wish.replaceNewer) refuseOlder(proof, before, now());
     if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     await storeBoth(text, locationRow(row, proof, before, now()));
@@ -248,7 +255,7 @@ export function createLink(deps: {
     row: CandidateRow,
     text: string,
     expected: string | undefined,
-  ): Promise<ProvenToken> {
+  ): Promise<Proven> {
     const proof = row.proof.state === 'proven' ? row.proof : await proofOf(row, text, expected);
     if (proof.state === 'proven') return proof;
     throw proof.state === 'failed'

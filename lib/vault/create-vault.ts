@@ -154,6 +154,13 @@ export function createVault(deps: {
         await session.remove(secretName(name));
       }),
 
+    /** The names of all secrets, which a locked vault tells as well. @throws storage-broken */
+    async names(): Promise<string[]> {
+      const sealed = await store.names();
+      const open = (await session.keys(secretName(''))).map((key) => key.slice(secretName('').length));
+      return [...new Set([...sealed, ...open])];
+    },
+
     wipe: () =>
       oneAtATime(async () => {
         await store.clear();

@@ -31,6 +31,7 @@ export function createVaultStore(name = 'orchardist-vault') {
     async records(): Promise<VaultRecord[]> {
       return z.array(recordSchema).parse(await storing(() => db.records.toArray()));
     },
+    names: () => storing(() => db.records.toCollection().primaryKeys()),
     async record(recordName: string): Promise<VaultRecord | undefined> {
       const row = await storing(() => db.records.get(recordName));
       return row && recordSchema.parse(row);

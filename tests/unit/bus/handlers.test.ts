@@ -53,6 +53,7 @@ function setUp({
       put: note('put', undefined),
       expect: note('expect', ''),
       remove: note('forget token', undefined),
+      names: note('names', []),
       wipe: note('wipe vault', undefined),
     },
     link: {
@@ -79,6 +80,7 @@ function setUp({
         change: vi.fn(),
         unsettled: vi.fn(),
         sweep: vi.fn(),
+        noteUnlinked: note('note unlinked', undefined),
         add: vi.fn(),
         remove: vi.fn(),
       },
@@ -188,7 +190,15 @@ describe('what a screen may do', () => {
     const { handlers, calls, cache } = setUp();
     await cache.locations.bulkPut([locationRow('1'), locationRow('2')]);
     await handlers['location.unlink']({ uId: '1' }, ui);
-    expect(calls).toEqual(['alone {', 'cancel sync "1"', 'forget token "token:1"', '}']);
+    const expected = [
+      'alone {',
+      'cancel sync "1"',
+      'forget token "token:1"',
+      'cancel sync "1"',
+      'note unlinked "1"',
+      '}',
+    ];
+    expect(calls).toEqual(expected);
     expect(await cache.locations.toCollection().primaryKeys()).toEqual(['2']);
   });
 

@@ -4,6 +4,7 @@ import type { AppleClient } from '../../../lib/apple/contract.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
 import { createLink, type Offer, tokenName } from '../../../lib/link/create-link.ts';
+import { unlinkLocation } from '../../../lib/link/unlink.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
 import { createVault } from '../../../lib/vault/create-vault.ts';
@@ -450,6 +451,71 @@ describe('what takes tokens away', () => {
     expect(await kit.cache.locations.count()).toBe(0);
     expect(await kit.vault.state()).toEqual({ mode: 'none', locked: false });
     expect([...kit.area.items.keys()]).toEqual([]);
+  });
+});
+
+describe('an unlink', () => {
+  async function linked() {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: sealed });
+    const row = await kit.offered(tokenText('one, renewed'));
+    const events: string[] = [];
+    const unlink = () =>
+      unlinkLocation({ ...kit, cancelSync: async (uId) => void events.push(`rests ${uId}`) }, '1');
+    /** All that could be left of the location; candidates are the admin's to decide about. */
+    const left = async () => ({
+      locations: await kit.cache.locations.count(),
+      records: await kit.vault.names(),
+    });
+    return { ...kit, candidateId: row?.id ?? '', unlink, left, events };
+  }
+  const nothing = { locations: 0, records: [] };
+
+  it('in the middle of a renewal takes the new token away as well', async () => {
+    const { link, vault, candidateId, unlink, left } = await linked();
+    const { put } = vault;
+    let unlinked: Promise<void> | undefined;
+    vi.spyOn(vault, 'put').mockImplementation(async (name, text) => {
+      unlinked = unlink();
+      await put(name, text);
+    });
+    expect(await link.link({ candidateId, expectUId: '1' })).toEqual({ uId: '1', renewed: true });
+    await unlinked;
+    expect(unlinked).toBeDefined();
+    expect(await left()).toEqual(nothing);
+  });
+
+  it.each([{ expectUId: '1' }, {}])(
+    'before a renewal ends it, wherever that had got to (%o)',
+    async (wish) => {
+      const { link, candidateId, unlink, left, cache } = await linked();
+      const unlinked = unlink();
+      await expect(link.link({ candidateId, ...wish })).rejects.toMatchObject({ code: 'location-unknown' });
+      await unlinked;
+      expect(await left()).toEqual(nothing);
+      // The token still waits, now as one of a location that is not linked.
+      expect(await cache.candidates.get(candidateId)).toMatchObject({ proof: { renews: false } });
+      expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: false });
+    },
+  );
+
+  it('tells a waiting token that it renews nothing any more', async () => {
+    const { candidateId, unlink, cache } = await linked();
+    await unlink();
+    expect(await cache.candidates.get(candidateId)).toMatchObject({ proof: { renews: false } });
+  });
+
+  it('lets the sync rest before and after: one that was asked for in between must not go on', async () => {
+    const { unlink, events, cache, vault } = await linked();
+    const { remove } = vault;
+    vi.spyOn(vault, 'remove').mockImplementation(async (name) => {
+      await remove(name);
+      events.push('token gone');
+    });
+    cache.locations.hook('deleting', () => void events.push('rows gone'));
+    await unlink();
+    expect(events).toEqual(['rests 1', 'token gone', 'rows gone', 'rests 1']);
   });
 });
 
