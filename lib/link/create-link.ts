@@ -33,8 +33,9 @@ export interface Offer {
   tabId?: number;
 }
 
+const tokenPrefix = 'token:';
 /** The name of a location's token in the vault. */
-export const tokenName = (uId: string) => `token:${uId}`;
+export const tokenName = (uId: string) => `${tokenPrefix}${uId}`;
 
 /**
  * From a caught or given text to a linked location. A candidate is proven at Apple as soon as it is there and stored
@@ -65,6 +66,8 @@ export function createLink(deps: {
   const oneAtATime = createQueue();
   /** Two offers at once could each find the token unknown, or the limit not reached. */
   const inTurn = createQueue();
+  /** Once in the life of a worker: only the death of one leaves something to sweep. */
+  let isVaultSwept = false;
 
   /** @throws not-a-token (details.reason), too-many-captures */
   async function offer({ text, source, tabId }: Offer): Promise<string> {
@@ -114,11 +117,25 @@ export function createLink(deps: {
 
   /**
    * Proofs that died with their worker, or that failed for what has passed since, are done again; candidates whose
-   * token is gone are dropped.
+   * token is gone are dropped, and so are tokens whose location was never written.
    */
   async function resume(): Promise<void> {
     await inTurn(() => candidates.sweep());
     for (const id of await candidates.unsettled(now())) proveAlone(id);
+    if (!isVaultSwept) await alone(sweepVault);
+    isVaultSwept = true;
+  }
+
+  /**
+   * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
+   * away. Where the locations cannot be read, nothing is removed.
+   */
+  async function sweepVault(): Promise<void> {
+    const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
+    for (const name of await vault.names()) {
+      const isToken = name.startsWith(tokenPrefix);
+      if (isToken && !linked.has(name.slice(tokenPrefix.length))) await vault.remove(name);
+    }
   }
 
   /** One proof at a time for each candidate; its outcome is written to the row. @throws candidate-gone */

@@ -7,7 +7,7 @@ import { createLink, type Offer, tokenName } from '../../../lib/link/create-link
 import { unlinkLocation } from '../../../lib/link/unlink.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
-import { createVault } from '../../../lib/vault/create-vault.ts';
+import { createVault, type KeepMode } from '../../../lib/vault/create-vault.ts';
 import { createVaultStore } from '../../../lib/vault/vault-store.ts';
 import { createMemoryArea } from '../memory-area.ts';
 import { fillStores } from './full-store.ts';
@@ -529,6 +529,67 @@ describe('a worker that dies while it links', () => {
     await next.resume();
     expect(await next.link({ candidateId: row?.id ?? '' })).toEqual({ uId: '1', renewed: false });
     expect(await kit.cache.candidates.count()).toBe(0);
+  });
+});
+
+describe('a token whose location was never written, as the browser crashed', () => {
+  /** Linked is '1', of '2' there is only the token. */
+  async function crashed(keep: KeepMode) {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: row?.id ?? '', keep });
+    await kit.vault.put(tokenName('2'), tokenText('two'));
+    return kit;
+  }
+
+  it.each<KeepMode>([sealed, { mode: 'session' }])(
+    'goes at the next start, and no other ($mode)',
+    async (keep) => {
+      const kit = await crashed(keep);
+      await kit.vault.put('other:2', 'no content token');
+      await kit.rebuild().resume();
+      expect((await kit.vault.names()).sort()).toEqual(['other:2', tokenName('1')]);
+      expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    },
+  );
+
+  it('goes from a locked vault as well', async () => {
+    const kit = await crashed(sealed);
+    await kit.vault.lock();
+    await kit.rebuild().resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1')]);
+    await kit.vault.unlock(sealed.passphrase);
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+  });
+
+  it('stays when the locations cannot be read: it may belong to one', async () => {
+    const kit = await crashed(sealed);
+    vi.spyOn(kit.cache.locations, 'toCollection').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    const next = kit.rebuild();
+    await expect(next.resume()).rejects.toMatchObject({ code: 'storage-broken' });
+    expect(await kit.vault.names()).toHaveLength(2);
+    vi.restoreAllMocks();
+    await next.resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1')]);
+  });
+
+  it('is not taken for one while its link is under way', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    const next = kit.rebuild();
+    const { put } = kit.vault;
+    let resumed: Promise<void> | undefined;
+    vi.spyOn(kit.vault, 'put').mockImplementation(async (name, text) => {
+      await put(name, text);
+      resumed = next.resume();
+      for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    });
+    await next.link({ candidateId: row?.id ?? '', keep: sealed });
+    await resumed;
+    expect(resumed).toBeDefined();
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
   });
 });
 
