@@ -14,6 +14,8 @@ const kinds = {
   'vault-locked': 'user',
   'token-missing': 'user',
   'missing-permission': 'user',
+  // The browser refused even to ask the admin, for example by its organisation's policy.
+  'permission-not-asked': 'user',
   'location-unknown': 'user',
   'too-many-captures': 'user',
   // A file or text that is no content token (lib/token/read-token.ts says which).
