@@ -8,6 +8,8 @@ export interface CardView {
   busy: boolean;
   title: string;
   text: string;
+  /** What to do now, said after a click that led nowhere. */
+  hint?: string;
   facts: { label: string; value: string }[];
   link?: string;
   dismiss: string;
@@ -45,6 +47,7 @@ export function viewOf(shown: Card, now: number, linking: boolean): CardView | u
       // The click opens the popup, where the admin answers; a page must never see a passphrase nor choose for them.
       return {
         ...popupWords(shown.failureCode),
+        ...(shown.popupRefused ? { hint: translate('popupRefused') } : {}),
         tone: 'neutral',
         busy: linking,
         facts,

@@ -27,6 +27,8 @@ const card = z.object({
   locationName: z.string().optional(),
   renews: z.boolean().optional(),
   failureCode: z.string().optional(),
+  /** The browser did not open the popup that the click asked for. */
+  popupRefused: z.literal(true).optional(),
 });
 /** The card about a download that the page hook did not see. */
 const missed = z.object({ state: z.literal('missed') });

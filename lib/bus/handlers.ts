@@ -20,7 +20,8 @@ export function createHandlers(deps: {
   wipe(): Promise<void>;
   resume(): void;
   hint(tabId: number): Promise<void>;
-  openPopup(): Promise<void>;
+  /** False when the browser refused. */
+  openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
 }): Handlers {
   const { vault, link, missed } = deps;
@@ -40,8 +41,7 @@ export function createHandlers(deps: {
   }
 
   async function leadToPopup(card: Card): Promise<Card> {
-    await deps.openPopup();
-    return card;
+    return (await deps.openPopup()) ? card : { ...card, popupRefused: true };
   }
 
   return {

@@ -27,10 +27,12 @@ function setUp({
   locked = false,
   missedIn,
   linkFails,
+  popupOpens = true,
 }: {
   locked?: boolean;
   missedIn?: number;
   linkFails?: ErrorCode;
+  popupOpens?: boolean;
 } = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
@@ -99,7 +101,7 @@ function setUp({
     wipe: note('wipe', undefined),
     resume: vi.fn(),
     hint: note('hint', undefined),
-    openPopup: note('open popup', undefined),
+    openPopup: note('open popup', popupOpens),
     openTokens: note('open tokens', undefined),
   });
   return { cache, calls, handlers };
@@ -163,6 +165,16 @@ describe('what a portal tab may do', () => {
       card: { state: 'needs-popup', failureCode: 'older-token' },
     });
     expect(calls).toEqual(['link {"candidateId":"c1"}', 'open popup']);
+  });
+
+  it('tells the card when the browser did not open the popup', async () => {
+    const refused = setUp({ locked: true, popupOpens: false });
+    expect(await refused.handlers['portal.link']({ candidateId: 'c1' }, top)).toMatchObject({
+      card: { state: 'needs-popup', popupRefused: true },
+    });
+    const opened = setUp({ locked: true });
+    const { card } = await opened.handlers['portal.link']({ candidateId: 'c1' }, top);
+    expect(card.popupRefused).toBeUndefined();
   });
 
   it('opens the Tokens page only for the miss that it shows', async () => {
