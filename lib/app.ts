@@ -22,6 +22,7 @@ import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createStandBy } from './sync/stand-by.ts';
+import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
@@ -59,6 +60,8 @@ export function createApp() {
     },
     report: onBug('vault'),
   });
+
+  const autoLock = createAutoLock({ vault, settings });
 
   const governor = createGovernors({
     clock,
@@ -197,11 +200,6 @@ export function createApp() {
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
   }
 
-  async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
-    const { autoLockMinutes } = await settings.read();
-    if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
-  }
-
   return {
     route,
     resume,
@@ -223,7 +221,7 @@ export function createApp() {
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
-      if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
+      autoLock.onState(state).catch(onBug('vault'));
     },
   };
 }
