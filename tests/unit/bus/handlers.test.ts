@@ -102,6 +102,8 @@ function setUp({
     resume: vi.fn(),
     hint: note('hint', undefined),
     openPopup: note('open popup', popupOpens),
+    now: () => 1_000,
+    randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
   });
   return { cache, calls, handlers };
