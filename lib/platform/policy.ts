@@ -11,7 +11,7 @@ const policySchema = z.object({
   defaults: z.record(z.string(), z.unknown()).catch({}),
   /** The one allowed way of keeping tokens. */
   keepTokens: z.enum(['session', 'sealed']).optional().catch(undefined),
-  minimumPassphraseLength: z.number().int().min(8).max(128).optional().catch(undefined),
+  minimumPassphraseLength: z.number().int().min(12).max(128).optional().catch(undefined),
 });
 export type Policy = z.infer<typeof policySchema>;
 
