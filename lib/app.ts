@@ -15,6 +15,7 @@ import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
+import { createPolicy } from './platform/policy.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -29,6 +30,7 @@ import { createBadge } from './watch/create-badge.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -46,7 +48,7 @@ export function createApp() {
     );
   };
 
-  const settings = createSettings(browser.storage.local);
+  const settings = createSettings(browser.storage.local, createPolicy(browser.storage.managed));
 
   const vault = createVault({
     store: createVaultStore(),
@@ -71,8 +73,9 @@ export function createApp() {
       save: (key, state) => session.set(`governor:${key}`, state),
     },
   });
+  const requests = createRequestLog({ cache, now, onBug: onBug('requests') });
   const reach = (origin: string) => ({
-    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    fetch: requests.wrap((url, init) => fetch(url, init)),
     clock,
     governor,
     hasPermission: () => browser.permissions.contains({ origins: [origin] }),
@@ -198,6 +201,11 @@ export function createApp() {
   return {
     route,
     resume,
+    /** The browser itself started, not only this background. */
+    onBrowserStart(): void {
+      requests.clear().catch(onBug('requests'));
+      resume();
+    },
     onPermissionAdded(): void {
       follow();
       resume();
@@ -207,7 +215,9 @@ export function createApp() {
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
-      browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      for (const area of [browser.storage.local, browser.storage.managed]) {
+        area.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      }
       applySettings().catch(onBug('settings')).then(resume);
     },
     onAlarm(): void {

@@ -9,7 +9,7 @@ import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
-import type { HistoryRow, TimelineRow } from './observed-rows.ts';
+import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -111,6 +111,7 @@ export class Database extends Dexie {
   declare readonly status: Table<StatusRow, StatusRow['key']>;
   declare readonly histories: Table<HistoryRow, [string, string, string]>;
   declare readonly timeline: Table<TimelineRow, number>;
+  declare readonly requests: Table<RequestRow, number>;
   declare readonly personNotes: Table<PersonNoteRow, [string, string]>;
   declare readonly marks: Table<MarkRow, [string, string, string]>;
   declare readonly lists: Table<HolderListRow, string>;
@@ -139,6 +140,7 @@ export class Database extends Dexie {
     this.version(2).stores({
       histories: '[uId+adamId+pricingParam]',
       timeline: '++id, [uId+at]',
+      requests: '++id',
       personNotes: '[uId+clientUserId]',
       marks: '[adamId+pricingParam+uId]',
       lists: 'id',

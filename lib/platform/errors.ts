@@ -20,6 +20,10 @@ const kinds = {
   'too-many-captures': 'user',
   // A file or text that is no content token (lib/token/read-token.ts says which).
   'not-a-token': 'user',
+  // A file that is no backup of ours, or a damaged one.
+  'backup-refused': 'user',
+  // What the organisation's IT decided (docs/POLICY.md).
+  'refused-by-policy': 'user',
   // Apple's answer or the way to it.
   expired: 'remote',
   revoked: 'remote',
