@@ -75,6 +75,15 @@ export interface RunRow {
   walks: number;
   /** They changed meanwhile, so that some may be missing or outlived (reference 5). */
   moved: boolean;
+  /** What changed since was read and is staged, and waits to be swapped in. */
+  delta?: StagedDelta;
+}
+export interface StagedDelta {
+  /** Of its walk in `staging`. */
+  name: string;
+  /** From which the next delta starts. */
+  versionId?: string;
+  asOf: number;
 }
 export interface StagedPage {
   pageIndex: number;

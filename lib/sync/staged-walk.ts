@@ -143,6 +143,12 @@ export async function hasStaging(context: RunContext, name: string): Promise<boo
   return (await readStaging(context, stagingScope(context, name))).length > 0;
 }
 
+/** What the checkpoints of a walk hold, in order. */
+export async function readStagedParts(context: RunContext, name: string): Promise<GatheredPart[]> {
+  const rows = await readStaging(context, stagingScope(context, name));
+  return rows.flatMap(({ part }) => part ?? []);
+}
+
 /** The checkpoints in order. Parts refer to earlier ones, so with a gap none is of use. */
 async function readStaging({ db, uId }: RunContext, scope: string): Promise<StagingRow[]> {
   const range = () => db.staging.where(':id').between([uId, scope], [uId, scope, Dexie.maxKey]);

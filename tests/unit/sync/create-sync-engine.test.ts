@@ -116,6 +116,22 @@ describe('a full sync', () => {
     expect((await db.directories.get('1'))?.fullDueAt).toBeLessThan(browser.clock.now() + 4 * 3_600_000);
   });
 
+  it('keeps its old age until what overtook it is read too', async () => {
+    const { apple, db, sync, browser } = await openSchool();
+    await sync();
+    const before = (await db.locations.get('1'))?.holdingsAt;
+    browser.clock.pass(60_000);
+    const ages: unknown[] = [];
+    let n = 0;
+    apple.onCall = async (call) => {
+      if (/^assignments pageIndex=[1-9]$/.test(call)) apple.assign(onDevice('104', `NEW${n++}`));
+      ages.push((await db.locations.get('1'))?.holdingsAt, (await db.directories.get('1'))?.asOf);
+    };
+    await sync(true);
+    expect(new Set(ages)).toEqual(new Set([before]));
+    expect((await db.locations.get('1'))?.holdingsAt).toBeGreaterThan((before ?? 0) + 60_000);
+  });
+
   it('makes one row of the many records of a person', async () => {
     const { apple, db, sync } = await openSchool();
     const email = 'again@pinehill.example';
@@ -160,6 +176,70 @@ describe('a delta sync', () => {
       expect(startingWith(apple.calls, 'assignments pageIndex=0&adamId=102')).toEqual([]);
     },
   );
+
+  it('shows the old holdings with their old age until the new ones are true, then those at once', async () => {
+    const { apple, db, sync, browser } = await openSchool();
+    apple.removalsInDelta = true;
+    await sync();
+    const shown = async () => ({
+      holdings: plain(await dumpHoldings(db)),
+      asOf: (await db.directories.get('1'))?.asOf,
+      holdingsAt: (await db.locations.get('1'))?.holdingsAt,
+    });
+    const before = await shown();
+    browser.clock.pass(60_000);
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    apple.assign(onUser('104', 'user-9'));
+    const meanwhile: unknown[] = [];
+    apple.onCall = async () => void meanwhile.push(await shown());
+    await sync();
+    for (const state of meanwhile) expect(state).toEqual(before);
+    expect(startingWith(apple.calls, 'assignments pageIndex=0&adamId=101')).toHaveLength(1);
+    await expectLikeApple(apple, db);
+    const after = await shown();
+    expect(after.asOf).toBeGreaterThan((before.asOf ?? 0) + 60_000);
+    expect(after.holdingsAt).toBe(after.asOf);
+  });
+
+  it('keeps what it read when it is stopped before that is made true', async () => {
+    const { apple, db, sync, engine } = await openSchool();
+    await sync();
+    const before = plain(await dumpHoldings(db));
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    for (let n = 0; n < 5; n++) apple.assign(onDevice('104', `NEW${n}`));
+    apple.onCall = async (call) => {
+      if (call.includes('adamId=101')) throw new AppError('offline');
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting' });
+    expect(plain(await dumpHoldings(db))).toEqual(before);
+    apple.onCall = async () => {};
+    apple.calls.length = 0;
+    await engine.resume();
+    await engine.idle();
+    await expectLikeApple(apple, db);
+    expect(apple.calls.filter((call) => call.includes('sinceVersionId'))).toEqual([]);
+    apple.calls.length = 0;
+    await sync();
+    expect(startingWith(apple.calls, 'assignments')).toHaveLength(1);
+  });
+
+  it('keeps its old age when the holders of an asset never stand still', async () => {
+    const { apple, db, sync } = await openSchool();
+    await sync();
+    const before = (await db.directories.get('1'))?.asOf;
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    for (let n = 0; n < 4; n++) apple.assign(onDevice('101', `NEW${n}`));
+    let n = 0;
+    apple.onCall = async (call) => {
+      if (call.startsWith('assignments pageIndex=1&adamId=101')) apple.assign(onDevice('104', `LATE${n++}`));
+    };
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(await db.directories.get('1')).toMatchObject({ asOf: before });
+    apple.onCall = async () => {};
+    await sync();
+    await expectLikeApple(apple, db);
+    expect((await db.directories.get('1'))?.asOf).toBeGreaterThan(before ?? 0);
+  });
 
   it('follows a person through retirement and a new start', async () => {
     const { apple, db, sync } = await openSchool();
