@@ -14,13 +14,12 @@ export async function readAssets(context: RunContext): Promise<void> {
   await context.progress.phase('assets');
   for (let attempt = 1; ; attempt++) {
     const { rows, asOf, moved } = await readOnce(context);
-    await context.keepAlive();
     if (moved && attempt < MOST_TRIES) continue;
     return storing(() => writeAssets(db, uId, rows, asOf));
   }
 }
 
-async function readOnce({ apple, clock, uId, progress, signal }: RunContext) {
+async function readOnce({ apple, clock, uId, progress, signal, checkpoint }: RunContext) {
   const asOf = clock.now();
   const rows: AssetRow[] = [];
   const { versionMoved } = await walkPages({
@@ -30,6 +29,7 @@ async function readOnce({ apple, clock, uId, progress, signal }: RunContext) {
       const found = assetRows(uId, page, asOf);
       rows.push(...found);
       await progress.page({ rows: found.length, totalPages: page.totalPages });
+      await checkpoint();
     },
   });
   return { rows, asOf, moved: versionMoved };

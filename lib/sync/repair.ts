@@ -110,7 +110,7 @@ async function readHolders(context: RunContext, key: AssetKey) {
   }
 }
 
-async function readHoldersOnce({ apple, signal, progress, keepAlive }: RunContext, key: AssetKey) {
+async function readHoldersOnce({ apple, signal, progress, checkpoint }: RunContext, key: AssetKey) {
   const theirs = new Set<string>();
   const { versionMoved } = await walkPages({
     signal,
@@ -122,7 +122,7 @@ async function readHoldersOnce({ apple, signal, progress, keepAlive }: RunContex
         else if (row.clientUserId) theirs.add(holderKey({ kind: 'user', id: row.clientUserId }));
       }
       await progress.page({ rows: page.assignments.length });
-      await keepAlive();
+      await checkpoint();
     },
   });
   return { theirs, moved: versionMoved };

@@ -58,6 +58,34 @@ describe('a full sync', () => {
     expect(assetsWhenUsersBegan).toBe(4);
   });
 
+  it('asks for the limits at each checkpoint of a long read, and stops there when Apple is being mended', async () => {
+    const { apple, db, sync, engine, browser } = await openSchool({}, 1);
+    const configOf = apple.client.serviceConfig;
+    let configs = 0;
+    apple.client.serviceConfig = async (signal) => {
+      configs++;
+      if (apple.calls.includes('assignments pageIndex=6')) throw new AppError('maintenance');
+      return configOf(signal);
+    };
+    const atPage: number[] = [];
+    apple.onCall = async (call) => {
+      if (/^(assignments|users) pageIndex=\d+$/.test(call)) atPage.push(configs);
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting', failure: { code: 'maintenance' } });
+    expect(atPage.at(-1)).toBeGreaterThanOrEqual((atPage[0] ?? 0) + 3);
+    const before = new Set(startingWith(apple.calls, 'assignments'));
+    expect(before.size).toBeLessThan(12);
+    apple.client.serviceConfig = configOf;
+    apple.calls.length = 0;
+    browser.clock.pass(600_000);
+    await engine.runDue(browser.clock.now());
+    await engine.idle();
+    await expectLikeApple(apple, db);
+    expect(startingWith(apple.calls, 'assignments').filter((call) => before.has(call)).length).toBeLessThan(
+      5,
+    );
+  });
+
   it('keeps no invite code anywhere', async () => {
     const { db, sync } = await openSchool();
     await sync();
