@@ -52,7 +52,8 @@ export function createApp() {
     session,
     onChange: async (value) => {
       await storing(() => cache.status.put({ key: 'vault', value }));
-      if (value.mode !== 'none' && !value.locked) resume();
+      if (value.locked) sync.pause();
+      else if (value.mode !== 'none') resume();
     },
   });
 

@@ -360,6 +360,66 @@ describe('a sync that fails', () => {
     expect(row).not.toHaveProperty('failure');
   });
 
+  describe('when the vault is locked on the way', () => {
+    async function openLockable(meanwhile: (engine: Engine) => unknown) {
+      let locked = false;
+      const expectToken = async () => {
+        if (locked) throw new AppError('vault-locked');
+        return 'token';
+      };
+      const school = await openSchool({ deps: { expectToken } }, 1);
+      const { apple, engine } = school;
+      let callsAtLock = 0;
+      apple.onCall = async (call) => {
+        if (call !== 'assignments pageIndex=6') return;
+        apple.onCall = async () => {};
+        locked = true;
+        callsAtLock = apple.calls.length;
+        engine.pause();
+        await meanwhile(engine);
+      };
+      const unlock = async () => {
+        locked = false;
+        await engine.resume();
+      };
+      return { ...school, unlock, callsAtLock: () => callsAtLock };
+    }
+    type Engine = Awaited<ReturnType<typeof openSchool>>['engine'];
+
+    it('asks nothing more, waits, and goes on at its checkpoint after the unlock', async () => {
+      const { apple, db, engine, sync, unlock, callsAtLock, health } = await openLockable(() => {});
+      expect(await sync()).toMatchObject({ state: 'waiting', failure: { code: 'vault-locked' } });
+      expect(callsAtLock()).toBeGreaterThan(0);
+      expect(apple.calls).toHaveLength(callsAtLock());
+      expect(health.at(-1)).toMatchObject({ code: 'vault-locked' });
+      const before = new Set(startingWith(apple.calls, 'assignments'));
+      apple.calls.length = 0;
+      await unlock();
+      await engine.idle();
+      await expectLikeApple(apple, db);
+      expect(startingWith(apple.calls, 'assets')).toEqual([]);
+      const again = startingWith(apple.calls, 'assignments').filter((call) => before.has(call));
+      expect(again.length).toBeLessThanOrEqual(5);
+    });
+
+    it('goes on also when the unlock comes before it has come to rest', async () => {
+      const { apple, db, sync, unlock } = await openLockable(() => unlock());
+      expect(await sync()).toMatchObject({ state: 'done' });
+      await expectLikeApple(apple, db);
+    });
+
+    it('does not go on when its location is unlinked before it has come to rest', async () => {
+      let gone: Promise<void> | undefined;
+      const { apple, sync, unlock, callsAtLock } = await openLockable(async (engine) => {
+        gone = engine.cancel('1');
+        await unlock();
+      });
+      expect(await sync()).toMatchObject({ state: 'waiting' });
+      await gone;
+      expect(apple.calls).toHaveLength(callsAtLock());
+    });
+  });
+
   it('is tried once more when what it fails for is mended before it has failed', async () => {
     const { apple, sync, engine } = await openSchool();
     apple.onCall = async () => {

@@ -96,6 +96,8 @@ export function createFakeApple(options: { pageSize?: number; uId?: string } = {
   async function note(call: string, query: object = {}, signal?: AbortSignal): Promise<void> {
     const text =
       `${call} ${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`.trim();
+    // As the client: what is aborted is not sent.
+    if (signal?.aborted) throw new AppError('cancelled');
     state.calls.push(text);
     await state.onCall(text);
     if (signal?.aborted) throw new AppError('cancelled');
