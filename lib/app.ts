@@ -26,8 +26,8 @@ import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
-import { healthAfter } from './watch/health.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
+import { noteHealth } from './watch/note-health.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -92,14 +92,7 @@ export function createApp() {
     // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
     keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
     onHealth: async (uId, failure) => {
-      await storing(() =>
-        cache.locations
-          .where('uId')
-          .equals(uId)
-          .modify((row) => {
-            row.health = healthAfter(failure, row.health, now());
-          }),
-      );
+      await noteHealth(cache, uId, failure, now());
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
@@ -167,6 +160,8 @@ export function createApp() {
       requestSync: (uId, full) => work(() => sync.request(uId, { full })),
       cancelSync: sync.cancel,
       nameApp: (adamId, name) => nameApp(cache, adamId, name),
+      now,
+      randomId,
       wipe,
       resume,
       hint: badge.hint,

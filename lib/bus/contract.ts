@@ -4,6 +4,7 @@
  * Content scripts import this file's types only (Zod must not land in them).
  */
 import { z } from 'zod';
+import { knowledgeContract } from './knowledge-contract.ts';
 
 const uId = z.string().min(1).max(64);
 const candidateId = z.string().min(1).max(64);
@@ -68,6 +69,7 @@ export const contract = {
     input: z.object({ adamId: z.string().max(32), name: z.string().max(200) }),
     output: nothing,
   },
+  ...knowledgeContract,
   /** Wipes tokens, cache, settings: everything. */
   'app.wipe': { from: ['ui'], input: nothing, output: nothing },
 

@@ -7,6 +7,7 @@ import { storing } from '../platform/storage-error.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, MissedCard } from './contract.ts';
+import { createKnowledgeHandlers } from './knowledge-handlers.ts';
 import type { Handlers, Sender } from './router.ts';
 
 /** What the extension does on each message: one line of wiring each, the work is in the services. */
@@ -18,6 +19,8 @@ export function createHandlers(deps: {
   requestSync(uId: string, full: boolean): Promise<void>;
   cancelSync(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
+  now(): number;
+  randomId(): string;
   wipe(): Promise<void>;
   resume(): void;
   hint(tabId: number): Promise<void>;
@@ -91,6 +94,7 @@ export function createHandlers(deps: {
       await deps.nameApp(adamId, name.trim());
       return {};
     },
+    ...createKnowledgeHandlers(deps),
     'app.wipe': async () => {
       await deps.wipe();
       return {};

@@ -8,6 +8,8 @@ import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
+import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
+import type { HistoryRow, TimelineRow } from './observed-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -116,6 +118,13 @@ export class Database extends Dexie {
   declare readonly syncs: Table<SyncRow, string>;
   declare readonly candidates: Table<CandidateRow, string>;
   declare readonly status: Table<StatusRow, StatusRow['key']>;
+  declare readonly histories: Table<HistoryRow, [string, string, string]>;
+  declare readonly timeline: Table<TimelineRow, number>;
+  declare readonly personNotes: Table<PersonNoteRow, [string, string]>;
+  declare readonly marks: Table<MarkRow, [string, string, string]>;
+  declare readonly lists: Table<HolderListRow, string>;
+  declare readonly views: Table<ViewRow, string>;
+  declare readonly locationNotes: Table<LocationNoteRow, string>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
@@ -135,6 +144,15 @@ export class Database extends Dexie {
       syncs: 'uId',
       candidates: 'id',
       status: 'key',
+    });
+    this.version(2).stores({
+      histories: '[uId+adamId+pricingParam]',
+      timeline: '++id, [uId+at]',
+      personNotes: '[uId+clientUserId]',
+      marks: '[adamId+pricingParam+uId]',
+      lists: 'id',
+      views: 'id',
+      locationNotes: 'uId',
     });
     openAgain(this);
   }

@@ -1,5 +1,8 @@
 import type { ClientConfig } from '../apple/wire.ts';
+import type { Database } from '../cache/database.ts';
+import type { TimelineEvent } from '../cache/observed-rows.ts';
 import type { LocationRow } from '../cache/rows.ts';
+import { noteEvent } from '../cache/write-timeline.ts';
 import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { parseExpiry } from '../token/parse-expiry.ts';
@@ -10,17 +13,38 @@ import type { RunContext } from './context.ts';
  * other: a library is known by its uId alone (reference 18.21).
  * @throws AppError wrong-location; location-unknown when it was unlinked
  */
-export async function readConfig({ db, apple, uId, signal, progress }: RunContext): Promise<void> {
+export async function readConfig({ db, apple, clock, uId, signal, progress }: RunContext): Promise<void> {
   await progress.phase('config');
   const config = await apple.clientConfig(signal);
   if (config.uId !== uId) throw new AppError('wrong-location', { expected: uId, found: config.uId });
-  const updated = await storing(() =>
-    db.locations
-      .where('uId')
-      .equals(uId)
-      .modify((row) => applyConfig(row, config)),
-  );
-  if (updated === 0) throw new AppError('location-unknown', { uId });
+  await storing(() => writeConfig(db, uId, config, clock.now()));
+}
+
+function writeConfig(db: Database, uId: string, config: ClientConfig, at: number): Promise<void> {
+  return db.transaction('rw', [db.locations, db.timeline], async () => {
+    const before = await db.locations.get(uId);
+    if (!before) throw new AppError('location-unknown', { uId });
+    const row = { ...before };
+    applyConfig(row, config);
+    await db.locations.put(row);
+    for (const event of changesBetween(before, row)) await noteEvent(db, uId, at, event);
+  });
+}
+
+/** What an admin wants to know of: another holder may take licences back on its own (reference 9). */
+function changesBetween(before: LocationRow, after: LocationRow): TimelineEvent[] {
+  const events: TimelineEvent[] = [];
+  if (before.mdmInfo?.id !== after.mdmInfo?.id) {
+    events.push({
+      kind: 'holder',
+      ...(before.mdmInfo && { from: before.mdmInfo }),
+      ...(after.mdmInfo && { to: after.mdmInfo }),
+    });
+  }
+  if (before.locationName !== after.locationName) {
+    events.push({ kind: 'renamed', from: before.locationName, to: after.locationName });
+  }
+  return events;
 }
 
 function applyConfig(row: LocationRow, config: ClientConfig): void {

@@ -84,6 +84,8 @@ function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: numb
     resume: vi.fn(),
     hint: note('hint', undefined),
     openPopup: note('open popup', undefined),
+    now: () => 1_000,
+    randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
   });
   return { cache, calls, handlers };

@@ -1,0 +1,34 @@
+/** What this browser saw over time and Apple does not keep. Forgotten with its location. */
+import type { AssetKey, MdmInfo, TokenState } from './rows.ts';
+
+/** Counts as Apple gave them at one time. Unlimited assets have `assigned` alone. */
+export interface CountPoint {
+  at: number;
+  total?: number;
+  available?: number;
+  assigned: number;
+}
+
+/** The counts of one asset in one location since it was linked: a point whenever they changed. Key: [uId, adamId, pricingParam]. */
+export interface HistoryRow extends AssetKey {
+  uId: string;
+  /** Oldest first. */
+  points: CountPoint[];
+}
+
+/** What happened to a location and its token. */
+export type TimelineEvent =
+  | { kind: 'linked'; expiresAt: number }
+  | { kind: 'renewed'; expiresAt: number; before: number }
+  | { kind: 'state'; from: TokenState; to: TokenState; errorNumber?: number }
+  /** Absent on one side: nobody held it. */
+  | { kind: 'holder'; from?: MdmInfo; to?: MdmInfo }
+  | { kind: 'renamed'; from: string; to: string };
+
+/** Key: counted up by the database. */
+export interface TimelineRow {
+  id?: number;
+  uId: string;
+  at: number;
+  event: TimelineEvent;
+}

@@ -1,0 +1,97 @@
+/** Writes what the admin knows (knowledge-rows.ts). Never for screens: they send a command. */
+import type { Database } from './database.ts';
+import type {
+  HolderListRow,
+  Invitation,
+  LocationNoteRow,
+  MarkRow,
+  PersonNoteRow,
+  ViewRow,
+} from './knowledge-rows.ts';
+
+/** Name and notes of one person; an empty text takes it back. What was sent as invitations stays. */
+export async function notePerson(
+  db: Database,
+  { uId, clientUserId, name, notes }: { uId: string; clientUserId: string; name?: string; notes?: string },
+): Promise<void> {
+  await db.transaction('rw', db.personNotes, async () => {
+    const before = await db.personNotes.get([uId, clientUserId]);
+    const row: PersonNoteRow = { invitations: [], ...before, uId, clientUserId };
+    setText(row, 'name', name);
+    setText(row, 'notes', notes);
+    const isEmpty = row.name === undefined && row.notes === undefined && row.invitations.length === 0;
+    if (isEmpty) await db.personNotes.delete([uId, clientUserId]);
+    else await db.personNotes.put(row);
+  });
+}
+
+function setText(row: PersonNoteRow, key: 'name' | 'notes', text: string | undefined): void {
+  if (text === undefined) return;
+  if (text.trim() === '') delete row[key];
+  else row[key] = text.trim();
+}
+
+/** Notes that an invitation went out. */
+export async function noteInvitation(
+  db: Database,
+  { uId, clientUserId }: { uId: string; clientUserId: string },
+  invitation: Invitation,
+): Promise<void> {
+  await db.transaction('rw', db.personNotes, async () => {
+    const before = await db.personNotes.get([uId, clientUserId]);
+    const invitations = [...(before?.invitations ?? []), invitation];
+    await db.personNotes.put({ ...before, uId, clientUserId, invitations });
+  });
+}
+
+/** `low` undefined takes the mark away. */
+export async function setMark(
+  db: Database,
+  { adamId, pricingParam, uId, low }: Omit<MarkRow, 'low'> & { low?: number },
+): Promise<void> {
+  if (low === undefined) await db.marks.delete([adamId, pricingParam, uId]);
+  else await db.marks.put({ adamId, pricingParam, uId, low });
+}
+
+/** Ids are kept sorted and each once. */
+export async function saveList(
+  db: Database,
+  { ids, ...list }: Omit<HolderListRow, 'createdAt' | 'changedAt'>,
+  now: number,
+): Promise<void> {
+  await db.transaction('rw', db.lists, async () => {
+    const before = await db.lists.get(list.id);
+    const sorted = [...new Set(ids)].sort();
+    await db.lists.put({ ...list, ids: sorted, createdAt: before?.createdAt ?? now, changedAt: now });
+  });
+}
+
+export async function saveView(db: Database, view: Omit<ViewRow, 'createdAt'>, now: number): Promise<void> {
+  await db.transaction('rw', db.views, async () => {
+    const before = await db.views.get(view.id);
+    await db.views.put({ ...view, createdAt: before?.createdAt ?? now });
+  });
+}
+
+/** An answer that is absent stays; `null` takes it back. */
+export async function noteLocation(
+  db: Database,
+  {
+    uId,
+    builtIn,
+    ownMdm,
+  }: {
+    uId: string;
+    builtIn?: LocationNoteRow['builtIn'] | null;
+    ownMdm?: LocationNoteRow['ownMdm'] | null;
+  },
+): Promise<void> {
+  await db.transaction('rw', db.locationNotes, async () => {
+    const row: LocationNoteRow = { ...(await db.locationNotes.get(uId)), uId };
+    if (builtIn === null) delete row.builtIn;
+    else if (builtIn !== undefined) row.builtIn = builtIn;
+    if (ownMdm === null) delete row.ownMdm;
+    else if (ownMdm !== undefined) row.ownMdm = ownMdm;
+    await db.locationNotes.put(row);
+  });
+}
