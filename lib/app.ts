@@ -211,6 +211,7 @@ export function createApp() {
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
       link.resume().catch(onBug('link'));
+      names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {

@@ -179,8 +179,15 @@ export interface MissedDownloadStatus {
   at?: number;
 }
 
+/** When the public store and its image host may be asked again; absent when there is nothing to wait for. */
+export interface NamesStatus {
+  lookUpAt?: number;
+  iconsAt?: number;
+}
+
 /** Small singletons that screens watch. */
 export type StatusRow =
+  | { key: 'names'; value: NamesStatus }
   | { key: 'vault'; value: VaultStatus }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 

@@ -1,9 +1,11 @@
 import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
 import type { Database } from '../cache/database.ts';
-import type { AppRow } from '../cache/rows.ts';
-import { AppError, isCode } from '../platform/errors.ts';
+import type { AppRow, NamesStatus } from '../cache/rows.ts';
+import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
+import { AppError, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
+import { afterFailure } from './after-failure.ts';
 
 const dayMs = 86_400_000;
 /** Names change seldom; an app that the store did not know may only be late in one storefront. */
@@ -27,7 +29,7 @@ export function createNames(deps: {
   let wanted = false;
   let stop = new AbortController();
 
-  /** All that lacks a name or an icon; asked for more while it works, it goes round once more. */
+  /** All that lacks a name or an icon, as far as Apple may be asked by now: at every start and alarm. Asked for more while it works, it goes round once more. */
   function refresh(): void {
     wanted = true;
     round ??= workAll().finally(() => {
@@ -39,12 +41,29 @@ export function createNames(deps: {
     try {
       while (wanted) {
         wanted = false;
-        for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
-        await fetchIcons();
+        await whenDue('lookUpAt', async () => {
+          for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
+        });
+        await whenDue('iconsAt', fetchIcons);
       }
     } catch (error) {
       wanted = false;
       if (!stop.signal.aborted) deps.report(error);
+    }
+  }
+
+  /** The work of one host, unless that has to wait; when it fails it is noted until when, and an alarm comes back. */
+  async function whenDue(host: keyof NamesStatus, work: () => Promise<void>): Promise<void> {
+    const at = (await storing(() => readNamesStatus(cache)))[host];
+    if (at !== undefined && at > now()) return;
+    try {
+      await work();
+      if (at !== undefined) await storing(() => noteNamesStatus(cache, host, undefined));
+    } catch (error) {
+      expectGoing();
+      const { nextAt } = afterFailure(toFailure(error), now());
+      await storing(() => noteNamesStatus(cache, host, nextAt));
+      deps.report(error);
     }
   }
 
@@ -87,7 +106,7 @@ export function createNames(deps: {
         onResult: async (result) => {
           expectGoing();
           await storing(() => keepNames(appRows(result, now())));
-          pictures = pictures.then(fetchIcons);
+          pictures = pictures.then(() => whenDue('iconsAt', fetchIcons));
           pictures.catch(() => undefined); // It is awaited below; until then it is nobody's.
         },
       });

@@ -32,10 +32,19 @@ async function setUp(known: Record<string, StoreFacts>, owned = Object.keys(know
   const fetchIcon = vi.fn(async (_url: string, _signal?: AbortSignal) => new Blob(['icon']));
   const report = vi.fn();
   let time = 1_000;
-  const names = createNames({ cache, store: { lookUp }, icons: { fetchIcon }, now: () => time, report });
+  const start = () =>
+    createNames({ cache, store: { lookUp }, icons: { fetchIcon }, now: () => time, report });
+  const names = start();
+  const roundOf = (names: ReturnType<typeof start>) => async () => {
+    names.refresh();
+    await names.idle();
+  };
   return {
     cache,
     names,
+    time: () => time,
+    /** The background died: another one begins. */
+    restart: () => ({ round: roundOf(start()) }),
     asked,
     control,
     fetchIcon,
@@ -43,10 +52,7 @@ async function setUp(known: Record<string, StoreFacts>, owned = Object.keys(know
     pass: (ms: number) => {
       time += ms;
     },
-    async round() {
-      names.refresh();
-      await names.idle();
-    },
+    round: roundOf(names),
   };
 }
 
@@ -108,26 +114,39 @@ describe('names and icons', () => {
     expect(kit.report).not.toHaveBeenCalled();
   });
 
-  it('reports a throttled look-up once, and the next round asks again', async () => {
+  it('comes back to a throttled look-up when Apple allows it, also in a new background', async () => {
     const kit = await setUp({ 101: facts('Maps') });
-    const throttled = new AppError('throttled');
-    kit.control.before = () => Promise.reject(throttled);
+    const hour = 3_600_000;
+    kit.control.before = () => Promise.reject(new AppError('throttled', { retryAt: kit.time() + hour }));
     await kit.round();
-    expect(kit.report).toHaveBeenCalledExactlyOnceWith(throttled);
-    expect(await kit.cache.apps.count()).toBe(0);
     kit.control.before = async () => {};
-    await kit.round();
+    expect(await kit.cache.apps.count()).toBe(0);
+    const next = kit.restart();
+    kit.pass(hour - 1);
+    await next.round();
+    expect(kit.asked).toHaveLength(1);
+    kit.pass(1);
+    await next.round();
     expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps' });
+    expect(await kit.cache.status.get('names')).toMatchObject({ value: {} });
   });
 
-  it('reports icons that the network cut off, and gets them in the next round', async () => {
-    const kit = await setUp({ 101: facts('Maps') });
-    kit.fetchIcon.mockRejectedValueOnce(new AppError('offline'));
+  it('gets the icons that it knows of while the look-up has to wait, and the names while the icons have to', async () => {
+    const kit = await setUp({ 101: facts('Maps') }, ['101', '102']);
+    await kit.cache.apps.put({ adamId: '102', source: 'store', fetchedAt: 0, ...facts('Notes') });
+    kit.control.before = () => Promise.reject(new AppError('throttled', { retryAt: kit.time() + day }));
     await kit.round();
-    expect(kit.report).toHaveBeenCalledOnce();
+    expect(await kit.cache.icons.toCollection().primaryKeys()).toEqual(['102']);
+    kit.control.before = async () => {};
+    kit.pass(day);
+    kit.fetchIcon.mockRejectedValueOnce(new AppError('throttled', { retryAt: kit.time() + day }));
+    await kit.round();
     expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps' });
     await kit.round();
     expect(await kit.cache.icons.count()).toBe(1);
+    kit.pass(day);
+    await kit.round();
+    expect(await kit.cache.icons.count()).toBe(2);
   });
 
   it('writes nothing after it was stopped for a wipe, says nothing of it, and works again later', async () => {
