@@ -15,6 +15,7 @@ import type {
   AssetKey,
   AssetRow,
   CandidateRow,
+  IconReadRow,
   IconRow,
   LocationRow,
   StatusRow,
@@ -108,6 +109,7 @@ export class Database extends Dexie {
   declare readonly assets: Table<AssetRow, [string, string, string]>;
   declare readonly apps: Table<AppRow, string>;
   declare readonly icons: Table<IconRow, string>;
+  declare readonly iconReads: Table<IconReadRow, string>;
   declare readonly users: Table<UserRow, [string, number, string]>;
   declare readonly userSets: Table<UserSetRow, string>;
   declare readonly directories: Table<DirectoryRow, string>;
@@ -154,6 +156,7 @@ export class Database extends Dexie {
       views: 'id',
       locationNotes: 'uId',
     });
+    this.version(3).stores({ iconReads: 'adamId' });
     openAgain(this);
   }
 }

@@ -99,6 +99,17 @@ export interface IconRow {
   fetchedAt: number;
 }
 
+/** How the last try to fetch an icon ended; the picture itself is apart. Key: adamId. */
+export interface IconReadRow {
+  adamId: string;
+  /** The picture that was asked for: another one is another matter. */
+  artworkUrl: string;
+  /** In a row; 0 when it is there. */
+  failures: number;
+  /** After a failure: when it may be asked for again. */
+  notBefore?: number;
+}
+
 export type UserStatus = 'Registered' | 'Associated' | 'Retired' | 'Deleted';
 
 /** One clientUserId of one location, all its records together (reference 4.8: at most one is active). */

@@ -3,9 +3,10 @@ import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/looku
 import type { Database } from '../cache/database.ts';
 import type { AppRow, NamesStatus } from '../cache/rows.ts';
 import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
-import { AppError, isCode, toFailure } from '../platform/errors.ts';
+import { AppError, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { afterFailure } from './after-failure.ts';
+import { fetchIcons } from './fetch-icons.ts';
 
 const dayMs = 86_400_000;
 /** Names change seldom; an app that the store did not know may only be late in one storefront. */
@@ -24,7 +25,8 @@ export function createNames(deps: {
   /** Told of what ended a round; the next round asks again. */
   report(error: unknown): void;
 }) {
-  const { cache, store, icons, now } = deps;
+  const { cache, store, now } = deps;
+  const pictures = () => fetchIcons(deps, stop.signal);
   let round: Promise<void> | undefined;
   let wanted = false;
   let stop = new AbortController();
@@ -44,7 +46,7 @@ export function createNames(deps: {
         await whenDue('lookUpAt', async () => {
           for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
         });
-        await whenDue('iconsAt', fetchIcons);
+        await whenDue('iconsAt', pictures);
       }
     } catch (error) {
       wanted = false;
@@ -97,7 +99,7 @@ export function createNames(deps: {
 
   /** Icons come beside the names: an app that no storefront knows keeps the look-up busy for half a minute. */
   async function lookUp(adamIds: string[], country: string | undefined): Promise<void> {
-    let pictures = Promise.resolve();
+    let drawing = Promise.resolve();
     try {
       await store.lookUp({
         adamIds,
@@ -106,12 +108,12 @@ export function createNames(deps: {
         onResult: async (result) => {
           expectGoing();
           await storing(() => keepNames(appRows(result, now())));
-          pictures = pictures.then(() => whenDue('iconsAt', fetchIcons));
-          pictures.catch(() => undefined); // It is awaited below; until then it is nobody's.
+          drawing = drawing.then(() => whenDue('iconsAt', pictures));
+          drawing.catch(() => undefined); // It is awaited below; until then it is nobody's.
         },
       });
     } finally {
-      await pictures;
+      await drawing;
     }
   }
 
@@ -122,31 +124,8 @@ export function createNames(deps: {
     });
   }
 
-  async function fetchIcons(): Promise<void> {
-    const [apps, kept] = await storing(() =>
-      Promise.all([cache.apps.toArray(), cache.icons.toCollection().primaryKeys()]),
-    );
-    const have = new Set(kept);
-    const open = apps.filter(({ adamId, artworkUrl }) => artworkUrl !== undefined && !have.has(adamId));
-    for (const { adamId, artworkUrl = '' } of open) {
-      const blob = await getIcon(artworkUrl);
-      expectGoing();
-      if (blob) await storing(() => cache.icons.put({ adamId, blob, fetchedAt: now() }));
-    }
-  }
-
   function expectGoing(): void {
     if (stop.signal.aborted) throw new AppError('cancelled');
-  }
-
-  /** A screen can live without a picture that Apple's host does not have. */
-  async function getIcon(url: string): Promise<Blob | undefined> {
-    try {
-      return await icons.fetchIcon(url, stop.signal);
-    } catch (error) {
-      if (isCode(error, 'unexpected-answer')) return undefined;
-      throw error;
-    }
   }
 
   return { refresh, cancel, idle: () => round ?? Promise.resolve() };

@@ -149,6 +149,99 @@ describe('names and icons', () => {
     expect(await kit.cache.icons.count()).toBe(2);
   });
 
+  describe('an icon that fails', () => {
+    const three = { 101: facts('Maps'), 102: facts('Notes'), 103: facts('Clock') };
+    const asked = (kit: Awaited<ReturnType<typeof setUp>>) =>
+      kit.fetchIcon.mock.calls.map(([url]) => url.split('/').at(-2));
+
+    it.each([
+      new AppError('unexpected-answer', { place: 'status', status: 404 }),
+      new AppError('server', { status: 500 }),
+      new AppError('timed-out'),
+    ])(
+      'by its own fault ($code) leaves the others alone and is asked for later, ever more seldom',
+      async (fault) => {
+        const kit = await setUp(three);
+        kit.fetchIcon.mockImplementation(async (url) => {
+          if (url.includes('Maps')) throw fault;
+          return new Blob(['icon']);
+        });
+        await kit.round();
+        expect(await kit.cache.icons.toCollection().primaryKeys()).toEqual(['102', '103']);
+        await kit.restart().round();
+        expect(asked(kit)).toEqual(['Maps', 'Notes', 'Clock']);
+        const waits: number[] = [];
+        for (let hours = 1; hours <= 24 * 20; hours++) {
+          kit.pass(day / 24);
+          const before = kit.fetchIcon.mock.calls.length;
+          await kit.round();
+          if (kit.fetchIcon.mock.calls.length > before) waits.push(hours);
+        }
+        expect(waits[0]).toBeLessThanOrEqual(25);
+        expect(waits.length).toBeLessThanOrEqual(12);
+        expect(waits.at(-1)).toBeGreaterThan(24 * 7);
+      },
+    );
+
+    it.each([
+      new AppError('throttled'),
+      new AppError('maintenance'),
+      new AppError('server', { retryAt: day }),
+      new AppError('offline'),
+    ])(
+      'because the host refuses ($code) ends the round, and nothing is held against the icon',
+      async (refusal) => {
+        const kit = await setUp(three);
+        kit.fetchIcon.mockRejectedValueOnce(refusal);
+        await kit.round();
+        expect(asked(kit)).toEqual(['Maps']);
+        expect(await kit.cache.iconReads.count()).toBe(0);
+        kit.pass(day);
+        await kit.round();
+        expect(await kit.cache.icons.count()).toBe(3);
+      },
+    );
+
+    it('and another and a third, as if the host were down, end the round too', async () => {
+      const kit = await setUp({ ...three, 104: facts('Mail') });
+      kit.fetchIcon.mockRejectedValue(new AppError('timed-out'));
+      await kit.round();
+      expect(asked(kit)).toEqual(['Maps', 'Notes', 'Clock']);
+      kit.fetchIcon.mockResolvedValue(new Blob(['icon']));
+      kit.pass(10 * 60_000);
+      await kit.round();
+      expect(asked(kit).slice(3)).toEqual(['Mail']);
+    });
+
+    it('is asked for at once when the store names another picture', async () => {
+      const known: Record<string, StoreFacts> = { 101: facts('Maps') };
+      const kit = await setUp(known);
+      kit.fetchIcon.mockRejectedValueOnce(new AppError('unexpected-answer'));
+      await kit.round();
+      known[101] = { ...facts('New'), name: 'Maps' };
+      await kit.cache.apps.update('101', { fetchedAt: -40 * day });
+      await kit.round();
+      expect(asked(kit)).toEqual(['Maps', 'New']);
+      expect(await kit.cache.icons.count()).toBe(1);
+    });
+  });
+
+  it('fetches an icon anew when the store names another picture, and keeps the old one until then', async () => {
+    const known: Record<string, StoreFacts> = { 101: facts('Maps') };
+    const kit = await setUp(known);
+    await kit.round();
+    known[101] = { ...facts('New'), name: 'Maps' };
+    kit.pass(31 * day);
+    kit.fetchIcon.mockRejectedValueOnce(new AppError('offline'));
+    await kit.round();
+    expect(await kit.cache.icons.get('101')).toMatchObject({ fetchedAt: 1000 });
+    kit.pass(day);
+    await kit.round();
+    expect(await kit.cache.icons.get('101')).toMatchObject({ fetchedAt: kit.time() });
+    await kit.round();
+    expect(kit.fetchIcon).toHaveBeenCalledTimes(3);
+  });
+
   it('writes nothing after it was stopped for a wipe, says nothing of it, and works again later', async () => {
     const kit = await setUp({ 101: facts('Maps') });
     let arrive = () => {};
