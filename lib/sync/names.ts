@@ -3,7 +3,7 @@ import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/looku
 import type { Database } from '../cache/database.ts';
 import type { AppRow, NamesStatus } from '../cache/rows.ts';
 import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
-import { AppError, toFailure } from '../platform/errors.ts';
+import { AppError, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { afterFailure } from './after-failure.ts';
 import { fetchIcons } from './fetch-icons.ts';
@@ -22,7 +22,7 @@ export function createNames(deps: {
   store: ReturnType<typeof createStoreLookup>;
   icons: ReturnType<typeof createIconFetcher>;
   now(): number;
-  /** Told of what ended a round; the next round asks again. */
+  /** Told of bugs and of a store that fails. */
   report(error: unknown): void;
 }) {
   const { cache, store, now } = deps;
@@ -63,9 +63,9 @@ export function createNames(deps: {
       if (at !== undefined) await storing(() => noteNamesStatus(cache, host, undefined));
     } catch (error) {
       expectGoing();
+      if (concernsUs(error)) deps.report(error);
       const { nextAt } = afterFailure(toFailure(error), now());
       await storing(() => noteNamesStatus(cache, host, nextAt));
-      deps.report(error);
     }
   }
 
@@ -129,6 +129,12 @@ export function createNames(deps: {
   }
 
   return { refresh, cancel, idle: () => round ?? Promise.resolve() };
+}
+
+/** A bug, or a store that the screens must tell of. That Apple or the network fails is no news: the next round asks. */
+function concernsUs(error: unknown): boolean {
+  if (isCode(error, 'storage-full') || isCode(error, 'storage-broken')) return true;
+  return !(error instanceof AppError) || error.kind === 'bug';
 }
 
 function isStale(row: AppRow, now: number): boolean {

@@ -149,6 +149,31 @@ describe('names and icons', () => {
     expect(await kit.cache.icons.count()).toBe(2);
   });
 
+  it.each([
+    ['offline', 0],
+    ['throttled', 0],
+    ['missing-permission', 0],
+    ['not-json', 0],
+    ['bug', 1],
+    // The screens tell of these.
+    ['storage-full', 1],
+    ['storage-broken', 1],
+  ] as const)('reports %s %d times', async (code, times) => {
+    const kit = await setUp({ 101: facts('Maps') });
+    const error = new AppError(code);
+    kit.control.before = () => Promise.reject(error);
+    await kit.round();
+    expect(kit.report.mock.calls).toEqual(Array.from({ length: times }, () => [error]));
+  });
+
+  it('reports what nobody foresaw, and does not stumble over it again at once', async () => {
+    const kit = await setUp({ 101: facts('Maps') });
+    kit.control.before = () => Promise.reject(new TypeError('x'));
+    await kit.round();
+    await kit.round();
+    expect(kit.report).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
+  });
+
   describe('an icon that fails', () => {
     const three = { 101: facts('Maps'), 102: facts('Notes'), 103: facts('Clock') };
     const asked = (kit: Awaited<ReturnType<typeof setUp>>) =>
