@@ -140,6 +140,8 @@ export interface SyncRow {
   pagesDone: number;
   pagesTotal?: number;
   rowsDone: number;
+  /** Apps and books left out, since Apple gave them a price plan or kind that this version does not know. */
+  unknownAssets?: number;
   /** Why it waits or failed. */
   failure?: Failure;
   /** Last full read of assignments: a delta may not show removals (reference 4.7). */

@@ -34,7 +34,13 @@ function createApple(known: Map<string, { uId: string; locationName: string }>) 
         if (control.fail || !found) return refuse();
         return { ...found, mdmInfo: undefined, tokenExpirationDate: '2027-11-01T00:00:00+0000' };
       },
-      assets: async () => ({ assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined }),
+      assets: async () => ({
+        assets: [],
+        unlimitedAssets: [],
+        leftOut: 0,
+        currentPageIndex: 0,
+        mdmInfo: undefined,
+      }),
       assignments: refuse,
       users: refuse,
       eventStatus: refuse,

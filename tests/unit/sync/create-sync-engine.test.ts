@@ -104,6 +104,16 @@ describe('a full sync', () => {
     }
   });
 
+  it('says how many assets it had to leave out, as long as that is so', async () => {
+    const { apple, db, sync } = await openSchool();
+    apple.assets.push({ adamId: '101', pricingParam: 'GOLD' }, { adamId: '101', pricingParam: 'SILVER' });
+    expect(await sync()).toMatchObject({ state: 'done', unknownAssets: 2 });
+    expect(await db.assets.count()).toBe(4);
+    expect(await db.assets.get(['1', '101', 'STDQ'])).toMatchObject({ assignedCount: 4 });
+    apple.assets.splice(4);
+    expect(await sync()).not.toHaveProperty('unknownAssets');
+  });
+
   it('starts the assets again when they change meanwhile', async () => {
     const { apple, db, sync } = await openSchool();
     let once = true;
