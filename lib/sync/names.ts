@@ -3,7 +3,7 @@ import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/looku
 import type { Database } from '../cache/database.ts';
 import type { AppRow, NamesStatus } from '../cache/rows.ts';
 import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
-import { AppError, isCode, toFailure } from '../platform/errors.ts';
+import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { afterFailure } from './after-failure.ts';
 import { fetchIcons } from './fetch-icons.ts';
@@ -12,6 +12,8 @@ const dayMs = 86_400_000;
 /** Names change seldom; an app that the store did not know may only be late in one storefront. */
 const keepNameMs = 30 * dayMs;
 const askMissingAgainMs = 7 * dayMs;
+/** A name can wait: a host that Apple or a firewall keeps from us is not asked every minute. */
+const leastWaitMs = 15 * 60_000;
 
 /**
  * Names and icons of all apps and books, from Apple's public look-up; a name given by hand stays. It works beside the
@@ -30,8 +32,13 @@ export function createNames(deps: {
   let round: Promise<void> | undefined;
   let wanted = false;
   let stop = new AbortController();
+  /** Hosts that have failed in this round. */
+  const givenUp = new Set<keyof NamesStatus>();
 
-  /** All that lacks a name or an icon, as far as Apple may be asked by now: at every start and alarm. Asked for more while it works, it goes round once more. */
+  /**
+   * All that lacks a name or an icon, as far as Apple may be asked by now: at every start and alarm. Asked for more while
+   * it works, it goes round once more.
+   */
   function refresh(): void {
     wanted = true;
     round ??= workAll().finally(() => {
@@ -43,6 +50,7 @@ export function createNames(deps: {
     try {
       while (wanted) {
         wanted = false;
+        givenUp.clear();
         await whenDue('lookUpAt', async () => {
           for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
         });
@@ -57,14 +65,15 @@ export function createNames(deps: {
   /** The work of one host, unless that has to wait; when it fails it is noted until when, and an alarm comes back. */
   async function whenDue(host: keyof NamesStatus, work: () => Promise<void>): Promise<void> {
     const at = (await storing(() => readNamesStatus(cache)))[host];
-    if (at !== undefined && at > now()) return;
+    if (givenUp.has(host) || (at !== undefined && at > now())) return;
     try {
       await work();
       if (at !== undefined) await storing(() => noteNamesStatus(cache, host, undefined));
     } catch (error) {
       expectGoing();
       if (concernsUs(error)) deps.report(error);
-      const { nextAt } = afterFailure(toFailure(error), now());
+      givenUp.add(host);
+      const nextAt = nextRound(toFailure(error), now());
       await storing(() => noteNamesStatus(cache, host, nextAt));
     }
   }
@@ -129,6 +138,13 @@ export function createNames(deps: {
   }
 
   return { refresh, cancel, idle: () => round ?? Promise.resolve() };
+}
+
+/** When a host may be asked again. Undefined: at the next wake, since nobody else knows when the network is back. */
+function nextRound(failure: Failure, now: number): number | undefined {
+  const { nextAt } = afterFailure(failure, now);
+  if (nextAt === undefined || failure.code === 'offline') return undefined;
+  return failure.details?.retryAt === nextAt ? nextAt : Math.max(nextAt, now + leastWaitMs);
 }
 
 /** A bug, or a store that the screens must tell of. That Apple or the network fails is no news: the next round asks. */

@@ -174,6 +174,34 @@ describe('names and icons', () => {
     expect(kit.report).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError));
   });
 
+  it.each(['offline', 'missing-permission'] as const)(
+    'asks again at the next wake after %s',
+    async (code) => {
+      const kit = await setUp({ 101: facts('Maps') });
+      kit.control.before = () => Promise.reject(new AppError(code));
+      await kit.round();
+      expect(kit.asked).toHaveLength(1);
+      kit.control.before = async () => {};
+      await kit.round();
+      expect(await kit.cache.apps.get('101')).toMatchObject({ name: 'Maps' });
+    },
+  );
+
+  it.each(['timed-out', 'server', 'not-json'] as const)(
+    'leaves a look-up alone for a while after %s',
+    async (code) => {
+      const kit = await setUp({ 101: facts('Maps') });
+      kit.control.before = () => Promise.reject(new AppError(code));
+      await kit.round();
+      kit.pass(14 * 60_000);
+      await kit.round();
+      expect(kit.asked).toHaveLength(1);
+      kit.pass(60 * 60_000);
+      await kit.round();
+      expect(kit.asked).toHaveLength(2);
+    },
+  );
+
   describe('an icon that fails', () => {
     const three = { 101: facts('Maps'), 102: facts('Notes'), 103: facts('Clock') };
     const asked = (kit: Awaited<ReturnType<typeof setUp>>) =>
@@ -213,6 +241,7 @@ describe('names and icons', () => {
       new AppError('maintenance'),
       new AppError('server', { retryAt: day }),
       new AppError('offline'),
+      new AppError('missing-permission'),
     ])(
       'because the host refuses ($code) ends the round, and nothing is held against the icon',
       async (refusal) => {
@@ -233,7 +262,7 @@ describe('names and icons', () => {
       await kit.round();
       expect(asked(kit)).toEqual(['Maps', 'Notes', 'Clock']);
       kit.fetchIcon.mockResolvedValue(new Blob(['icon']));
-      kit.pass(10 * 60_000);
+      kit.pass(15 * 60_000);
       await kit.round();
       expect(asked(kit).slice(3)).toEqual(['Mail']);
     });
