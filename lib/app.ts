@@ -106,6 +106,7 @@ export function createApp() {
     cache,
     alarms,
     idle: () => Promise.all([sync.idle(), names.idle()]),
+    now,
     report: onBug('alarms'),
   });
 
