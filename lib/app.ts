@@ -22,6 +22,7 @@ import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createStandBy } from './sync/stand-by.ts';
+import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
@@ -51,11 +52,18 @@ export function createApp() {
     store: createVaultStore(),
     session,
     onChange: async (value) => {
-      await storing(() => cache.status.put({ key: 'vault', value }));
+      // First of all: a store that fails must not let another request leave.
       if (value.locked) sync.pause();
-      else if (value.mode !== 'none') resume();
+      try {
+        await storing(() => cache.status.put({ key: 'vault', value }));
+      } finally {
+        if (value.mode !== 'none' && !value.locked) resume();
+      }
     },
+    report: onBug('vault'),
   });
+
+  const autoLock = createAutoLock({ vault, settings });
 
   const governor = createGovernors({
     clock,
@@ -177,6 +185,7 @@ export function createApp() {
 
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
+    void vault.announceAgain();
     link.resume().catch(onBug('link'));
     missed.resume().catch(onBug('missed'));
     names.refresh();
@@ -187,11 +196,6 @@ export function createApp() {
     const { requestsPerSecond, autoLockMinutes } = await settings.read();
     pace.setRate(requestsPerSecond);
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
-  }
-
-  async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
-    const { autoLockMinutes } = await settings.read();
-    if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
   }
 
   return {
@@ -205,7 +209,7 @@ export function createApp() {
       follow();
       badge.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
-      vault.announce().catch(onBug('vault'));
+      void vault.announce();
       browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       applySettings().catch(onBug('settings')).then(resume);
     },
@@ -216,7 +220,7 @@ export function createApp() {
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
-      if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
+      autoLock.onState(state).catch(onBug('vault'));
     },
   };
 }

@@ -46,7 +46,7 @@ export interface LocationRow {
   websiteURL?: string;
   /** The earlier of the file's expDate and Apple's tokenExpirationDate. */
   expiresAt: number;
-  /** First 8 hex digits of the SHA-256 of the token text: tells two tokens apart, opens nothing. */
+  /** First 8 hex digits of the SHA-256 of the token text: shows which token it is, opens nothing, proves nothing. */
   fingerprint: string;
   linkedAt: number;
   renewedAt?: number;
@@ -160,6 +160,8 @@ export interface CandidateRow {
   /** The portal tab that it came from. */
   tabId?: number;
   capturedAt: number;
+  /** The location, once Apple has named it: a proof that failed after that is done again at that location's pace. */
+  uId?: string;
   proof:
     | { state: 'running' }
     | { state: 'failed'; failure: Failure }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const settingsSchema = z.object({
   /** To Apple, a location; Apple's own limit still binds. 10 leaves room for the MDM that shares it. */
   requestsPerSecond: z.number().min(1).max(100_000).catch(10),
-  /** Idle minutes until the vault locks; 0 never. */
+  /** Idle minutes until the vault locks, at once with a locked screen; 0 never. */
   autoLockMinutes: z.number().int().min(0).max(1440).catch(15),
 });
 export type Settings = z.infer<typeof settingsSchema>;
