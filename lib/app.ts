@@ -54,6 +54,8 @@ export function createApp() {
     store: createVaultStore(),
     session,
     onChange: async (value) => {
+      // First of all: a store that fails must not let another request leave.
+      if (value.locked) sync.pause();
       try {
         await storing(() => cache.status.put({ key: 'vault', value }));
       } finally {
@@ -115,6 +117,7 @@ export function createApp() {
     cache,
     alarms,
     idle: () => Promise.all([sync.idle(), names.idle()]),
+    now,
     report: onBug('alarms'),
   });
 
@@ -223,6 +226,7 @@ export function createApp() {
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
       link.resume().catch(onBug('link'));
+      names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {

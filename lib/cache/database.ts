@@ -15,6 +15,7 @@ import type {
   AssetKey,
   AssetRow,
   CandidateRow,
+  IconReadRow,
   IconRow,
   LocationRow,
   StatusRow,
@@ -77,6 +78,15 @@ export interface RunRow {
   walks: number;
   /** They changed meanwhile, so that some may be missing or outlived (reference 5). */
   moved: boolean;
+  /** What changed since was read and is staged, and waits to be swapped in. */
+  delta?: StagedDelta;
+}
+export interface StagedDelta {
+  /** Of its walk in `staging`. */
+  name: string;
+  /** From which the next delta starts. */
+  versionId?: string;
+  asOf: number;
 }
 export interface StagedPage {
   pageIndex: number;
@@ -99,6 +109,7 @@ export class Database extends Dexie {
   declare readonly assets: Table<AssetRow, [string, string, string]>;
   declare readonly apps: Table<AppRow, string>;
   declare readonly icons: Table<IconRow, string>;
+  declare readonly iconReads: Table<IconReadRow, string>;
   declare readonly users: Table<UserRow, [string, number, string]>;
   declare readonly userSets: Table<UserSetRow, string>;
   declare readonly directories: Table<DirectoryRow, string>;
@@ -147,6 +158,7 @@ export class Database extends Dexie {
       views: 'id',
       locationNotes: 'uId',
     });
+    this.version(3).stores({ iconReads: 'adamId' });
     openAgain(this);
   }
 }

@@ -42,7 +42,7 @@ function createApple(known: Map<string, { uId: string; locationName: string }>) 
       },
       assets: async () => {
         if (control.busy) throw control.busy;
-        return { assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined };
+        return { assets: [], unlimitedAssets: [], leftOut: 0, currentPageIndex: 0, mdmInfo: undefined };
       },
       assignments: refuse,
       users: refuse,
