@@ -43,18 +43,18 @@ export function readCsv(text: string): CsvTable {
   };
 }
 
+/** A quoted cell; a quote inside of a cell (5" of something) opens none. */
+const quoted = '(?<=^|[,;\\t\\r\\n])"[^"]*(?:""[^"]*)*"';
+const quotedOrLineEnd = new RegExp(`${quoted}|\\r\\n?`, 'g');
+const quotedCells = new RegExp(quoted, 'g');
+
 /** All line ends outside of quotes as LF: files from several hands mix them. */
 function withPlainLineEnds(text: string): string {
-  return text.replace(/"[^"]*"|\r\n?/g, (found) => (found.startsWith('"') ? found : '\n'));
+  return text.replace(quotedOrLineEnd, (found) => (found.startsWith('"') ? found : '\n'));
 }
 
 function findDelimiter(text: string): CsvTable['delimiter'] {
-  const first =
-    text
-      .slice(0, 65_536)
-      .replace(/"[^"]*"/g, '')
-      .trimStart()
-      .split('\n', 1)[0] ?? '';
+  const first = text.slice(0, 65_536).replace(quotedCells, '').replace(/^\n+/, '').split('\n', 1)[0] ?? '';
   const counts = ([',', ';', '\t'] as const).map((one) => ({ one, count: first.split(one).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).one;
 }

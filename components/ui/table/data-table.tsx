@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useCommonWords } from '../words.ts';
 import type { Column, Sort } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { partOf, readIndex } from './row-parts.ts';
@@ -24,6 +25,8 @@ import './table.css';
 
 /** Height of a row and of the heading, in CSS pixels; `--row` of the theme. */
 const rowHeight = 36;
+/** Browsers end an element somewhere, Firefox first, at 17.8 million pixels: no table is drawn longer. */
+const mostRows = 450_000;
 /** Width of the column of ticks, in CSS pixels. */
 const tickWidth = 32;
 
@@ -73,7 +76,9 @@ interface Props<Row> {
  * the headings are buttons.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { columns, count, rowAt, openIndex, onOpen, onRange, selection, tree } = props;
+  const { columns, rowAt, openIndex, onOpen, onRange, selection, tree } = props;
+  const count = Math.min(props.count, mostRows);
+  const t = useCommonWords();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -89,7 +94,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
-  const ticking = useTicking({ selection, rowAt, count, sort: props.sort });
+  const ticking = useTicking({ selection, rowAt, count: props.count, sort: props.sort });
 
   const current = Math.min(active, Math.max(count - 1, 0));
   const moveTo = (index: number) => {
@@ -134,7 +139,7 @@ export function DataTable<Row>(props: Props<Row>) {
       role={tree ? 'treegrid' : 'grid'}
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={count + 1}
+      aria-rowcount={props.count + 1}
       aria-colcount={columns.length + (selection ? 1 : 0)}
       aria-multiselectable={selection ? true : undefined}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
@@ -188,6 +193,7 @@ export function DataTable<Row>(props: Props<Row>) {
         })}
       </div>
       {count === 0 ? <div className="table-empty">{props.empty}</div> : null}
+      {count < props.count ? <p className="table-empty soft">{t('table.cut', { count })}</p> : null}
     </div>
   );
 }
