@@ -136,6 +136,7 @@ const rooms: readonly Room[] = [
       '@tanstack/react-virtual',
       'wxt/browser',
       'uplot',
+      'uplot/',
       'client-zip',
       'fflate',
     ],
