@@ -34,7 +34,11 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
   const run = await openRun(db, uId, clock.now(), deps.randomId);
   const apple = deps.apple.location(await deps.expectToken(uId), uId);
   const progress = createProgress(db, uId, clock);
-  const context: RunContext = { db, clock, apple, uId, run, progress, signal, keepAlive: deps.keepAlive };
+  const checkpoint = async () => {
+    await deps.keepAlive();
+    await deps.apple.serviceConfig(signal);
+  };
+  const context: RunContext = { db, clock, apple, uId, run, progress, signal, checkpoint };
   // The limits first: until Apple has named them, the client keeps to its own careful rate (reference 0.7).
   await deps.apple.serviceConfig(signal);
   await readConfig(context);
@@ -42,20 +46,19 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
 
   for (let step = run.step; step !== 'done'; step = run.step) {
     const next = await steps[step](context);
-    await deps.apple.serviceConfig(signal);
     if (step === 'assets') deps.onAssets(uId);
     await moveOn(deps, run, next);
+    await checkpoint();
   }
   signal.throwIfAborted();
   const now = clock.now();
   await closeRun(db, run, now, await nextDue(db, uId, now));
 }
 
-async function moveOn({ db, clock, keepAlive }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
+async function moveOn({ db, clock }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
   run.step = step;
   run.stepAt = clock.now();
   await saveRun(db, run);
-  await keepAlive();
 }
 
 async function nextDue(db: Database, uId: string, now: number): Promise<number> {

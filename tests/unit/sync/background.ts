@@ -60,7 +60,7 @@ export function startBackground(
   const held = new Set<string>();
   let ids = 0;
   const guarded: FakeApple['client'] = {
-    serviceConfig: apple.client.serviceConfig,
+    serviceConfig: (signal) => apple.client.serviceConfig(signal),
     location: (token, key) => {
       const inner = apple.client.location(token, key);
       const guard =
