@@ -18,18 +18,22 @@ export function sumsOf({ group, part }: AssetLine): Sums {
 /** The name with its icon; below an opened asset the location. */
 export function NameCell({ group: { key, app, parts }, part }: AssetLine) {
   const t = useAppsWords();
+  const tc = useCommonWords();
   if (part) return <span className="clip">{part.locationName}</span>;
   const name = getAppName(app);
   return (
     <>
       <AssetIcon adamId={key.adamId} isBook={parts[0].asset.productType === 'Book'} size={20} />
       {name === undefined ? (
-        <span className="clip soft">{t('apps.unnamed')}</span>
+        <span className="clip" title={t('apps.unnamed')}>
+          {key.adamId} <span className="soft">{t('apps.unnamed')}</span>
+        </span>
       ) : (
         <span className="clip" title={name}>
           {name}
         </span>
       )}
+      {key.pricingParam === 'PLUS' ? <span className="soft">{tc('asset.pricing.PLUS')}</span> : null}
     </>
   );
 }

@@ -11,20 +11,20 @@ import { useAppsWords } from './words.ts';
 
 /** The least width of each column in CSS pixels, wide enough to cut no number. */
 const widths = {
-  name: 184,
+  name: 176,
   id: 100,
   type: 56,
   pricing: 80,
   platforms: 112,
-  total: 96,
+  total: 88,
   assigned: 80,
   available: 80,
   retired: 68,
-  used: 132,
-  device: 76,
-  irrevocable: 96,
-  locations: 112,
-  low: 108,
+  used: 116,
+  device: 68,
+  irrevocable: 92,
+  locations: 108,
+  low: 100,
   age: 104,
 } as const;
 type ColumnId = keyof typeof widths;

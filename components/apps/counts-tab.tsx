@@ -34,8 +34,8 @@ export function CountsTab({ group, part, locations }: Props) {
     <div className="pane-body">
       <Counts parts={parts} />
       <AssetFlags parts={parts} />
-      {sums.available === undefined ? null : <MarkForm key={`${mark.uId} ${mark.low}`} {...mark} />}
-      {app?.name ? null : <NameForm key={app?.customName} adamId={key.adamId} name={app?.customName ?? ''} />}
+      {sums.available === undefined ? null : <MarkForm key={mark.uId} {...mark} />}
+      {app?.name ? null : <NameForm adamId={key.adamId} name={app?.customName ?? ''} />}
       <AssetLinks app={app} parts={parts} locations={locations} />
     </div>
   );

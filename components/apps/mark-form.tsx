@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { AssetKey } from '../../lib/cache/rows.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,12 +23,22 @@ interface Props {
 export function MarkForm({ assetKey: { adamId, pricingParam }, uId, locationName, low, available }: Props) {
   const t = useAppsWords();
   const toast = useToast();
-  const [text, setText] = useState(low === undefined ? '' : `${low}`);
+  const form = useRef<HTMLFormElement>(null);
+  const written = low === undefined ? '' : `${low}`;
+  const [text, setText] = useState(written);
+  // Set or removed, here or in another tab.
+  const [known, setKnown] = useState(written);
+  if (written !== known) {
+    setKnown(written);
+    setText(written);
+  }
   const [isWrong, setWrong] = useState(false);
   const save = useCommand('asset.mark');
   const write = async (next: number | undefined) => {
     const saved = await save.run({ adamId, pricingParam, uId, ...(next === undefined ? {} : { low: next }) });
     if (saved) toast({ text: t(next === undefined ? 'detail.mark.removed' : 'detail.mark.saved') });
+    // The button that was pressed is gone or disabled now; without the focus the keys of the detail would be dead.
+    form.current?.querySelector('input')?.focus();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -40,7 +50,7 @@ export function MarkForm({ assetKey: { adamId, pricingParam }, uId, locationName
   const stand = { available: available ?? 0 };
   return (
     <section>
-      <form className="one-line" onSubmit={submit} noValidate>
+      <form ref={form} className="one-line" onSubmit={submit} noValidate>
         <TextField
           label={
             locationName === undefined
