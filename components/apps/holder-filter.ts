@@ -12,25 +12,39 @@ export function asksNothing({ text, kind }: HolderQuestion): boolean {
 }
 
 /** Whether a holder answers; every word has to stand in it somewhere. */
-export function createHolderTest({ text, kind }: HolderQuestion): (row: AssetHolderRow) => boolean {
+export function createHolderTest(question: HolderQuestion): (row: AssetHolderRow) => boolean {
+  const test = createTextTest(question);
+  return (row) => test(row, haystackOf(row));
+}
+
+function createTextTest({ text, kind }: HolderQuestion) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return ({ holder, email }) => {
-    if (kind !== 'all' && holder.kind !== kind) return false;
-    if (words.length === 0) return true;
-    const haystack = `${holder.id}\n${email ?? ''}`.toLowerCase();
-    return words.every((word) => haystack.includes(word));
-  };
+  return ({ holder }: AssetHolderRow, haystack: string) =>
+    (kind === 'all' || holder.kind === kind) && words.every((word) => haystack.includes(word));
+}
+
+const haystackOf = ({ holder, email }: AssetHolderRow) => `${holder.id}\n${email ?? ''}`.toLowerCase();
+
+type Chunk = readonly AssetHolderRow[];
+/** Written once a chunk, for all questions that come. */
+const haystacks = new WeakMap<Chunk, readonly string[]>();
+
+function haystacksOf(chunk: Chunk): readonly string[] {
+  const known = haystacks.get(chunk) ?? chunk.map(haystackOf);
+  haystacks.set(chunk, known);
+  return known;
 }
 
 /** Filters chunks, each once: as more of them arrive, only the new ones are looked at. */
-export function createHolderFilter(
-  question: HolderQuestion,
-): (chunks: readonly (readonly AssetHolderRow[])[]) => AssetHolderRow[] {
-  const test = createHolderTest(question);
-  const known = new Map<readonly AssetHolderRow[], AssetHolderRow[]>();
+export function createHolderFilter(question: HolderQuestion): (chunks: readonly Chunk[]) => AssetHolderRow[] {
+  const test = createTextTest(question);
+  const known = new Map<Chunk, Chunk>();
   return (chunks) =>
     chunks.flatMap((chunk) => {
-      const found = known.get(chunk) ?? chunk.filter(test);
+      const own = known.get(chunk);
+      if (own) return own;
+      const texts = haystacksOf(chunk);
+      const found = chunk.filter((row, index) => test(row, texts[index] ?? ''));
       known.set(chunk, found);
       return found;
     });
