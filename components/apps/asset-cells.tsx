@@ -2,7 +2,7 @@ import type { AssetRow } from '../../lib/cache/rows.ts';
 import { State } from '../ui/state.tsx';
 import { UtilisationBar } from '../ui/utilisation-bar.tsx';
 import { useCommonWords, writeNumber, writePercent } from '../ui/words.ts';
-import { getAppName } from './app-name.ts';
+import { appTitle, getAppName } from './app-name.ts';
 import { agree } from './asset-groups.ts';
 import { AssetIcon } from './asset-icon.tsx';
 import type { AssetLine } from './asset-lines.ts';
@@ -17,7 +17,6 @@ export function sumsOf({ group, part }: AssetLine): Sums {
 
 /** The name with its icon; below an opened asset the location. */
 export function NameCell({ group: { key, app, parts }, part }: AssetLine) {
-  const t = useAppsWords();
   const tc = useCommonWords();
   if (part) return <span className="clip">{part.locationName}</span>;
   const name = getAppName(app);
@@ -25,8 +24,8 @@ export function NameCell({ group: { key, app, parts }, part }: AssetLine) {
     <>
       <AssetIcon adamId={key.adamId} isBook={parts[0].asset.productType === 'Book'} size={20} />
       {name === undefined ? (
-        <span className="clip" title={t('apps.unnamed')}>
-          {key.adamId} <span className="soft">{t('apps.unnamed')}</span>
+        <span className="clip">
+          {key.adamId} <span className="soft">{appTitle(tc, app)}</span>
         </span>
       ) : (
         <span className="clip" title={name}>

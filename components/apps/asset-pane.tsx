@@ -6,6 +6,7 @@ import { changeParams } from '../console/route.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { useCommonWords } from '../ui/words.ts';
 import { appTitle } from './app-name.ts';
 import { type AssetGroup, type AssetPart, assetKeyText, partKeyText } from './asset-groups.ts';
 import { AssetIcon } from './asset-icon.tsx';
@@ -28,6 +29,7 @@ const close = () => changeParams({ open: undefined });
 /** One app or book beside the list, over all its locations or in one. Escape closes it. */
 export function AssetPane({ line, locations, params }: Props) {
   const t = useAppsWords();
+  const tc = useCommonWords();
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
@@ -41,7 +43,7 @@ export function AssetPane({ line, locations, params }: Props) {
       ref={frame}
       tabIndex={-1}
       className="beside-detail"
-      aria-label={line ? appTitle(line.group.key.adamId, line.group.app) : t('detail.gone')}
+      aria-label={line ? appTitle(tc, line.group.app) : t('detail.gone')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
       }}
@@ -81,13 +83,14 @@ function Detail({ group, part, locations, params }: AssetLine & Omit<Props, 'lin
 
 function Head({ group, part }: { group: AssetGroup; part: AssetPart | undefined }) {
   const t = useAppsWords();
+  const tc = useCommonWords();
   const { key, app, parts } = group;
   return (
     <header className="pane-head">
       <div className="pane-title">
         <AssetIcon adamId={key.adamId} isBook={parts[0].asset.productType === 'Book'} size={40} />
         <div className="grow">
-          <h2 className="break">{appTitle(key.adamId, app)}</h2>
+          <h2 className="break">{appTitle(tc, app)}</h2>
           <p className="small soft break">{[app?.sellerName, key.adamId].filter(Boolean).join(' · ')}</p>
         </div>
         <CloseButton />

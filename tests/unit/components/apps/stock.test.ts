@@ -45,7 +45,14 @@ describe('counts', () => {
 });
 
 it('100 % is only the whole and 0 % only nothing', () => {
-  expect([0, 0.001, 0.5, 0.999, 1, 1.2].map(writePercent)).toEqual(['0%', '1%', '50%', '99%', '100%', '120%']);
+  expect([0, 0.001, 0.5, 0.999, 1, 1.2].map(writePercent)).toEqual([
+    '0%',
+    '1%',
+    '50%',
+    '99%',
+    '100%',
+    '120%',
+  ]);
 });
 
 it('links lead to the two known portals only, whatever Apple sends', () => {
