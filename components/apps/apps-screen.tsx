@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
+import { useSyncs } from '../data/use-rows.ts';
 import { Age } from '../ui/age.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
@@ -36,6 +37,7 @@ export function AppsScreen({ params, locations }: ScreenProps) {
         <OldestAge locations={locations} only={location} />
       </header>
       <NotYetRead locations={locations} only={location} />
+      <LeftOut only={location} />
       {groups === undefined ? (
         <p className="screen-body soft" role="status">
           {tc('loading')}
@@ -161,6 +163,21 @@ function NotYetRead({ locations, only }: { locations: readonly LocationRow[]; on
   return (
     <p className="missing-note tone-info" role="status">
       {t('apps.missing', { count: missing.length, location: first.locationName })}
+    </p>
+  );
+}
+
+/** Assets of a kind that Apple added later than this version: left out rather than counted as another one. */
+function LeftOut({ only }: { only: string }) {
+  const t = useAppsWords();
+  const syncs = useSyncs() ?? [];
+  const count = syncs
+    .filter(({ uId }) => only === '' || uId === only)
+    .reduce((sum, { unknownAssets = 0 }) => sum + unknownAssets, 0);
+  if (count === 0) return null;
+  return (
+    <p className="missing-note tone-warning" role="status">
+      {t('apps.leftOut', { count })}
     </p>
   );
 }
