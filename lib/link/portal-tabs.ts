@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { CardChanged } from '../bus/contract.ts';
 import { portalHosts } from '../platform/permission-table.ts';
 
-/** The open tabs of Apple's portals and the ways from them to our own pages. */
+/** The open tabs of Apple's portals and the ways to our own pages. */
 export function createPortalTabs(deps: {
   /** Makes the icon call the admin, where the browser opens no popup without a click on it. */
   showIcon(): Promise<void>;
@@ -36,8 +36,17 @@ export function createPortalTabs(deps: {
       }
     },
 
-    async openTokens(): Promise<void> {
-      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens?link=1` });
-    },
+    openTokens: () => openConsole('/tokens?link=1', 'newForegroundTab'),
+    openConsole,
   };
+}
+
+/** Opens the console at a place such as "/apps". */
+async function openConsole(
+  place: string,
+  where: 'currentTab' | 'newForegroundTab' | 'newBackgroundTab',
+): Promise<void> {
+  const url = `${self.location.origin}/options.html#${place}`;
+  if (where === 'currentTab') await browser.tabs.update({ url });
+  else await browser.tabs.create({ url, active: where === 'newForegroundTab' });
 }
