@@ -1,0 +1,28 @@
+/** What was chosen in the palette last, newest first: keys alone, nothing is repeated that the cache knows. */
+import { browser } from 'wxt/browser';
+import { z } from 'zod';
+
+const key = 'recent';
+const most = 6;
+const keys = z.array(z.string().max(400)).max(most);
+
+/** A damaged or missing store counts as nothing chosen yet. */
+export async function readRecent(): Promise<string[]> {
+  const found = keys.safeParse((await browser.storage.local.get([key]))[key]);
+  return found.success ? found.data : [];
+}
+
+export async function noteRecent(chosen: string): Promise<void> {
+  await browser.storage.local.set({ [key]: withRecent(await readRecent(), chosen) });
+}
+
+/** The chosen one first, each once, no more than fit. */
+export function withRecent(before: readonly string[], chosen: string): string[] {
+  return [chosen, ...before.filter((one) => one !== chosen)].slice(0, most);
+}
+
+/** The id in the key of an app, person or device (see `keyOfHit`); undefined for anything else. */
+export function idOfHitKey(key: string): string | undefined {
+  const [, kind, rest] = /^(asset|holder) (.+)$/.exec(key) ?? [];
+  return kind === 'asset' ? rest?.split(' ')[0] : rest?.slice(1);
+}
