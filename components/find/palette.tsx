@@ -51,12 +51,18 @@ export function Palette({ text, entries, locations, onChoose, onClose }: Props) 
         if (event.target === event.currentTarget) onClose();
       }}
     >
-      <Field text={text} entries={entries} locations={locations} onChoose={choose} />
+      <Field
+        text={text}
+        entries={entries}
+        locations={locations}
+        onChoose={choose}
+        onClose={() => frame.current?.close()}
+      />
     </dialog>
   );
 }
 
-function Field({ text, entries, locations, onChoose }: Omit<Props, 'onClose'>) {
+function Field({ text, entries, locations, onChoose, onClose }: Props) {
   const t = useFindWords();
   const tc = useCommonWords();
   const [typed, setTyped] = useState(text);
@@ -96,6 +102,7 @@ function Field({ text, entries, locations, onChoose }: Omit<Props, 'onClose'>) {
           active={index}
           onActive={(to) => setActive(choices[to]?.key)}
           onPick={enter}
+          onEscape={onClose}
         />
       </div>
       <p className="hidden-label" role="status">

@@ -17,8 +17,8 @@ interface Props {
   active: number;
   onActive: (index: number) => void;
   onPick: (index: number) => void;
-  /** Where Escape empties the box; elsewhere the key goes on to what is around it. */
-  emptiesOnEscape?: boolean;
+  /** What Escape does; without it the key goes on to the browser. */
+  onEscape: (() => void) | undefined;
 }
 
 /**
@@ -40,10 +40,10 @@ export function SearchBox(props: Props) {
     else if (event.key === 'Enter') {
       event.preventDefault();
       onPick(active);
-    } else if (event.key === 'Escape' && props.emptiesOnEscape && value !== '') {
-      // Chromium closes a popup on Escape unless the page uses the key.
+    } else if (event.key === 'Escape' && props.onEscape) {
+      // Else Chromium closes a popup, and empties a search box instead of closing a dialog.
       event.preventDefault();
-      onChange('');
+      props.onEscape();
     }
   };
   const isOpen = count > 0;

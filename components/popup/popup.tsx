@@ -100,7 +100,7 @@ function LookUpView({ waiting, locations }: LookUpProps) {
           active={active}
           onActive={setActive}
           onPick={open}
-          emptiesOnEscape
+          onEscape={typed === '' ? undefined : () => type('')}
         />
       </div>
       <main className="popup-body">
