@@ -82,6 +82,7 @@ function createSharedTails() {
 export const deviceSorts = (nameOf: (list: string) => string): SortValues<DeviceRow> => ({
   serial: ({ serial }) => serial,
   licences: ({ licences }) => licences,
-  locations: ({ places }) => places.length === 0 ? undefined : foldText(places.map(({ name }) => name).join()),
+  locations: ({ places }) =>
+    places.length === 0 ? undefined : foldText(places.map(({ name }) => name).join()),
   lists: ({ lists }) => (lists.length === 0 ? undefined : foldText(lists.map(nameOf).join())),
 });

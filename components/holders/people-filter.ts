@@ -70,9 +70,7 @@ export function passesPeople(filter: PeopleFilter, world: PeopleWorld): (row: Pe
 }
 
 function includesText({ idFold, emailFold, noteFold }: PersonRow, text: string): boolean {
-  return (
-    (emailFold?.includes(text) ?? false) || idFold.includes(text) || (noteFold?.includes(text) ?? false)
-  );
+  return (emailFold?.includes(text) ?? false) || idFold.includes(text) || (noteFold?.includes(text) ?? false);
 }
 
 export const keyOfPerson = (row: PersonRow): string => personKey(row.place.uId, row.id);

@@ -63,7 +63,7 @@ export function toUnlisted(place: Place, id: string, licences: number, notes: No
 
 /** Puts a note in place of the one before. @returns whether anything changed */
 export function setNote(row: PersonRow, note: PersonNoteRow | undefined): boolean {
-  if (row.note === note) return false;
+  if (isSameNote(row.note, note)) return false;
   delete row.note;
   delete row.noteFold;
   if (!note) return true;
@@ -71,6 +71,11 @@ export function setNote(row: PersonRow, note: PersonNoteRow | undefined): boolea
   const text = [note.name, note.notes].filter(Boolean).join('\n');
   if (text !== '') row.noteFold = foldText(text);
   return true;
+}
+
+function isSameNote(a: PersonNoteRow | undefined, b: PersonNoteRow | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.name === b.name && a.notes === b.notes && a.invitations.length === b.invitations.length;
 }
 
 export function stateOf({ status, note }: Pick<PersonRow, 'status' | 'note'>): PersonState {
@@ -94,10 +99,10 @@ export const personSorts: SortValues<PersonRow> = {
   email: ({ emailFold }) => emailFold,
   id: ({ idFold }) => idFold,
   state: (row) => personStates.indexOf(stateOf(row)),
-  apple: ({ status }) => status,
   licences: ({ licences }) => licences,
   invited: invitedAt,
   invitations: ({ note }) => note?.invitations.length || undefined,
+  notes: ({ note }) => (note?.notes === undefined ? undefined : foldText(note.notes)),
   location: ({ place }) => foldText(place.name),
 };
 

@@ -24,14 +24,14 @@ export function createSortedTable<Row>(rows: readonly Row[], values: SortValues<
   function orderOf(column: string): Order {
     const order = orders.get(column);
     if (order) return order;
-    for (const _ of build(column)) continue;
+    for (const _ of build(column));
     return orders.get(column) ?? { known: new Uint32Array(0), unknown: new Uint32Array(0) };
   }
 
   function* build(column: string): Generator<void, void> {
     if (orders.has(column)) return;
-    const valueOf = values[column];
-    const sorted = valueOf ? yield* sortRows(rows, valueOf) : asTheyCame(rows.length);
+    const keyOf = values[column];
+    const sorted = keyOf ? yield* sortRows(rows, keyOf) : asTheyCame(rows.length);
     orders.set(column, sorted);
   }
 
@@ -69,7 +69,7 @@ function asTheyCame(length: number): Order {
 
 function* sortRows<Row>(
   rows: readonly Row[],
-  valueOf: (row: Row) => SortValue,
+  keyOf: (row: Row) => SortValue,
 ): Generator<void, Order, void> {
   const keys: SortValue[] = new Array(rows.length);
   const known = new Uint32Array(rows.length);
@@ -78,7 +78,7 @@ function* sortRows<Row>(
   let unknownCount = 0;
   for (let number = 0; number < rows.length; number++) {
     const row = rows[number];
-    const key = row === undefined ? undefined : valueOf(row);
+    const key = row === undefined ? undefined : keyOf(row);
     keys[number] = key;
     if (key === undefined) unknown[unknownCount++] = number;
     else known[knownCount++] = number;
@@ -95,8 +95,8 @@ function* mergeSort(numbers: Uint32Array, keys: readonly SortValue[]): Generator
     numbers.subarray(from, from + RUN).sort(compare);
     yield;
   }
-  let source = numbers;
-  let target = new Uint32Array(numbers.length);
+  let source: Uint32Array = numbers;
+  let target: Uint32Array = new Uint32Array(numbers.length);
   for (let width = RUN; width < numbers.length; width *= 2) {
     for (let from = 0; from < numbers.length; from += 2 * width) {
       yield* merge(source, target, from, width, compare);
