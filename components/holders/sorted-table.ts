@@ -67,10 +67,7 @@ function asTheyCame(length: number): Order {
   return { known: Uint32Array.from({ length }, (_, number) => number), unknown: new Uint32Array(0) };
 }
 
-function* sortRows<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => SortValue,
-): Generator<void, Order, void> {
+function* sortRows<Row>(rows: readonly Row[], keyOf: (row: Row) => SortValue): Generator<void, Order, void> {
   const keys: SortValue[] = new Array(rows.length);
   const known = new Uint32Array(rows.length);
   const unknown = new Uint32Array(rows.length);

@@ -41,7 +41,7 @@ test('one row a serial number, with the sums of all locations and every list tha
             held.flatMap((count, index) => (count === undefined ? [] : [`${index}`])),
           );
           expect(row.lists).toEqual(
-            named.flatMap((ids, index) => (ids.includes(row.serial) ? [`list${index}`] : [])),
+            named.flatMap((ids: string[], index) => (ids.includes(row.serial) ? [`list${index}`] : [])),
           );
         }
       },
