@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { DeviceLine, ListSummary } from '../holders/messages.ts';
 import { Age } from '../ui/age.tsx';
+import { DataText } from '../ui/data-text.tsx';
 import { State } from '../ui/state.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { writeNumber } from '../ui/words.ts';
@@ -21,7 +22,7 @@ export function useDeviceColumns(
   const t = useDeviceWords();
   return useMemo(() => {
     const none = <span className="soft">{t('none')}</span>;
-    const text = (value: string) => (value === '' ? none : <span className="clip">{value}</span>);
+    const text = (value: string) => (value === '' ? none : <DataText title={value}>{value}</DataText>);
     const columns: Column<DeviceLine>[] = [
       {
         id: 'serial',

@@ -17,8 +17,8 @@ export function TickedBar({ count, isAlone, onAlone, onClear, children }: Props)
   const t = useHolderWords();
   if (count === 0) return null;
   return (
-    <section className="ticked-bar" aria-label={t('ticked.label')}>
-      <span className="strong" role="status">
+    <section className="selection-bar" aria-label={t('ticked.label')}>
+      <span className="grow" role="status">
         {t('ticked', { count })}
       </span>
       <Button look="quiet" aria-pressed={isAlone} onPress={() => onAlone(!isAlone)}>

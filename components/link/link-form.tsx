@@ -8,6 +8,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from './keep-choice.tsx';
+import { LinkSteps } from './link-steps.tsx';
 import { endsOfBoth, OlderToken } from './older-token.tsx';
 
 interface Props {
@@ -58,6 +59,7 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
   const ends = failure && endsOfBoth(failure);
   return (
     <form className="link-form" onSubmit={submit}>
+      {isBusy ? <LinkSteps at="keeping" isSealed={(keep?.mode ?? vault.mode) === 'sealed'} /> : null}
       {asksKeep ? <KeepChoiceFields value={choice} rules={rules} onChange={setChoice} /> : null}
       {asksPassphrase ? (
         <PasswordField

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { PersonLine } from '../holders/messages.ts';
+import { DataText } from '../ui/data-text.tsx';
 import { State, type Tone } from '../ui/state.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
@@ -31,7 +32,7 @@ function useAllColumns(): Column<PersonLine>[] {
   const t = usePeopleWords();
   return useMemo(() => {
     const none = <span className="soft">{t('none')}</span>;
-    const text = (value: string | undefined) => (value ? <span className="clip">{value}</span> : none);
+    const text = (value: string | undefined) => (value ? <DataText title={value}>{value}</DataText> : none);
     return [
       {
         id: 'email',
@@ -41,7 +42,7 @@ function useAllColumns(): Column<PersonLine>[] {
         canHide: false,
         cell: ({ email, id }) =>
           email ? (
-            <span className="clip">{email}</span>
+            <DataText title={email}>{email}</DataText>
           ) : (
             <span className="clip soft">
               {t('no-email')} ({id})

@@ -19,18 +19,31 @@ export async function findByPrefix(
   limit: number,
 ): Promise<FoundHolders> {
   const found: FoundHolders = new Map();
-  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
-  for (const spelling of spellings) {
-    for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
-    for (const user of await currentUsers(db, 'clientUserId', spelling, limit)) {
-      noteHolder(found, `u${user.clientUserId}`, user.clientUserId === spelling ? 0 : 3);
+  const byKey = async () => {
+    for (const spelling of new Set([typed, typed.toUpperCase(), typed.toLowerCase()])) {
+      for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
     }
-  }
-  const email = typed.toLowerCase();
-  for (const user of await currentUsers(db, 'emailLower', email, limit)) {
-    noteHolder(found, `u${user.clientUserId}`, user.emailLower === email ? 0 : 3);
-  }
+  };
+  await Promise.all([byKey(), findUsers(db, typed, limit, found)]);
   return found;
+}
+
+async function findUsers(db: Database, typed: string, limit: number, found: FoundHolders): Promise<void> {
+  const lower = typed.toLowerCase();
+  // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
+  const byId = db.users.where('clientUserId').startsWithIgnoreCase(typed);
+  const byEmail = db.users.where('emailLower').startsWith(lower);
+  const isCurrent = await readCurrentUserFilter(db);
+  const [named, addressed] = await Promise.all([
+    byId.filter(isCurrent).limit(limit).toArray(),
+    byEmail.filter(isCurrent).limit(limit).toArray(),
+  ]);
+  for (const user of named) {
+    noteHolder(found, `u${user.clientUserId}`, user.clientUserId.toLowerCase() === lower ? 0 : 3);
+  }
+  for (const user of addressed) {
+    noteHolder(found, `u${user.clientUserId}`, user.emailLower === lower ? 0 : 3);
+  }
 }
 
 /** The first keys of each location that begin so; they lie side by side. */
@@ -55,24 +68,7 @@ async function findKeys(
   }
 }
 
-/** Rows of unfinished or outlived reads lie in the same index, so it is read on until enough current ones came. */
-async function currentUsers(
-  db: Database,
-  index: 'clientUserId' | 'emailLower',
-  prefix: string,
-  limit: number,
-): Promise<UserRow[]> {
-  const isCurrent = await readCurrentUserFilter(db);
-  const found: UserRow[] = [];
-  const step = limit * 2;
-  for (let offset = 0; found.length < limit; offset += step) {
-    const rows = await db.users.where(index).startsWith(prefix).offset(offset).limit(step).toArray();
-    found.push(...rows.filter(isCurrent));
-    if (rows.length < step) break;
-  }
-  return found.slice(0, limit);
-}
-
+/** Rows of unfinished or outlived reads lie in the same index. */
 export async function readCurrentUserFilter(db: Database): Promise<(row: UserRow) => boolean> {
   const generations = new Map((await db.userSets.toArray()).map((set) => [set.uId, set.generation]));
   return (row) => generations.get(row.uId) === row.generation;

@@ -1,6 +1,7 @@
 /** Whole small tables, for screens. */
 import type { Database } from './database.ts';
-import type { AppRow, AssetRow, Holder } from './rows.ts';
+import type { HistoryRow } from './observed-rows.ts';
+import type { AppRow, AssetKey, AssetRow, Holder } from './rows.ts';
 
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {
@@ -21,4 +22,16 @@ export async function readListsOf(
 ): Promise<{ id: string; name: string }[]> {
   const lists = await db.lists.filter((list) => list.kind === kind && list.ids.includes(id)).toArray();
   return lists.map((list) => ({ id: list.id, name: list.name })).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** The counts of one asset over time in these locations; fewer where nothing was seen yet. */
+export async function readHistories(
+  db: Database,
+  uIds: readonly string[],
+  { adamId, pricingParam }: AssetKey,
+): Promise<HistoryRow[]> {
+  const rows = await db.histories.bulkGet(
+    uIds.map((uId): [string, string, string] => [uId, adamId, pricingParam]),
+  );
+  return rows.filter((row) => row !== undefined);
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { DataText } from '../../../components/ui/data-text.tsx';
 import { ExportButton } from '../../../components/ui/export/export-button.tsx';
 import type { ExportColumn } from '../../../components/ui/export/export-column.ts';
 import { FilterBar } from '../../../components/ui/filter-bar.tsx';
@@ -22,7 +23,7 @@ const columns: Column<Line>[] = [
     canHide: false,
     cell: (line) => {
       drawn.rows += 1;
-      return <span className="clip">{nameOf(line)}</span>;
+      return <DataText>{nameOf(line)}</DataText>;
     },
   },
   { id: 'total', title: 'Total', width: '72px', align: 'end', sortable: true, cell: totalCount },
