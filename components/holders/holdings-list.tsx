@@ -1,6 +1,6 @@
 import type { HolderHolding } from '../../lib/cache/query-contract.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { appTitle } from '../apps/app-name.ts';
+import { appTitle, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
@@ -29,9 +29,10 @@ export function HoldingsList({ holdings, locations }: Props) {
         {assets.map(({ key, app, asset }) => (
           <li key={`${key.adamId}.${key.pricingParam}`} className="held">
             <AssetIcon adamId={key.adamId} isBook={asset?.productType === 'Book'} size={20} />
-            <span className="clip" title={appTitle(key.adamId, app)}>
-              {appTitle(key.adamId, app)}
+            <span className="clip" title={appTitle(tc, app)}>
+              {appTitle(tc, app)}
             </span>
+            {getAppName(app) === undefined ? <span className="soft">{key.adamId}</span> : null}
             {key.pricingParam === 'PLUS' ? <span className="soft">{tc('asset.pricing.PLUS')}</span> : null}
             {asset?.revocable === false ? <State tone="warning">{t('holds.for-ever')}</State> : null}
           </li>

@@ -1,7 +1,13 @@
 /** Devices over 60,000 assignments: what an admin sees and does, by keyboard alone. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectFine, exportCsv, full, openHolderWorld } from './support/holder-screens.ts';
 import { errorsIn } from './support/launch-chromium.ts';
+
+/** Tests share their machine with others, so budgets are not held to the millisecond. */
+const slack = 2;
 
 let world: Awaited<ReturnType<typeof openHolderWorld>>;
 
@@ -132,23 +138,20 @@ test('100,000 lines are read within two seconds without holding up the page', as
     { length: 100_000 },
     (_, index) => `cart ${index},X${String(index).padStart(9, '0')}`,
   );
+  // A real file: one handed over through the test's connection is decoded by the page itself.
+  const file = join(mkdtempSync(join(tmpdir(), 'orchardist-list-')), 'big.csv');
+  writeFileSync(file, `Name,Serial Number\n${text.join('\n')}`);
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a CSV file' }).press('Enter');
   const chooser = await choosing;
   const before = performance.now();
-  await chooser.setFiles({
-    name: 'big.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(`Name,Serial Number\n${text.join('\n')}`),
-  });
+  await chooser.setFiles(file);
   await page.getByText('100,000 serial numbers found.').waitFor();
   expect(performance.now() - before).toBeLessThan(2000 * slack);
+  rmSync(dirname(file), { recursive: true });
   expect(await page.evaluate('longest')).toBeLessThan(100 * slack);
   await page.close();
 });
-/** Tests share their machine with others; the benchmark measures the budget itself. */
-const slack = 3;
-
 test.each([
   ['locked', { locked: true }, 'Tokens are locked. Look-ups still work.'],
   ['syncing', { syncing: true }, 'A sync is running: what is shown may still change.'],

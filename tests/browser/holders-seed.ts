@@ -21,6 +21,8 @@ export interface HolderSeed {
   /** Linked, but never read. */
   unread?: boolean;
   syncing?: boolean;
+  /** Leaves what is there; a later read of the same locations. */
+  keep?: boolean;
   /** Apple could not be reached. */
   offline?: boolean;
 }
@@ -141,7 +143,9 @@ async function finishSync(db: Database, uId: string, isRunning: boolean): Promis
  */
 export async function seed(what: HolderSeed): Promise<void> {
   const db = new Database();
-  await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+  if (!what.keep) {
+    await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+  }
   await db.status.put({ key: 'vault', value: { mode: 'sealed', locked: what.locked ?? false } });
   if (what.unread) {
     await db.locations.put(north);

@@ -29,7 +29,7 @@ export const full: HolderSeed = {
       id: 'list-lab-0000',
       name: 'Lab carts',
       kind: 'device',
-      ids: ['C0200000000', 'C02000063Z3', 'F0UNKNOWN01'],
+      ids: ['C0200000000', 'C020000063Z', 'F0UNKNOWN01'],
       createdAt: Date.UTC(2026, 9, 1),
       changedAt: Date.UTC(2026, 9, 1),
     },
