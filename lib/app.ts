@@ -10,7 +10,7 @@ import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs } from './link/portal-tabs.ts';
+import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
@@ -25,9 +25,11 @@ import { createStandBy } from './sync/stand-by.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createNotifier } from './watch/notifier.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -100,7 +102,16 @@ export function createApp() {
   });
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
-  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const notifier = createNotifier(openConsole, onBug('notifications'));
+  const warnings = createWarnings({
+    cache,
+    clock,
+    warningDays: async () => (await settings.read()).warningDays,
+    mayShow: notifier.mayShow,
+    show: notifier.show,
+    onBug: onBug('warnings'),
+  });
+  const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     cache,
     alarms,
@@ -182,8 +193,9 @@ export function createApp() {
   }
 
   async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+    const { requestsPerSecond, autoLockMinutes, warningDays } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await badge.refresh(warningDays);
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
   }
 
@@ -197,11 +209,15 @@ export function createApp() {
     resume,
     onPermissionAdded(): void {
       follow();
+      notifier.follow();
+      warnings.check().catch(onBug('warnings'));
       resume();
     },
     start(): void {
       follow();
       badge.follow();
+      notifier.follow();
+      warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       vault.announce().catch(onBug('vault'));
       browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
@@ -209,6 +225,7 @@ export function createApp() {
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
+      warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },

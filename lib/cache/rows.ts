@@ -35,6 +35,35 @@ export interface TokenHealth {
   errorNumber?: number;
 }
 
+/** What changed about the holder and was seen by nobody yet (reference 9). */
+export interface HolderChange {
+  at: number;
+  /** Absent: nobody held it before. */
+  from?: MdmInfo;
+}
+
+/** Sums over a location's assets, kept so that an overview need not read them all. Unlimited ones only count. */
+export interface LocationTotals {
+  assets: number;
+  unlimited: number;
+  total: number;
+  available: number;
+  /** Of limited and unlimited assets alike. */
+  assigned: number;
+}
+
+/** Which warnings the admin was given by notification, so that each comes once. */
+export interface ToldWarnings {
+  /** Of the token that was warned about: a new one is warned about anew. */
+  fingerprint: string;
+  /** The nearest step of days. */
+  step?: number;
+  /** As what it ended. */
+  state?: TokenState;
+  /** Which alarm about the holder. */
+  holder?: string;
+}
+
 /** One linked location. Key: `uId` (reference 2: equal uId proves one library). */
 export interface LocationRow {
   uId: string;
@@ -51,7 +80,11 @@ export interface LocationRow {
   linkedAt: number;
   renewedAt?: number;
   mdmInfo?: MdmInfo;
+  /** The last change of the holder since it was linked. */
+  holderChange?: HolderChange;
   health: TokenHealth;
+  totals?: LocationTotals;
+  told?: ToldWarnings;
   /** Times of the last finished reads. */
   assetsAt?: number;
   usersAt?: number;

@@ -33,8 +33,11 @@ export function createPortalTabs(deps: {
       }
     },
 
-    async openTokens(): Promise<void> {
-      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens?link=1` });
-    },
+    openTokens: () => openConsole('/tokens?link=1'),
   };
+}
+
+/** @param route a place of the console, such as "/tokens" */
+export async function openConsole(route: string): Promise<void> {
+  await browser.tabs.create({ url: `${self.location.origin}/options.html#${route}` });
 }

@@ -6,6 +6,11 @@ const settingsSchema = z.object({
   requestsPerSecond: z.number().min(1).max(100_000).catch(10),
   /** Idle minutes until the vault locks; 0 never. */
   autoLockMinutes: z.number().int().min(0).max(1440).catch(15),
+  /** Days before the end of a token at which it is warned about. */
+  warningDays: z
+    .array(z.number().int().min(1).max(365))
+    .max(12)
+    .catch(() => [60, 30, 14, 7, 1]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

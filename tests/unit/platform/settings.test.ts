@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../../lib/platform/settings.ts';
+import { defaultWarningDays } from '../../../lib/token/days-left.ts';
 import { createMemoryArea } from '../memory-area.ts';
 
-const defaults = { requestsPerSecond: 10, autoLockMinutes: 15 };
+const defaults = { requestsPerSecond: 10, autoLockMinutes: 15, warningDays: [...defaultWarningDays] };
 
 async function readWith(settings: unknown) {
   const area = createMemoryArea();
@@ -18,7 +19,7 @@ describe('settings', () => {
     await settings.change({ autoLockMinutes: 0 });
     expect(await settings.read()).toEqual({ ...defaults, autoLockMinutes: 0 });
     await settings.change({ requestsPerSecond: 2 });
-    expect(await settings.read()).toEqual({ requestsPerSecond: 2, autoLockMinutes: 0 });
+    expect(await settings.read()).toEqual({ ...defaults, requestsPerSecond: 2, autoLockMinutes: 0 });
   });
 
   it.each([
