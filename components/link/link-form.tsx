@@ -7,6 +7,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from './keep-choice.tsx';
+import { LinkSteps } from './link-steps.tsx';
 
 interface Props {
   candidateId: string;
@@ -49,6 +50,7 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
   const failure = unlock.failure ?? link.failure;
   return (
     <form className="link-form" onSubmit={submit}>
+      {isBusy ? <LinkSteps at="keeping" isSealed={(keep?.mode ?? vault.mode) === 'sealed'} /> : null}
       {asksKeep ? <KeepChoiceFields value={choice} onChange={setChoice} /> : null}
       {asksPassphrase ? (
         <PasswordField
