@@ -2,7 +2,6 @@ import Plus from 'lucide-react/icons/plus';
 import { useEffect, useState } from 'react';
 import { changeParams } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
-import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
 import { useCandidates, useMissedDownloads, useSyncs, useVault } from '../data/use-rows.ts';
 import { CandidatePanel } from '../link/candidate-panel.tsx';
@@ -10,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { HowToGet } from './how-to-get.tsx';
 import { LocationPanel } from './location-panel.tsx';
 import { TokenDrop } from './token-drop.tsx';
+import { useTokensWords } from './words.ts';
 import './tokens.css';
 
 /** Which location an offered token is meant to renew. */
@@ -20,7 +20,7 @@ interface Offered {
 
 /** All linked tokens with state and acts; the place to drop, choose or paste one. */
 export function TokensScreen({ params, locations }: ScreenProps) {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   const vault = useVault();
   const syncs = useSyncs() ?? [];
   const candidates = useCandidates() ?? [];
@@ -31,7 +31,7 @@ export function TokensScreen({ params, locations }: ScreenProps) {
   const isMissed = useMissedDownloads()?.at !== undefined;
   const dismiss = useCommand('download.dismiss');
   const isGiving = isEmpty || isMissed || renewing !== undefined || params.get('link') === '1';
-  const help = isMissed ? t('tokens.missed') : undefined;
+  const help = isMissed ? t('missed') : undefined;
   const close = () => {
     changeParams({ renew: undefined, link: undefined });
     if (isMissed) void dismiss.run({});
@@ -40,11 +40,11 @@ export function TokensScreen({ params, locations }: ScreenProps) {
   return (
     <>
       <header className="screen-head narrow">
-        <h1>{t('tokens.title')}</h1>
+        <h1>{t('title')}</h1>
         {isGiving ? null : (
           <Button look="primary" onPress={() => changeParams({ link: '1' })}>
             <Plus size={16} aria-hidden />
-            {t('tokens.link')}
+            {t('link')}
           </Button>
         )}
       </header>
@@ -69,10 +69,8 @@ export function TokensScreen({ params, locations }: ScreenProps) {
         {isGiving && !(isEmpty && candidates.length > 0) ? (
           <TokenDrop
             key={renewing?.uId}
-            title={
-              renewing ? t('tokens.renew.title', { location: renewing.locationName }) : t('tokens.link.title')
-            }
-            help={renewing ? t('tokens.renew.help') : help}
+            title={renewing ? t('renew.title', { location: renewing.locationName }) : t('link.title')}
+            help={renewing ? t('renew.help') : help}
             onOffered={(candidateId) => setOffered({ candidateId, renewUId: renewing?.uId })}
             onClose={isEmpty && !isMissed ? undefined : close}
           />
