@@ -7,6 +7,7 @@ import { useTrouble } from '../data/use-trouble.ts';
 import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Toasts } from '../ui/toast.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
@@ -41,7 +42,7 @@ export function Console() {
 
   if (!locations) return null;
   return (
-    <>
+    <Toasts>
       <Rail current={current.path} locations={locations} location={route.params.get('location') ?? ''} />
       <div className="stage">
         {notice ? <NoticeBar notice={notice} /> : null}
@@ -51,6 +52,6 @@ export function Console() {
           </ErrorBoundary>
         </main>
       </div>
-    </>
+    </Toasts>
   );
 }

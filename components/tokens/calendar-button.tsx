@@ -5,7 +5,7 @@ import { useWarningDays } from '../data/use-warning-days.ts';
 import { portalPages } from '../health/portal-pages.ts';
 import { Button, type ButtonLook } from '../ui/button.tsx';
 import { type CalendarEntry, writeCalendar } from './calendar-file.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../ui/export/save-file.ts';
 import { useTokensWords } from './words.ts';
 
 interface Props {
@@ -31,7 +31,7 @@ export function CalendarButton({ locations, text, look }: Props) {
   };
   const save = () => {
     const content = writeCalendar(locations.map(entryOf), days, systemClock.now());
-    saveFile('orchardist-tokens.ics', new Blob([content], { type: 'text/calendar;charset=utf-8' }));
+    saveFile(new Blob([content], { type: 'text/calendar;charset=utf-8' }), 'orchardist-tokens.ics');
   };
   return (
     <Button look={look} onPress={save}>
