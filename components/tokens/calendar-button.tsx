@@ -4,8 +4,8 @@ import { systemClock } from '../../lib/platform/clock.ts';
 import { useWarningDays } from '../data/use-warning-days.ts';
 import { portalPages } from '../health/portal-pages.ts';
 import { Button, type ButtonLook } from '../ui/button.tsx';
-import { type CalendarEntry, writeCalendar } from './calendar-file.ts';
 import { saveFile } from '../ui/export/save-file.ts';
+import { type CalendarEntry, writeCalendar } from './calendar-file.ts';
 import { useTokensWords } from './words.ts';
 
 interface Props {

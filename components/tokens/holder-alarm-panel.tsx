@@ -25,7 +25,7 @@ export function HolderAlarmPanel({ uId, alarm }: { uId: string; alarm: HolderAla
         </Button>
       }
     >
-      {alarm.kind === 'changed' ? <p>{useBefore(alarm)}</p> : null}
+      {alarm.kind === 'changed' ? <Before alarm={alarm} /> : null}
       <ul className="reasons">
         {todo.map((step) => (
           <li key={step}>{t(`holder.todo.${step}`)}</li>
@@ -45,10 +45,14 @@ function useTitle(alarm: HolderAlarm): string {
   return alarm.own.id === '' ? t('holder.unwanted', { to }) : t('holder.foreign', { to, own });
 }
 
-function useBefore(alarm: Extract<HolderAlarm, { kind: 'changed' }>): string {
+function Before({ alarm }: { alarm: Extract<HolderAlarm, { kind: 'changed' }> }) {
   const t = useTokensWords();
   const date = writeDate(alarm.at);
-  return alarm.from
-    ? t('holder.changed.before', { date, from: nameOfMdm(alarm.from) })
-    : t('holder.changed.nobody', { date });
+  return (
+    <p>
+      {alarm.from
+        ? t('holder.changed.before', { date, from: nameOfMdm(alarm.from) })
+        : t('holder.changed.nobody', { date })}
+    </p>
+  );
 }

@@ -5,6 +5,7 @@ import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { CalendarButton } from './calendar-button.tsx';
 import { useTokensWords } from './words.ts';
 
 interface Props {
@@ -54,6 +55,7 @@ export function LocationFoot({ location, sync }: Pick<Props, 'location' | 'sync'
         >
           {t('sync.full')}
         </Button>
+        <CalendarButton locations={[location]} text={t('calendar')} look="link" />
         <UnlinkButton location={location} />
       </footer>
     </>

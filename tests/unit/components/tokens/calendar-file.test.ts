@@ -16,9 +16,9 @@ const write = (change: Partial<CalendarEntry> = {}, days = [30, 1]) =>
 /** Lines as a calendar reads them: folds taken out (RFC 5545, 3.1). */
 const unfold = (file: string) => file.replaceAll('\r\n ', '').split('\r\n').slice(0, -1);
 /** A text as a calendar shows it (3.3.11). */
-const unescape = (text: string) =>
+const asShown = (text: string) =>
   text.replace(/\\([\\;,nN])/g, (_, mark: string) => (mark.toLowerCase() === 'n' ? '\n' : mark));
-const valueOf = (file: string, name: string) =>
+const valueIn = (file: string, name: string) =>
   unfold(file)
     .find((line) => line.startsWith(`${name}:`))
     ?.slice(name.length + 1);
@@ -51,8 +51,8 @@ describe('the calendar file', () => {
 
   it('keeps its name over renewals and counts them up, so that a calendar moves the event', () => {
     const later = write({ endsAt: entry.endsAt + 1, linkedAt: entry.linkedAt + 60_000 });
-    expect(valueOf(later, 'UID')).toBe(valueOf(write(), 'UID'));
-    expect(Number(valueOf(later, 'SEQUENCE'))).toBeGreaterThan(Number(valueOf(write(), 'SEQUENCE')));
+    expect(valueIn(later, 'UID')).toBe(valueIn(write(), 'UID'));
+    expect(Number(valueIn(later, 'SEQUENCE'))).toBeGreaterThan(Number(valueIn(write(), 'SEQUENCE')));
   });
 
   it('holds several locations', () => {
@@ -71,7 +71,7 @@ describe('the calendar file', () => {
         expect(unfold(file)).toHaveLength(unfold(write()).length);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: a text may not hold them
         const plain = title.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ');
-        expect(unescape(valueOf(file, 'SUMMARY') ?? '')).toBe(plain);
+        expect(asShown(valueIn(file, 'SUMMARY') ?? '')).toBe(plain);
       }),
     );
   });
