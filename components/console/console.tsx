@@ -32,7 +32,7 @@ export function Console() {
     now: useNow(),
   });
   // Without a location there is one thing to do: link its token.
-  const start = locations?.length === 0 ? '/tokens' : '/apps';
+  const start = locations?.length === 0 ? '/tokens' : '/overview';
   const path = screens.some((screen) => screen.path === route.path) ? route.path : start;
   const current = screens.find((screen) => screen.path === path) ?? screens[0];
   const title = t(current.title);

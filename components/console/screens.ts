@@ -1,12 +1,15 @@
+import Gauge from 'lucide-react/icons/gauge';
 import KeyRound from 'lucide-react/icons/key-round';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
 import Settings from 'lucide-react/icons/settings';
 import { AppsScreen } from '../apps/apps-screen.tsx';
+import { OverviewScreen } from '../overview/overview-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TokensScreen } from '../tokens/tokens-screen.tsx';
 
 /** The rail, top to bottom. A screen stands here once it works. */
 export const screens = [
+  { path: '/overview', title: 'rail.overview', Icon: Gauge, Screen: OverviewScreen },
   { path: '/apps', title: 'rail.apps', Icon: LayoutGrid, Screen: AppsScreen },
   { path: '/tokens', title: 'rail.tokens', Icon: KeyRound, Screen: TokensScreen },
   { path: '/settings', title: 'rail.settings', Icon: Settings, Screen: SettingsScreen },

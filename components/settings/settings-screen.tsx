@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
 import { WorkSettings } from './work-settings.tsx';
 import '../ui/panel.css';
 
@@ -22,6 +23,7 @@ export function SettingsScreen({ locations }: ScreenProps) {
       <div className="screen-body">
         {vault ? <KeepSettings vault={vault} /> : null}
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
+        <NotificationSettings />
         <DownloadSettings />
         <section className="panel">
           <h2>{t('settings.data')}</h2>
