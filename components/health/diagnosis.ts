@@ -3,6 +3,7 @@ import { type HolderAlarm, holderAlarm } from '../../lib/cache/holder-alarm.ts';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow, SyncRow, TokenState, VaultStatus } from '../../lib/cache/rows.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
+import { daysLeft } from '../../lib/token/days-left.ts';
 import { type PortalPage, portalOf, portalPages } from './portal-pages.ts';
 import { type ShownState, shownState } from './token-state.ts';
 
@@ -22,6 +23,8 @@ export type Finding =
   | { kind: 'locked' };
 
 export interface Diagnosis extends ShownState {
+  /** Until its end, by one clock for all that is shown of it; 0 and below: it is over. */
+  daysLeft: number;
   known: { from: 'apple' | 'date' | 'here'; at: number; errorNumber?: number };
   /** Milliseconds since the epoch; absent while the end is only near. */
   since?: number;
@@ -105,6 +108,7 @@ export function diagnose(location: LocationRow, around: Surroundings): Diagnosis
   const since = sinceWhen(location, state, known);
   return {
     ...shown,
+    daysLeft: daysLeft(location.expiresAt, around.now),
     known,
     ...(since === undefined ? {} : { since }),
     act: acts[state],

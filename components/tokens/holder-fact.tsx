@@ -19,9 +19,10 @@ export function HolderFact({ location, note }: Props) {
   const holder = getHolder(location);
   const { uId } = location;
   const isOwn = note?.ownMdm !== undefined && note.ownMdm.id === (holder?.id ?? '');
+  // While it alarms, the alarm asks.
   const act = isOwn
     ? { text: t('holder.own.forget'), ownMdm: null }
-    : holder && !note?.ownMdm
+    : holder && !note?.ownMdm && !location.holderChange
       ? { text: t('holder.own'), ownMdm: { id: holder.id, name: holder.name } }
       : undefined;
   return (

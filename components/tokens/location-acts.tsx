@@ -48,14 +48,16 @@ export function LocationFoot({ location, sync }: Pick<Props, 'location' | 'sync'
     <>
       {start.failure ? <FailurePanel failure={start.failure} /> : null}
       <footer className="location-foot">
-        <Button
-          look="link"
-          isDisabled={start.busy || isReading(sync)}
-          onPress={() => start.run({ uId: location.uId, full: true })}
-        >
-          {t('sync.full')}
-        </Button>
-        <CalendarButton locations={[location]} text={t('calendar')} look="link" />
+        <span className="foot-links">
+          <Button
+            look="link"
+            isDisabled={start.busy || isReading(sync)}
+            onPress={() => start.run({ uId: location.uId, full: true })}
+          >
+            {t('sync.full')}
+          </Button>
+          <CalendarButton locations={[location]} text={t('calendar')} look="link" />
+        </span>
         <UnlinkButton location={location} />
       </footer>
     </>

@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { daysLeft } from '../../lib/token/days-left.ts';
-import { useNow } from '../data/use-now.ts';
 import { readAt } from '../health/age-of-location.ts';
 import type { Diagnosis } from '../health/diagnosis.ts';
 import { portalOf } from '../health/portal-pages.ts';
@@ -26,7 +24,7 @@ export function LocationFacts({ location, note, diagnosis }: Props) {
   const at = readAt(location);
   const portal = portalOf(location.websiteURL);
   const facts: [string, ReactNode][] = [
-    [t('fact.ends'), <Ends key="ends" location={location} />],
+    [t('fact.ends'), <Ends key="ends" location={location} diagnosis={diagnosis} />],
     [t('fact.state'), <HowKnown key="state" diagnosis={diagnosis} />],
     [t('fact.read'), at === undefined ? t('fact.read.never') : <Age key="read" at={at} form="plain" />],
     [t('fact.holder'), <HolderFact key="holder" location={location} note={note} />],
@@ -64,9 +62,9 @@ function useStorefront({ countryISO2ACode, defaultPlatform }: LocationRow): stri
   return defaultPlatform ? t(`fact.platform.${defaultPlatform}`, { country }) : country;
 }
 
-function Ends({ location: { expiresAt } }: { location: LocationRow }) {
+function Ends({ location: { expiresAt }, diagnosis }: Omit<Props, 'note'>) {
   const t = useTokensWords();
-  const count = daysLeft(expiresAt, useNow());
+  const { daysLeft: count, failure, tone } = diagnosis;
   const date = writeDate(expiresAt);
   const text =
     count === 0
@@ -77,7 +75,7 @@ function Ends({ location: { expiresAt } }: { location: LocationRow }) {
   return (
     <>
       {text}
-      <YearBar days={count} />
+      <YearBar days={count} isDead={failure !== undefined && tone === 'danger'} />
     </>
   );
 }

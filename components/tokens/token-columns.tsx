@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
 import { getHolder } from '../../lib/cache/holder-alarm.ts';
-import { daysLeft } from '../../lib/token/days-left.ts';
-import { useNow } from '../data/use-now.ts';
 import { readAt } from '../health/age-of-location.ts';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
@@ -18,7 +16,6 @@ export const tokenTableWidths = { all: 860, beside: 420 };
 export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
   const t = useTokensWords();
   const tc = useCommonWords();
-  const now = useNow();
   return useMemo(() => {
     const columns: Column<TokenLine>[] = [
       {
@@ -51,7 +48,7 @@ export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
         title: t('list.col.days'),
         width: '90px',
         align: 'end',
-        cell: ({ location }) => writeNumber(daysLeft(location.expiresAt, now)),
+        cell: ({ diagnosis }) => writeNumber(diagnosis.daysLeft),
       },
       {
         id: 'holder',
@@ -88,5 +85,5 @@ export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
       },
     ];
     return isBeside ? columns.slice(0, 3) : columns;
-  }, [t, tc, now, isBeside]);
+  }, [t, tc, isBeside]);
 }
