@@ -14,7 +14,7 @@ export default defineBackground(() => {
   browser.alarms.onAlarm.addListener(() => app.onAlarm());
   browser.idle.onStateChanged.addListener((state) => app.onIdle(state));
   browser.permissions.onAdded.addListener(() => app.onPermissionAdded());
-  browser.runtime.onStartup.addListener(() => app.resume());
+  browser.runtime.onStartup.addListener(() => app.onBrowserStart());
   browser.runtime.onInstalled.addListener(() => app.resume());
   self.addEventListener('online', () => app.resume());
 

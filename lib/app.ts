@@ -15,6 +15,7 @@ import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
+import { checkKeep, createPolicy } from './platform/policy.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -22,6 +23,7 @@ import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
 import { createStandBy } from './sync/stand-by.ts';
+import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
@@ -30,6 +32,7 @@ import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
 import { createNotifier } from './watch/notifier.ts';
+import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -47,16 +50,26 @@ export function createApp() {
     );
   };
 
-  const settings = createSettings(browser.storage.local);
+  const readPolicy = createPolicy(browser.storage.managed);
+  const settings = createSettings(browser.storage.local, readPolicy);
 
   const vault = createVault({
+    checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
     onChange: async (value) => {
-      await storing(() => cache.status.put({ key: 'vault', value }));
-      if (value.mode !== 'none' && !value.locked) resume();
+      // First of all: a store that fails must not let another request leave.
+      if (value.locked) sync.pause();
+      try {
+        await storing(() => cache.status.put({ key: 'vault', value }));
+      } finally {
+        if (value.mode !== 'none' && !value.locked) resume();
+      }
     },
+    report: onBug('vault'),
   });
+
+  const autoLock = createAutoLock({ vault, settings });
 
   const governor = createGovernors({
     clock,
@@ -66,8 +79,9 @@ export function createApp() {
       save: (key, state) => session.set(`governor:${key}`, state),
     },
   });
+  const requests = createRequestLog({ cache, now, onBug: onBug('requests') });
   const reach = (origin: string) => ({
-    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    fetch: requests.wrap((url, init) => fetch(url, init)),
     clock,
     governor,
     hasPermission: () => browser.permissions.contains({ origins: [origin] }),
@@ -97,6 +111,7 @@ export function createApp() {
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
+    syncMinutes: async () => (await settings.read()).syncMinutes,
     report: onBug('sync'),
     randomId,
   });
@@ -116,6 +131,7 @@ export function createApp() {
     cache,
     alarms,
     idle: () => Promise.all([sync.idle(), names.idle()]),
+    now,
     report: onBug('alarms'),
   });
 
@@ -186,27 +202,37 @@ export function createApp() {
 
   /** Picks up whatever a dead worker, a closed browser, a lock or a lost network left. Safe to call at any time. */
   function resume(): void {
+    void vault.announceAgain();
     link.resume().catch(onBug('link'));
     missed.resume().catch(onBug('missed'));
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
   }
 
+  /** The popup carries no Zod to read a policy with. */
+  async function publishRules(): Promise<void> {
+    const { keepTokens: only, minimumPassphraseLength: shortest } = await readPolicy();
+    const value = { ...(only && { only }), ...(shortest !== undefined && { shortest }) };
+    await storing(() => cache.status.put({ key: 'keep-rules', value }));
+  }
+
   async function applySettings(): Promise<void> {
     const { requestsPerSecond, autoLockMinutes, warningDays } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
+    await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
-  }
-
-  async function lockWhenIdle(state: 'idle' | 'locked'): Promise<void> {
-    const { autoLockMinutes } = await settings.read();
-    if (state === 'locked' || autoLockMinutes > 0) await vault.lock();
   }
 
   return {
     route,
     resume,
+    /** The browser itself started, not only this background. */
+    onBrowserStart(): void {
+      requests.clear().catch(onBug('requests'));
+      resume();
+    },
     onPermissionAdded(): void {
       follow();
       notifier.follow();
@@ -219,18 +245,21 @@ export function createApp() {
       notifier.follow();
       warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
-      vault.announce().catch(onBug('vault'));
-      browser.storage.local.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      void vault.announce();
+      for (const area of [browser.storage.local, browser.storage.managed]) {
+        area.onChanged.addListener(() => applySettings().catch(onBug('settings')));
+      }
       applySettings().catch(onBug('settings')).then(resume);
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
       warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
+      names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
-      if (state !== 'active') lockWhenIdle(state).catch(onBug('vault'));
+      autoLock.onState(state).catch(onBug('vault'));
     },
   };
 }

@@ -42,7 +42,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'platform (for screens)',
-    files: /^lib\/platform\/(settings|permissions|download|disk)\b/,
+    files: /^lib\/platform\/(settings|policy|permissions|download|disk)\b/,
     rooms: ['permission-table'],
     packages: ['wxt/browser', 'zod'],
   },
@@ -100,7 +100,13 @@ const rooms: readonly Room[] = [
   },
 
   // The bus and what joins the services.
-  { name: 'bus/contract', files: /^lib\/bus\/contract\.ts$/, rooms: [], packages: ['zod'], pure: true },
+  {
+    name: 'bus/contract',
+    files: /^lib\/bus\/(contract|knowledge-contract)\.ts$/,
+    rooms: [],
+    packages: ['zod'],
+    pure: true,
+  },
   { name: 'bus/client', files: /^lib\/bus\/client\.ts$/, rooms: [], packages: ['wxt/browser'] },
   ...[
     { name: 'app', files: /^lib\/app\.ts$/, more: ['bus/router', 'bus/contract'] },

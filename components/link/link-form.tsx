@@ -2,12 +2,14 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Input } from '../../lib/bus/contract.ts';
 import type { VaultStatus } from '../../lib/cache/rows.ts';
 import { useCommand } from '../data/use-command.ts';
+import { useKeepRules } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from './keep-choice.tsx';
 import { LinkSteps } from './link-steps.tsx';
+import { endsOfBoth, OlderToken } from './older-token.tsx';
 
 interface Props {
   candidateId: string;
@@ -30,28 +32,35 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
 
   const asksKeep = vault.mode === 'none';
   const asksPassphrase = vault.mode === 'sealed' && vault.locked;
-  const keep = asksKeep ? getKeep(choice) : undefined;
+  const rules = useKeepRules();
+  const keep = asksKeep ? getKeep(choice, rules) : undefined;
   const isReady = asksKeep ? keep !== undefined : !asksPassphrase || passphrase !== '';
   const isBusy = unlock.busy || link.busy;
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
+    void run({});
+  };
+
+  const run = async (answer: Pick<Input<'candidate.link'>, 'replaceNewer'>) => {
     if (!isReady || isBusy) return;
     if (asksPassphrase && !(await unlock.run({ passphrase }))) return;
     const input: Input<'candidate.link'> = {
       candidateId,
       ...(keep ? { keep } : {}),
       ...(expectUId === undefined ? {} : { expectUId }),
+      ...answer,
     };
     const value = await link.run(input);
     if (value) onLinked?.(value.uId);
   };
 
   const failure = unlock.failure ?? link.failure;
+  const ends = failure && endsOfBoth(failure);
   return (
     <form className="link-form" onSubmit={submit}>
       {isBusy ? <LinkSteps at="keeping" isSealed={(keep?.mode ?? vault.mode) === 'sealed'} /> : null}
-      {asksKeep ? <KeepChoiceFields value={choice} onChange={setChoice} /> : null}
+      {asksKeep ? <KeepChoiceFields value={choice} rules={rules} onChange={setChoice} /> : null}
       {asksPassphrase ? (
         <PasswordField
           label={t('passphrase.label')}
@@ -61,11 +70,18 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
           autoComplete="current-password"
         />
       ) : null}
-      {failure ? <FailurePanel failure={failure} /> : null}
+      {ends ? <OlderToken ends={ends} /> : null}
+      {failure && !ends ? <FailurePanel failure={failure} /> : null}
       <div className="acts">
-        <Button look="primary" type="submit" isDisabled={!isReady || isBusy}>
-          {renews === undefined ? t('candidate.link') : t('candidate.renew', { location: renews })}
-        </Button>
+        {ends ? (
+          <Button isDisabled={!isReady || isBusy} onPress={() => void run({ replaceNewer: true })}>
+            {t('candidate.older.act')}
+          </Button>
+        ) : (
+          <Button look="primary" type="submit" isDisabled={!isReady || isBusy}>
+            {renews === undefined ? t('candidate.link') : t('candidate.renew', { location: renews })}
+          </Button>
+        )}
         {children}
       </div>
     </form>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { VaultStatus } from '../../lib/cache/rows.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
+import { useKeepRules } from '../data/use-rows.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from '../link/keep-choice.tsx';
 import { UnlockForm } from '../link/unlock-form.tsx';
 import { Button } from '../ui/button.tsx';
@@ -57,7 +58,8 @@ function ChangeForm({ isSealed, onDone }: { isSealed: boolean; onDone: (saved: b
   const [choice, setChoice] = useState(noChoiceYet);
   const [current, setCurrent] = useState('');
   const change = useCommand('vault.keep');
-  const keep = getKeep(choice);
+  const rules = useKeepRules();
+  const keep = getKeep(choice, rules);
   const isReady = keep !== undefined && (!isSealed || current !== '') && !change.busy;
 
   const submit = async (event: FormEvent) => {
@@ -76,7 +78,7 @@ function ChangeForm({ isSealed, onDone }: { isSealed: boolean; onDone: (saved: b
           autoFocus
         />
       ) : null}
-      <KeepChoiceFields value={choice} onChange={setChoice} />
+      <KeepChoiceFields value={choice} rules={rules} onChange={setChoice} />
       {change.failure ? <FailurePanel failure={change.failure} /> : null}
       <div className="acts">
         <Button look="primary" type="submit" isDisabled={!isReady}>

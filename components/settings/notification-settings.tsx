@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useGranted } from '../data/use-granted.ts';
 import { useOverviewWords } from '../overview/words.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Switch } from '../ui/switch.tsx';
 
 const notifications: Parameters<typeof browser.permissions.contains>[0] = { permissions: ['notifications'] };
@@ -14,9 +16,12 @@ interface Props {
 export function NotificationSettings({ isQuiet = false }: Props) {
   const t = useOverviewWords();
   const isOn = useGranted(notifications, false);
+  const asking = useAttempt('permission-not-asked');
   if (isQuiet && isOn) return null;
   const change = (wish: boolean) =>
-    wish ? browser.permissions.request(notifications) : browser.permissions.remove(notifications);
+    asking.run(() =>
+      wish ? browser.permissions.request(notifications) : browser.permissions.remove(notifications),
+    );
   return (
     <section className="panel" aria-label={t('notify')}>
       <h2>{t('notify')}</h2>
@@ -26,6 +31,7 @@ export function NotificationSettings({ isQuiet = false }: Props) {
         isOn={isOn}
         onChange={(wish) => void change(wish)}
       />
+      {asking.failure ? <FailurePanel failure={asking.failure} /> : null}
     </section>
   );
 }

@@ -74,6 +74,7 @@ export function createCardElement(document: Document, acts: CardActs) {
     }
     const parts = [title, element('p', {}, view.text)];
     if (view.facts.length > 0) parts.push(facts);
+    if (view.hint !== undefined) parts.push(element('p', { class: 'hint' }, view.hint));
     if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
     words.replaceChildren(...parts);
     showButtons(view);

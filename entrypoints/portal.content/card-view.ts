@@ -8,6 +8,8 @@ export interface CardView {
   busy: boolean;
   title: string;
   text: string;
+  /** What to do now, said after a click that led nowhere. */
+  hint?: string;
   facts: { label: string; value: string }[];
   link?: string;
   dismiss: string;
@@ -42,12 +44,16 @@ export function viewOf(shown: Card, now: number, linking: boolean): CardView | u
       return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };
     }
     case 'needs-popup': {
-      const text = words(
-        'needsPopupTitle',
-        shown.failureCode === 'vault-locked' ? 'lockedText' : 'needsPopupText',
-      );
-      // The click opens the popup, where the passphrase is asked for; a page must never see it.
-      return { ...text, tone: 'neutral', busy: linking, facts, link: translate('link'), dismiss };
+      // The click opens the popup, where the admin answers; a page must never see a passphrase nor choose for them.
+      return {
+        ...popupWords(shown.failureCode),
+        ...(shown.popupRefused ? { hint: translate('popupRefused') } : {}),
+        tone: 'neutral',
+        busy: linking,
+        facts,
+        link: translate('link'),
+        dismiss,
+      };
     }
     case 'linked': {
       const text = words(shown.renews ? 'renewedTitle' : 'linkedTitle', 'linkedText');
@@ -87,6 +93,11 @@ type Key = keyof typeof card;
 
 function words(title: Key, text: Key) {
   return { title: translate(title), text: translate(text) };
+}
+
+function popupWords(code: string | undefined) {
+  if (code === 'older-token') return words('olderTitle', 'olderText');
+  return words('needsPopupTitle', code === 'vault-locked' ? 'lockedText' : 'needsPopupText');
 }
 
 function refusalOf(code = 'other'): string {

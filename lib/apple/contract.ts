@@ -59,7 +59,7 @@ export interface AppleClient {
   serviceConfig(signal?: AbortSignal): Promise<ServiceConfig>;
   /**
    * @param token the whole Base64 text, as downloaded (reference 0.1)
-   * @param governorKey the location's uId, or the token's fingerprint while its uId is unknown
+   * @param governorKey the location's uId, or one name for all tokens whose uId is unknown
    */
   location(token: string, governorKey: string): AppleLocation;
 }

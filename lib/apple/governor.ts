@@ -50,6 +50,8 @@ const stateSchema = z.object({
 });
 const saveEvery = 250;
 const defaultRate = 10;
+/** Reference 8; older answers of service/config lack it (reference 4.1). */
+const documentedLimit = 15;
 
 export type Governor = ReturnType<typeof createGovernor>;
 
@@ -160,9 +162,9 @@ export function createGovernor(deps: GovernorDeps, key: string) {
       wanted = perSecond > 0 ? perSecond : defaultRate;
       turnstile.update();
     },
-    /** `maxRequestPerSecond` of service/config; undefined when Apple names none. */
+    /** `maxRequestPerSecond` of service/config; undefined when Apple has named none: then 15. Never set: no limit. */
     setLimit(perSecond: number | undefined) {
-      allowed = perSecond !== undefined && perSecond > 0 ? perSecond : Number.POSITIVE_INFINITY;
+      allowed = perSecond !== undefined && perSecond > 0 ? perSecond : documentedLimit;
       turnstile.update();
     },
   };

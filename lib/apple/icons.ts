@@ -9,6 +9,8 @@ export interface IconDeps extends HttpDeps {
 
 const maxBytes = 512 * 1024;
 const edge = 128; // Pixels; drawn at up to 64.
+/** In milliseconds; a longer wait is better left to an alarm. */
+const patience = 20_000;
 const imageTypes = /^image\/(png|jpeg|webp|gif)$/;
 
 /** Icons from Apple's image host, for the cache. Sends nothing but the URL that the look-up gave. */
@@ -28,7 +30,7 @@ export function createIconFetcher(deps: IconDeps) {
             await httpGet(deps, url, accept, (response) => readIcon(response, deps.clock.now()), signal)
           ).body;
         },
-        { signal, page: true, retry: true },
+        { signal, page: true, retry: true, patience },
       );
     },
   };

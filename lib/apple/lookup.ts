@@ -36,6 +36,8 @@ export interface LookupDeps extends HttpDeps {
 const lookupUrl = 'https://itunes.apple.com/lookup';
 const batchSize = 150; // reference 12, route C
 const callsPerMinute = 20;
+/** In milliseconds; a longer wait is better left to an alarm. */
+const patience = 20_000;
 const defaultFallbacks = ['us', 'gb', 'de', 'fr', 'jp', 'es', 'it', 'au', 'ca'];
 
 const text = z.string().min(1).optional().catch(undefined);
@@ -67,14 +69,14 @@ export function createStoreLookup(deps: LookupDeps) {
         if (answer.status === 403) throw new AppError('throttled', answerDetails(answer, now));
         return readResults(readAnswer({ ...answer, text: answer.body }, now), new Set(adamIds));
       },
-      { signal, retry: true },
+      { signal, retry: true, patience },
     );
   }
 
   return {
     /**
      * Asks for all ids, in batches, first in the location's storefront, then for the rest in the fallbacks.
-     * @throws AppError throttled, server, not-json, unexpected-answer, offline, timed-out, missing-permission, cancelled
+     * @throws AppError (`retryAt` when it is known) throttled, server, not-json, unexpected-answer, offline, timed-out, missing-permission, cancelled
      */
     async lookUp(query: LookupQuery): Promise<void> {
       const asked = new Set(query.adamIds);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
-import { type AssignmentsPage, assignmentsPageSchema, type WireAssignment } from './wire.ts';
+import { type AssignmentsPage, assignmentsPageSchema, readPricing, type WireAssignment } from './wire.ts';
 
 /** Checks an answer against its schema. @throws AppError unexpected-answer with the place only, no content. */
 export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
@@ -24,14 +24,21 @@ export function parseAssignmentsPage(body: unknown): AssignmentsPage {
 function readRows(body: unknown): WireAssignment[] {
   if (!isRecord(body) || body.assignments === undefined) return [];
   if (!Array.isArray(body.assignments)) throw unexpected(['assignments']);
-  return body.assignments.map(readRow);
+  const rows: WireAssignment[] = [];
+  for (let index = 0; index < body.assignments.length; index++) {
+    const row = readRow(body.assignments[index], index);
+    if (row) rows.push(row);
+  }
+  return rows;
 }
 
-function readRow(value: unknown, index: number): WireAssignment {
+/** Undefined for a price plan that we do not know. */
+function readRow(value: unknown, index: number): WireAssignment | undefined {
   if (!isRecord(value)) throw unexpected(['assignments', index]);
   const { adamId, clientUserId, serialNumber, idHash, userStatus } = value;
   if (typeof adamId !== 'string') throw unexpected(['assignments', index, 'adamId']);
-  const row: WireAssignment = { adamId, pricingParam: value.pricingParam === 'PLUS' ? 'PLUS' : 'STDQ' };
+  const pricingParam = readPricing(value.pricingParam);
+  const row: WireAssignment = { adamId, pricingParam: pricingParam ?? 'STDQ' };
   if (typeof clientUserId === 'string') row.clientUserId = clientUserId;
   else if (clientUserId !== undefined) throw unexpected(['assignments', index, 'clientUserId']);
   if (typeof serialNumber === 'string') row.serialNumber = serialNumber;
@@ -40,7 +47,7 @@ function readRow(value: unknown, index: number): WireAssignment {
   else if (idHash !== undefined) throw unexpected(['assignments', index, 'idHash']);
   if (typeof userStatus === 'string') row.userStatus = userStatus;
   else if (userStatus !== undefined) throw unexpected(['assignments', index, 'userStatus']);
-  return row;
+  return pricingParam && row;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,22 @@ import { z } from 'zod';
 // Must precede the first schema: Zod then never probes `new Function`, which the extension's CSP would report.
 z.config({ jitless: true });
 
-const pricingParam = z.enum(['STDQ', 'PLUS']).catch('STDQ');
+/**
+ * The price plan, half of an asset's key; STDQ when left out (reference 4.4). Undefined when we do not know it: its row is
+ * left out then, since folded into a known plan two assets would become one.
+ */
+export function readPricing(value: unknown): 'STDQ' | 'PLUS' | undefined {
+  if (value === undefined || value === null || value === 'STDQ') return 'STDQ';
+  return value === 'PLUS' ? value : undefined;
+}
+
+/** Undefined for a kind that we do not know, which is neither. */
+function readProductType(value: unknown): 'App' | 'Book' | undefined {
+  if (value === undefined || value === null || value === 'App') return 'App';
+  return value === 'Book' ? value : undefined;
+}
+
+const pricingParam = z.unknown().default('STDQ').transform(readPricing);
 const count = z.number().int();
 
 export const mdmInfoSchema = z.object({
@@ -65,41 +80,63 @@ export const clientConfigSchema = z.object({
 const assetFields = {
   adamId: z.string(),
   pricingParam,
-  productType: z.enum(['App', 'Book']).catch('App'),
+  productType: z.unknown().default('App').transform(readProductType),
   assignedCount: count.default(0),
   deviceAssignable: z.boolean().default(false),
   revocable: z.boolean().default(false),
   supportedPlatforms: z.array(z.string()).default([]),
 };
 
-export const assetSchema = z.object({
-  ...assetFields,
-  availableCount: count.default(0),
-  retiredCount: count.default(0),
-  totalCount: count.default(0),
-});
-export const unlimitedAssetSchema = z.object(assetFields);
+const assetSchema = z
+  .object({
+    ...assetFields,
+    availableCount: count.default(0),
+    retiredCount: count.default(0),
+    totalCount: count.default(0),
+  })
+  .transform(({ pricingParam, productType, ...row }) =>
+    pricingParam && productType ? { ...row, pricingParam, productType } : undefined,
+  );
+const unlimitedAssetSchema = z
+  .object(assetFields)
+  .transform(({ pricingParam, productType, ...row }) =>
+    pricingParam && productType ? { ...row, pricingParam, productType } : undefined,
+  );
 
-export const assetsPageSchema = z.object({
-  ...common,
-  ...paging,
-  assets: z.array(assetSchema).default([]),
-  unlimitedAssets: z.array(unlimitedAssetSchema).default([]),
-});
+export const assetsPageSchema = z
+  .object({
+    ...common,
+    ...paging,
+    assets: z.array(assetSchema).default([]),
+    unlimitedAssets: z.array(unlimitedAssetSchema).default([]),
+  })
+  .transform((page) => {
+    const assets = page.assets.filter((row) => row !== undefined);
+    const unlimitedAssets = page.unlimitedAssets.filter((row) => row !== undefined);
+    const all = page.assets.length + page.unlimitedAssets.length;
+    /** Rows of a price plan or kind that we do not know. */
+    const leftOut = all - assets.length - unlimitedAssets.length;
+    return { ...page, assets, unlimitedAssets, leftOut };
+  });
 
-export const assignmentSchema = z.object({
-  adamId: z.string(),
-  pricingParam,
-  clientUserId: z.string().optional(),
-  serialNumber: z.string().optional(),
-  idHash: z.string().optional(),
-  userStatus: z.string().optional(),
-});
+const assignmentSchema = z
+  .object({
+    adamId: z.string(),
+    pricingParam,
+    clientUserId: z.string().optional(),
+    serialNumber: z.string().optional(),
+    idHash: z.string().optional(),
+    userStatus: z.string().optional(),
+  })
+  .transform(({ pricingParam, ...row }) => (pricingParam ? { ...row, pricingParam } : undefined));
 
 export const assignmentsPageSchema = z.object({
   ...common,
   ...paging,
-  assignments: z.array(assignmentSchema).default([]),
+  assignments: z
+    .array(assignmentSchema)
+    .transform((rows) => rows.filter((row) => row !== undefined))
+    .default([]),
 });
 
 export const userSchema = z.object({
@@ -126,7 +163,7 @@ export type ServiceConfig = z.infer<typeof serviceConfigSchema>;
 export type ClientConfig = z.infer<typeof clientConfigSchema>;
 export type AssetsPage = z.infer<typeof assetsPageSchema>;
 export type AssignmentsPage = z.infer<typeof assignmentsPageSchema>;
-export type WireAssignment = z.infer<typeof assignmentSchema>;
+export type WireAssignment = AssignmentsPage['assignments'][number];
 export type UsersPage = z.infer<typeof usersPageSchema>;
 export type WireUser = z.infer<typeof userSchema>;
 export type EventStatus = z.infer<typeof eventStatusSchema>;

@@ -28,6 +28,8 @@ const card = z.object({
   locationName: z.string().optional(),
   renews: z.boolean().optional(),
   failureCode: z.string().optional(),
+  /** The browser did not open the popup that the click asked for. */
+  popupRefused: z.literal(true).optional(),
 });
 /** The card about a download that the page hook did not see. */
 const missed = z.object({ state: z.literal('missed') });
@@ -41,10 +43,18 @@ export const contract = {
     input: z.object({ text: tokenText, source: z.enum(['paste', 'file']) }),
     output: z.object({ candidateId }),
   },
-  /** The admin's confirmation. `expectUId` is set when renewing a given location: another one is refused. */
+  /**
+   * The admin's confirmation. `expectUId` is set when renewing a given location: another one is refused.
+   * `replaceNewer` answers `older-token`: the admin wants it although the linked one ends later.
+   */
   'candidate.link': {
     from: ['ui'],
-    input: z.object({ candidateId, keep: keep.optional(), expectUId: uId.optional() }),
+    input: z.object({
+      candidateId,
+      keep: keep.optional(),
+      expectUId: uId.optional(),
+      replaceNewer: z.literal(true).optional(),
+    }),
     output: z.object({ uId, renewed: z.boolean() }),
   },
   'candidate.dismiss': { from: ['ui'], input: z.object({ candidateId }), output: nothing },

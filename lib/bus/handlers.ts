@@ -1,9 +1,8 @@
 import type { Database } from '../cache/database.ts';
-import { forgetLocation } from '../cache/write-location.ts';
 import { cardOf } from '../link/card.ts';
-import { type Link, tokenName } from '../link/create-link.ts';
-import { AppError } from '../platform/errors.ts';
-import { storing } from '../platform/storage-error.ts';
+import type { Link } from '../link/create-link.ts';
+import { unlinkLocation } from '../link/unlink.ts';
+import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, MissedCard } from './contract.ts';
@@ -24,10 +23,11 @@ export function createHandlers(deps: {
   wipe(): Promise<void>;
   resume(): void;
   hint(tabId: number): Promise<void>;
-  openPopup(): Promise<void>;
+  /** False when the browser refused. */
+  openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
 }): Handlers {
-  const { cache, vault, link, missed } = deps;
+  const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */
   async function cardOfTab(tabId: number): Promise<Card | MissedCard | undefined> {
@@ -41,6 +41,10 @@ export function createHandlers(deps: {
     const row = await link.candidates.get(candidateId);
     if (!isTopFrame(sender) || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
     return row;
+  }
+
+  async function leadToPopup(card: Card): Promise<Card> {
+    return (await deps.openPopup()) ? card : { ...card, popupRefused: true };
   }
 
   return {
@@ -83,11 +87,7 @@ export function createHandlers(deps: {
       return {};
     },
     'location.unlink': async ({ uId }) => {
-      await link.alone(async () => {
-        await deps.cancelSync(uId);
-        await vault.remove(tokenName(uId));
-        await storing(() => forgetLocation(cache, uId));
-      });
+      await unlinkLocation(deps, uId);
       return {};
     },
     'app.name': async ({ adamId, name }) => {
@@ -112,11 +112,14 @@ export function createHandlers(deps: {
     'portal.link': async ({ candidateId }, sender) => {
       const row = await expectOwn(candidateId, sender);
       const before = cardOf(row, await vault.state());
-      if (before.state === 'needs-popup') {
-        await deps.openPopup();
-        return { card: before };
+      if (before.state === 'needs-popup') return { card: await leadToPopup(before) };
+      try {
+        await link.link({ candidateId });
+      } catch (error) {
+        // A question for the admin, which a page must not be able to answer.
+        if (!isCode(error, 'older-token')) throw error;
+        return { card: await leadToPopup({ ...before, state: 'needs-popup', failureCode: error.code }) };
       }
-      await link.link({ candidateId });
       return { card: { ...before, state: 'linked' } };
     },
     'portal.dismiss': async ({ candidateId }, sender) => {

@@ -67,4 +67,10 @@ export const knowledgeContract = {
     }),
     output: nothing,
   },
+  /** Puts a backup file back, all or nothing; a trial only counts. */
+  'knowledge.restore': {
+    from: ['ui'],
+    input: z.object({ json: z.string().max(60_000_000), isTrial: z.boolean() }),
+    output: z.object({ added: z.number(), changed: z.number(), same: z.number() }),
+  },
 } as const;

@@ -1,4 +1,6 @@
+import { parseBackup } from '../cache/backup.ts';
 import type { Database } from '../cache/database.ts';
+import { restoreBackup } from '../cache/write-backup.ts';
 import { noteLocation, notePerson, saveList, saveView, setMark } from '../cache/write-knowledge.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { knowledgeContract } from './knowledge-contract.ts';
@@ -28,6 +30,10 @@ export function createKnowledgeHandlers(deps: {
       return { id };
     },
     'view.delete': ({ id }) => write(() => cache.views.delete(id)),
+    'knowledge.restore': ({ json, isTrial }) => {
+      const backup = parseBackup(json);
+      return storing(() => restoreBackup(cache, backup, isTrial));
+    },
     'location.note': (note) => write(() => noteLocation(cache, note)),
   };
 }

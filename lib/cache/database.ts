@@ -9,12 +9,13 @@ import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
-import type { HistoryRow, TimelineRow } from './observed-rows.ts';
+import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
 import type {
   AppRow,
   AssetKey,
   AssetRow,
   CandidateRow,
+  IconReadRow,
   IconRow,
   LocationRow,
   StatusRow,
@@ -77,6 +78,15 @@ export interface RunRow {
   walks: number;
   /** They changed meanwhile, so that some may be missing or outlived (reference 5). */
   moved: boolean;
+  /** What changed since was read and is staged, and waits to be swapped in. */
+  delta?: StagedDelta;
+}
+export interface StagedDelta {
+  /** Of its walk in `staging`. */
+  name: string;
+  /** From which the next delta starts. */
+  versionId?: string;
+  asOf: number;
 }
 export interface StagedPage {
   pageIndex: number;
@@ -99,6 +109,7 @@ export class Database extends Dexie {
   declare readonly assets: Table<AssetRow, [string, string, string]>;
   declare readonly apps: Table<AppRow, string>;
   declare readonly icons: Table<IconRow, string>;
+  declare readonly iconReads: Table<IconReadRow, string>;
   declare readonly users: Table<UserRow, [string, number, string]>;
   declare readonly userSets: Table<UserSetRow, string>;
   declare readonly directories: Table<DirectoryRow, string>;
@@ -111,6 +122,7 @@ export class Database extends Dexie {
   declare readonly status: Table<StatusRow, StatusRow['key']>;
   declare readonly histories: Table<HistoryRow, [string, string, string]>;
   declare readonly timeline: Table<TimelineRow, number>;
+  declare readonly requests: Table<RequestRow, number>;
   declare readonly personNotes: Table<PersonNoteRow, [string, string]>;
   declare readonly marks: Table<MarkRow, [string, string, string]>;
   declare readonly lists: Table<HolderListRow, string>;
@@ -139,11 +151,13 @@ export class Database extends Dexie {
     this.version(2).stores({
       histories: '[uId+adamId+pricingParam]',
       timeline: '++id, [uId+at]',
+      requests: '++id',
       personNotes: '[uId+clientUserId]',
       marks: '[adamId+pricingParam+uId]',
       lists: 'id',
       views: 'id',
       locationNotes: 'uId',
+      iconReads: 'adamId',
     });
     openAgain(this);
   }

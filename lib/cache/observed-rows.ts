@@ -34,3 +34,17 @@ export interface TimelineRow {
   at: number;
   event: TimelineEvent;
 }
+
+/** One request that left. Key: counted up by the database. */
+export interface RequestRow {
+  id?: number;
+  at: number;
+  method: string;
+  host: string;
+  /** Without the query. */
+  path: string;
+  /** Absent: no answer came. */
+  status?: number;
+  /** Milliseconds until the head of the answer. */
+  ms: number;
+}

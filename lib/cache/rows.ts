@@ -75,7 +75,7 @@ export interface LocationRow {
   websiteURL?: string;
   /** The earlier of the file's expDate and Apple's tokenExpirationDate. */
   expiresAt: number;
-  /** First 8 hex digits of the SHA-256 of the token text: tells two tokens apart, opens nothing. */
+  /** First 8 hex digits of the SHA-256 of the token text: shows which token it is, opens nothing, proves nothing. */
   fingerprint: string;
   linkedAt: number;
   renewedAt?: number;
@@ -132,6 +132,17 @@ export interface IconRow {
   fetchedAt: number;
 }
 
+/** How the last try to fetch an icon ended; the picture itself is apart. Key: adamId. */
+export interface IconReadRow {
+  adamId: string;
+  /** The picture that was asked for: another one is another matter. */
+  artworkUrl: string;
+  /** In a row; 0 when it is there. */
+  failures: number;
+  /** After a failure: when it may be asked for again. */
+  notBefore?: number;
+}
+
 export type UserStatus = 'Registered' | 'Associated' | 'Retired' | 'Deleted';
 
 /** One clientUserId of one location, all its records together (reference 4.8: at most one is active). */
@@ -162,6 +173,8 @@ export interface SyncRow {
   pagesDone: number;
   pagesTotal?: number;
   rowsDone: number;
+  /** Apps and books left out, since Apple gave them a price plan or kind that this version does not know. */
+  unknownAssets?: number;
   /** Why it waits or failed. */
   failure?: Failure;
   /** Last full read of assignments: a delta may not show removals (reference 4.7). */
@@ -180,6 +193,8 @@ export interface CandidateRow {
   /** The portal tab that it came from. */
   tabId?: number;
   capturedAt: number;
+  /** The location, once Apple has named it: a proof that failed after that is done again at that location's pace. */
+  uId?: string;
   proof:
     | { state: 'running' }
     | { state: 'failed'; failure: Failure }
@@ -212,9 +227,27 @@ export interface MissedDownloadStatus {
   at?: number;
 }
 
+/** When the public store and its image host may be asked again; absent when there is nothing to wait for. */
+export interface NamesStatus {
+  lookUpAt?: number;
+  iconsAt?: number;
+}
+
+/** What the organisation allows for keeping tokens (docs/POLICY.md), for screens that cannot read a policy themselves. */
+export interface KeepRules {
+  /** The one allowed way; absent: both. */
+  only?: 'session' | 'sealed';
+  /** Of a passphrase, in characters; absent: the vault's own. */
+  shortest?: number;
+}
+
 /** Small singletons that screens watch. */
 export type StatusRow =
+  | { key: 'names'; value: NamesStatus }
   | { key: 'vault'; value: VaultStatus }
+  | { key: 'keep-rules'; value: KeepRules }
+  /** The setting, for screens that carry no Zod to read it with. */
+  | { key: 'warning-days'; value: number[] }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';

@@ -12,7 +12,7 @@ import {
 } from './holdings/directory.ts';
 import type { AssignmentInput } from './holdings/gather.ts';
 import { holderKey } from './holdings/holder-key.ts';
-import { countAssets, expectLeaf } from './holdings/leaf.ts';
+import { countAssets, expectLeaf, getHeld } from './holdings/leaf.ts';
 import {
   changePosting,
   type PostingChanges,
@@ -21,6 +21,7 @@ import {
   unpackPosting,
 } from './holdings/posting.ts';
 import { type HolderChange, type LooseRows, sheetOf } from './holdings/sheet.ts';
+import { createLeafReader } from './leaf-reader.ts';
 import type { AssetKey } from './rows.ts';
 
 export interface ReadMark {
@@ -34,17 +35,19 @@ export interface ReadMark {
 const LEAVES_A_WRITE = 32;
 
 /**
- * Replaces all holdings of a location. Readers see the old ones until the last, small transaction.
+ * Replaces all holdings of a location. Readers see the old ones until the last, small transaction. What is `incomplete`
+ * makes their age no younger.
  * @throws AppError location-unknown when the location was unlinked meanwhile; Dexie's errors
  */
 export async function writeHoldings(
   db: Database,
   uId: string,
   gathered: { rows: LooseRows; assets: AssetKey[] },
-  mark: ReadMark & { fullDueAt: number },
+  mark: ReadMark & { fullDueAt: number; incomplete?: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
-  const current = (await db.directories.get(uId))?.generation ?? 0;
+  const before = await db.directories.get(uId);
+  const current = before?.generation ?? 0;
   const generation = current + 1;
   await dropOtherGenerations(db.leaves, uId, current);
   await dropOtherGenerations(db.postings, uId, current);
@@ -84,16 +87,13 @@ export async function writeHoldings(
       nextLeaf: entries.length,
       fullDueAt: mark.fullDueAt,
       drift: {},
-      ...marked(mark),
+      asOf: mark.incomplete && before ? before.asOf : mark.asOf,
+      ...(mark.versionId !== undefined && { versionId: mark.versionId }),
     });
-    await db.locations.update(uId, { holdingsAt: mark.asOf });
+    if (!mark.incomplete) await db.locations.update(uId, { holdingsAt: mark.asOf });
   });
   await dropOtherGenerations(db.leaves, uId, generation);
   await dropOtherGenerations(db.postings, uId, generation);
-}
-
-function marked({ versionId, asOf }: ReadMark): { versionId?: string; asOf: number } {
-  return versionId === undefined ? { asOf } : { versionId, asOf };
 }
 
 export interface HoldingChanges {
@@ -103,13 +103,14 @@ export interface HoldingChanges {
 
 /**
  * Changes the holdings of a location in one transaction; only the leaves that it touches are rewritten.
+ * What the mark leaves out stays as it was.
  * @throws AppError location-unknown; storage-broken when a record is damaged or there are no holdings to change
  */
 export async function changeHoldings(
   db: Database,
   uId: string,
   changes: HoldingChanges,
-  mark: ReadMark,
+  mark: Partial<ReadMark>,
 ): Promise<void> {
   await db.transaction('rw', [db.directories, db.leaves, db.postings, db.locations], async () => {
     await expectLinked(db, uId);
@@ -124,9 +125,43 @@ export async function changeHoldings(
       assets: numbers.list,
       leaves: rewritten.entries,
       nextLeaf: rewritten.nextLeaf,
-      ...marked(mark),
+      ...(mark.versionId !== undefined && { versionId: mark.versionId }),
+      ...(mark.asOf !== undefined && { asOf: mark.asOf }),
     });
-    await db.locations.update(uId, { holdingsAt: mark.asOf });
+    if (mark.asOf !== undefined) await db.locations.update(uId, { holdingsAt: mark.asOf });
+  });
+}
+
+/**
+ * Those of the given rows that the holdings do not show yet, each once.
+ * @throws AppError storage-broken when a record is damaged or there are no holdings
+ */
+export async function findNew(
+  db: Database,
+  uId: string,
+  rows: readonly AssignmentInput[],
+): Promise<AssignmentInput[]> {
+  return db.transaction('r', [db.directories, db.leaves], async () => {
+    const directory = await db.directories.get(uId);
+    if (!directory) throw new AppError('storage-broken', { record: 'directory' });
+    const numbers = createAssetNumbers(directory.assets);
+    const reader = createLeafReader(db);
+    const held = new Map<string, Set<number>>();
+    const found: AssignmentInput[] = [];
+    for (const row of rows) {
+      const key = keyOfRow(row);
+      if (key === undefined) continue;
+      if (!held.has(key)) {
+        const leaf = await reader.get(directory, key);
+        held.set(key, new Set(leaf && getHeld(leaf, key)));
+      }
+      const assets = held.get(key);
+      const number = numbers.numberOf(row);
+      if (assets?.has(number)) continue;
+      assets?.add(number);
+      found.push(row);
+    }
+    return found;
   });
 }
 

@@ -45,8 +45,15 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
 
     get: (id: string): Promise<CandidateRow | undefined> => storing(() => cache.candidates.get(id)),
 
-    async find(fingerprint: string): Promise<CandidateRow | undefined> {
-      return storing(() => cache.candidates.filter((row) => row.fingerprint === fingerprint).first());
+    /** The candidate of this very text: a fingerprint is short enough for another token to have the same. */
+    async find(text: string, fingerprint: string): Promise<CandidateRow | undefined> {
+      const alike = await storing(() =>
+        cache.candidates.filter((row) => row.fingerprint === fingerprint).toArray(),
+      );
+      for (const row of alike) {
+        if ((await session.get(textKey(row.id), z.string())) === text) return row;
+      }
+      return undefined;
     },
 
     /** The newest one of a portal tab. */
@@ -67,6 +74,17 @@ export function createCandidates(deps: { cache: Database; session: SessionMemory
     /** False when the candidate is gone meanwhile: a late proof must not bring a dismissed one back. */
     async change(id: string, part: Partial<CandidateRow>): Promise<boolean> {
       return (await storing(() => cache.candidates.update(id, part))) > 0;
+    },
+
+    /** A token that would have renewed this location would link it anew. */
+    async noteUnlinked(uId: string): Promise<void> {
+      await storing(() =>
+        cache.candidates
+          .filter(({ proof }) => proof.state === 'proven' && proof.uId === uId)
+          .modify(({ proof }) => {
+            if (proof.state === 'proven') proof.renews = false;
+          }),
+      );
     },
 
     /** Whose proof died with its worker, or failed for what passes by itself or was mended since. */

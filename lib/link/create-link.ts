@@ -11,6 +11,7 @@ import { readToken } from '../token/read-token.ts';
 import type { KeepMode, Vault } from '../vault/create-vault.ts';
 import { createCandidates } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
+import { refuseOlder } from './older-token.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
 import { writeLinked } from './write-linked.ts';
 
@@ -18,7 +19,10 @@ interface LinkWish {
   candidateId: string;
   keep?: KeepMode | undefined;
   expectUId?: string | undefined;
+  /** The admin has seen that the linked token ends later, and wants this one all the same. */
+  replaceNewer?: boolean | undefined;
 }
+type Proven = Extract<CandidateRow['proof'], { state: 'proven' }>;
 interface Linked {
   uId: string;
   renewed: boolean;
@@ -30,8 +34,9 @@ export interface Offer {
   tabId?: number;
 }
 
+const tokenPrefix = 'token:';
 /** The name of a location's token in the vault. */
-export const tokenName = (uId: string) => `token:${uId}`;
+export const tokenName = (uId: string) => `${tokenPrefix}${uId}`;
 
 /**
  * From a caught or given text to a linked location. A candidate is proven at Apple as soon as it is there and stored
@@ -62,6 +67,8 @@ export function createLink(deps: {
   const oneAtATime = createQueue();
   /** Two offers at once could each find the token unknown, or the limit not reached. */
   const inTurn = createQueue();
+  /** Once in the life of a worker: only the death of one leaves something to sweep. */
+  let isVaultSwept = false;
 
   /** @throws not-a-token (details.reason), too-many-captures */
   async function offer({ text, source, tabId }: Offer): Promise<string> {
@@ -77,7 +84,7 @@ export function createLink(deps: {
   /** The same token again, for example after a failed proof or in another tab, is the same candidate. */
   async function admit(token: ContentToken, source: Offer['source'], tabId?: number): Promise<CandidateRow> {
     const print = await fingerprint(token.text);
-    const known = await candidates.find(print);
+    const known = await candidates.find(token.text, print);
     if (known) return moveTo(known, tabId);
     if (source === 'portal') await limit.admit();
     const row: CandidateRow = {
@@ -111,11 +118,25 @@ export function createLink(deps: {
 
   /**
    * Proofs that died with their worker, or that failed for what has passed since, are done again; candidates whose
-   * token is gone are dropped.
+   * token is gone are dropped, and so are tokens whose location was never written.
    */
   async function resume(): Promise<void> {
     await inTurn(() => candidates.sweep());
     for (const id of await candidates.unsettled(now())) proveAlone(id);
+    if (!isVaultSwept) await alone(sweepVault);
+    isVaultSwept = true;
+  }
+
+  /**
+   * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
+   * away. Where the locations cannot be read, nothing is removed.
+   */
+  async function sweepVault(): Promise<void> {
+    const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
+    for (const name of await vault.names()) {
+      const isToken = name.startsWith(tokenPrefix);
+      if (isToken && !linked.has(name.slice(tokenPrefix.length))) await vault.remove(name);
+    }
   }
 
   /** One proof at a time for each candidate; its outcome is written to the row. @throws candidate-gone */
@@ -129,7 +150,7 @@ export function createLink(deps: {
 
   async function runProof(id: string): Promise<void> {
     const { row, text } = await candidates.expect(id);
-    const proof = await proofOf({ ...row, text });
+    const proof = await proofOf(row, text);
     if (!(await candidates.change(id, { proof }))) return;
     // A card that was closed does not come back to say the same again.
     if (!isSameFailure(row.proof, proof))
@@ -140,9 +161,14 @@ export function createLink(deps: {
     }
   }
 
-  async function proofOf(token: CandidateRow & { text: string }): Promise<CandidateRow['proof']> {
+  async function proofOf(row: CandidateRow, text: string, expected?: string): Promise<CandidateRow['proof']> {
     try {
-      const proven = await proveToken(deps.apple, token);
+      const proven = await proveToken(deps.apple, {
+        text,
+        expiresAt: row.expiresAt,
+        uId: row.uId ?? expected ?? (await getLinkedWith(row.fingerprint)),
+        onNamed: async (uId) => void (await candidates.change(row.id, { uId })),
+      });
       const renews = (await storing(() => cache.locations.get(proven.uId))) !== undefined;
       return { state: 'proven', ...proven, renews };
     } catch (error) {
@@ -150,10 +176,18 @@ export function createLink(deps: {
     }
   }
 
+  /** The location whose token has the same short fingerprint: good enough to choose a pace by, not to tell it by. */
+  async function getLinkedWith(print: string): Promise<string | undefined> {
+    const row = await storing(() => cache.locations.filter((one) => one.fingerprint === print).first());
+    return row?.uId;
+  }
+
   /**
    * Stores the token and the location; two windows that ask for the same get the same answer. What fails leaves all
    * as it was, and the candidate waiting.
-   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, storage-full, and why the proof failed
+   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, location-unknown (unlinked
+   *   meanwhile), older-token (details.offered, details.linked:
+   *   when the two end, in milliseconds since the epoch), storage-full, and why the proof failed
    */
   function link(wish: LinkWish): Promise<Linked> {
     const { candidateId } = wish;
@@ -166,16 +200,22 @@ export function createLink(deps: {
 
   async function runLink(wish: LinkWish): Promise<Linked> {
     const { row, text } = await candidates.expect(wish.candidateId);
-    const proof = await settledProof(row, text);
+    const proof = await settledProof(row, text, wish.expectUId);
     await refuseOtherLocation(proof, wish.expectUId);
     return oneAtATime(() => store(wish, proof));
   }
 
-  async function store(wish: LinkWish, proof: ProvenToken): Promise<Linked> {
+  async function store(wish: LinkWish, proof: Proven): Promise<Linked> {
     // Once more, since it may have been dismissed or wiped while others had their turn.
     const { row, text } = await candidates.expect(wish.candidateId);
-    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     const before = await storing(() => cache.locations.get(proof.uId));
+    if (!before && (proof.renews || wish.expectUId !== undefined)) {
+      // Unlinked since the admin looked: a renewal must not bring it back.
+      await candidates.noteUnlinked(proof.uId);
+      throw new AppError('location-unknown', { uId: proof.uId });
+    }
+    if (before && !wish.replaceNewer) refuseOlder(proof, before, now());
+    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
     await storeBoth(text, locationRow(row, proof, before, now()));
     await followUp(row, proof.uId);
     return { uId: proof.uId, renewed: before !== undefined };
@@ -229,8 +269,12 @@ export function createLink(deps: {
     if (row) await deps.onClosed(row, 'gone');
   }
 
-  async function settledProof(row: CandidateRow, text: string): Promise<ProvenToken> {
-    const proof = row.proof.state === 'proven' ? row.proof : await proofOf({ ...row, text });
+  async function settledProof(
+    row: CandidateRow,
+    text: string,
+    expected: string | undefined,
+  ): Promise<Proven> {
+    const proof = row.proof.state === 'proven' ? row.proof : await proofOf(row, text, expected);
     if (proof.state === 'proven') return proof;
     throw proof.state === 'failed'
       ? new AppError(proof.failure.code, proof.failure.details)

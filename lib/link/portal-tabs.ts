@@ -25,11 +25,14 @@ export function createPortalTabs(deps: {
       return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
     },
 
-    async openPopup(): Promise<void> {
+    /** False when the browser refused: Firefox does while its downloads panel is open, others without a window. */
+    async openPopup(): Promise<boolean> {
       try {
         await browser.action.openPopup();
+        return true;
       } catch {
         await deps.showIcon();
+        return false;
       }
     },
 

@@ -7,7 +7,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** The first 8 hex digits of a text's SHA-256: tells two tokens apart and opens nothing. */
+/** The first 8 hex digits of a text's SHA-256: shows people which token it is and opens nothing. Too short to decide by. */
 export async function fingerprint(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return Array.from(digest.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');

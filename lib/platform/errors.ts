@@ -5,6 +5,8 @@
 const kinds = {
   // The admin's input or choice.
   'wrong-location': 'user',
+  // Would replace a newer one of the same location; details.offered and details.linked are when the two end.
+  'older-token': 'user',
   'passphrase-wrong': 'user',
   'passphrase-short': 'user',
   'candidate-gone': 'user',
@@ -12,10 +14,16 @@ const kinds = {
   'vault-locked': 'user',
   'token-missing': 'user',
   'missing-permission': 'user',
+  // The browser refused even to ask the admin, for example by its organisation's policy.
+  'permission-not-asked': 'user',
   'location-unknown': 'user',
   'too-many-captures': 'user',
   // A file or text that is no content token (lib/token/read-token.ts says which).
   'not-a-token': 'user',
+  // A file that is no backup of ours, or a damaged one.
+  'backup-refused': 'user',
+  // What the organisation's IT decided (docs/POLICY.md).
+  'refused-by-policy': 'user',
   // Apple's answer or the way to it.
   expired: 'remote',
   revoked: 'remote',

@@ -28,7 +28,12 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
     },
   } satisfies UserManifest;
   return family === 'chromium'
-    ? { ...own, minimum_chrome_version: oldestChromium }
+    ? {
+        ...own,
+        minimum_chrome_version: oldestChromium,
+        // Firefox reads a policy from a native manifest and knows no schema.
+        storage: { managed_schema: 'policy-schema.json' },
+      }
     : {
         ...own,
         browser_specific_settings: {

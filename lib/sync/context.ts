@@ -12,6 +12,9 @@ export interface RunContext {
   run: RunRow;
   progress: Progress;
   signal: AbortSignal;
-  /** A small extension call: a running fetch does not keep a Chrome worker alive. */
-  keepAlive(): Promise<void>;
+  /**
+   * To be called often by long work: a small extension call, since a running fetch does not keep a Chrome worker alive,
+   * and a look at service/config, which is to be at most five minutes old (reference 0.7).
+   */
+  checkpoint(): Promise<void>;
 }

@@ -24,6 +24,8 @@ interface Flight {
   again: boolean;
   /** What it may fail for was mended meanwhile: then it is tried once more. */
   resumed: boolean;
+  /** Nothing comes after it. */
+  last: boolean;
 }
 
 /** More at once would only share the same processor and memory. */
@@ -41,7 +43,7 @@ export function createSyncEngine(deps: SyncDeps) {
   function start(uId: string): void {
     if (flights.has(uId)) return;
     const abort = new AbortController();
-    const flight: Flight = { abort, again: false, resumed: false, done: Promise.resolve() };
+    const flight: Flight = { abort, again: false, resumed: false, last: false, done: Promise.resolve() };
     flights.set(uId, flight);
     flight.done = slots
       .run(() => runLocked(uId, abort.signal), abort.signal)
@@ -50,7 +52,7 @@ export function createSyncEngine(deps: SyncDeps) {
       })
       .then(async () => {
         flights.delete(uId);
-        if (abort.signal.aborted) return;
+        if (flight.last) return;
         if (flight.again) await queue(uId, true);
         else if (flight.resumed) resumeRow(await storing(() => db.syncs.get(uId)));
       })
@@ -81,7 +83,7 @@ export function createSyncEngine(deps: SyncDeps) {
     try {
       await runLocation(deps, uId, signal);
     } catch (error) {
-      const failure = signal.aborted ? { code: 'cancelled' as const } : toFailure(error);
+      const failure = toFailure(signal.aborted ? signal.reason : error);
       if (failure.code === 'location-unknown') return;
       if (failure.code === 'bug') deps.report(error);
       await recordFailure(uId, failure);
@@ -105,8 +107,10 @@ export function createSyncEngine(deps: SyncDeps) {
 
   async function cancel(uId: string): Promise<void> {
     const flight = flights.get(uId);
-    flight?.abort.abort(new AppError('cancelled'));
-    await flight?.done;
+    if (!flight) return;
+    flight.last = true;
+    flight.abort.abort(new AppError('cancelled'));
+    await flight.done;
   }
 
   return {
@@ -143,6 +147,11 @@ export function createSyncEngine(deps: SyncDeps) {
 
     /** Stops the run of a location and waits until it rests: before an unlink. What was read so far stays. */
     cancel,
+
+    /** The vault was locked: no request leaves any more with a token that was taken from it. `resume` goes on. */
+    pause(): void {
+      for (const { abort } of flights.values()) abort.abort(new AppError('vault-locked'));
+    },
 
     /** Stops all: before a wipe. */
     async cancelAll(): Promise<void> {

@@ -42,12 +42,23 @@ async function readCounts({ db, uId }: RunContext): Promise<Drift[]> {
   );
 }
 
-/** The assets whose difference is another than when their holders were last read as a whole. */
-export async function findDrift(context: RunContext): Promise<Drift[]> {
+/**
+ * The assets whose difference is another than when their holders were last read as a whole.
+ * @param added rows that the holdings do not show yet, and that shall be counted
+ */
+export async function findDrift(context: RunContext, added: readonly AssetKey[] = []): Promise<Drift[]> {
   const directory = await storing(() => context.db.directories.get(context.uId));
   const baseline = directory?.drift ?? {};
-  const drifts = await readCounts(context);
-  return drifts.filter(({ key, ours, apples }) => ours - apples !== (baseline[driftName(key)] ?? 0));
+  const drifts = new Map((await readCounts(context)).map((drift) => [driftName(drift.key), drift]));
+  for (const { adamId, pricingParam } of added) {
+    const key = { adamId, pricingParam };
+    const drift = drifts.get(driftName(key)) ?? { key, ours: 0, apples: 0 };
+    drift.ours++;
+    drifts.set(driftName(key), drift);
+  }
+  return [...drifts.values()].filter(
+    ({ key, ours, apples }) => ours - apples !== (baseline[driftName(key)] ?? 0),
+  );
 }
 
 /** Takes today's differences as explained: of the given assets, or of all after a full read. */

@@ -1,14 +1,19 @@
 import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
 import type { Database } from '../cache/database.ts';
-import type { AppRow } from '../cache/rows.ts';
-import { AppError, isCode } from '../platform/errors.ts';
+import type { AppRow, NamesStatus } from '../cache/rows.ts';
+import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
+import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
+import { afterFailure } from './after-failure.ts';
+import { fetchIcons } from './fetch-icons.ts';
 
 const dayMs = 86_400_000;
 /** Names change seldom; an app that the store did not know may only be late in one storefront. */
 const keepNameMs = 30 * dayMs;
 const askMissingAgainMs = 7 * dayMs;
+/** A name can wait: a host that Apple or a firewall keeps from us is not asked every minute. */
+const leastWaitMs = 15 * 60_000;
 
 /**
  * Names and icons of all apps and books, from Apple's public look-up; a name given by hand stays. It works beside the
@@ -19,15 +24,21 @@ export function createNames(deps: {
   store: ReturnType<typeof createStoreLookup>;
   icons: ReturnType<typeof createIconFetcher>;
   now(): number;
-  /** Told of what ended a round; the next round asks again. */
+  /** Told of bugs and of a store that fails. */
   report(error: unknown): void;
 }) {
-  const { cache, store, icons, now } = deps;
+  const { cache, store, now } = deps;
+  const pictures = () => fetchIcons(deps, stop.signal);
   let round: Promise<void> | undefined;
   let wanted = false;
   let stop = new AbortController();
+  /** Hosts that have failed in this round. */
+  const givenUp = new Set<keyof NamesStatus>();
 
-  /** All that lacks a name or an icon; asked for more while it works, it goes round once more. */
+  /**
+   * All that lacks a name or an icon, as far as Apple may be asked by now: at every start and alarm. Asked for more while
+   * it works, it goes round once more.
+   */
   function refresh(): void {
     wanted = true;
     round ??= workAll().finally(() => {
@@ -39,12 +50,31 @@ export function createNames(deps: {
     try {
       while (wanted) {
         wanted = false;
-        for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
-        await fetchIcons();
+        givenUp.clear();
+        await whenDue('lookUpAt', async () => {
+          for (const [country, adamIds] of await openByCountry()) await lookUp(adamIds, country);
+        });
+        await whenDue('iconsAt', pictures);
       }
     } catch (error) {
       wanted = false;
       if (!stop.signal.aborted) deps.report(error);
+    }
+  }
+
+  /** The work of one host, unless that has to wait; when it fails it is noted until when, and an alarm comes back. */
+  async function whenDue(host: keyof NamesStatus, work: () => Promise<void>): Promise<void> {
+    const at = (await storing(() => readNamesStatus(cache)))[host];
+    if (givenUp.has(host) || (at !== undefined && at > now())) return;
+    try {
+      await work();
+      if (at !== undefined) await storing(() => noteNamesStatus(cache, host, undefined));
+    } catch (error) {
+      expectGoing();
+      if (concernsUs(error)) deps.report(error);
+      givenUp.add(host);
+      const nextAt = nextRound(toFailure(error), now());
+      await storing(() => noteNamesStatus(cache, host, nextAt));
     }
   }
 
@@ -78,7 +108,7 @@ export function createNames(deps: {
 
   /** Icons come beside the names: an app that no storefront knows keeps the look-up busy for half a minute. */
   async function lookUp(adamIds: string[], country: string | undefined): Promise<void> {
-    let pictures = Promise.resolve();
+    let drawing = Promise.resolve();
     try {
       await store.lookUp({
         adamIds,
@@ -87,12 +117,12 @@ export function createNames(deps: {
         onResult: async (result) => {
           expectGoing();
           await storing(() => keepNames(appRows(result, now())));
-          pictures = pictures.then(fetchIcons);
-          pictures.catch(() => undefined); // It is awaited below; until then it is nobody's.
+          drawing = drawing.then(() => whenDue('iconsAt', pictures));
+          drawing.catch(() => undefined); // It is awaited below; until then it is nobody's.
         },
       });
     } finally {
-      await pictures;
+      await drawing;
     }
   }
 
@@ -103,34 +133,24 @@ export function createNames(deps: {
     });
   }
 
-  async function fetchIcons(): Promise<void> {
-    const [apps, kept] = await storing(() =>
-      Promise.all([cache.apps.toArray(), cache.icons.toCollection().primaryKeys()]),
-    );
-    const have = new Set(kept);
-    const open = apps.filter(({ adamId, artworkUrl }) => artworkUrl !== undefined && !have.has(adamId));
-    for (const { adamId, artworkUrl = '' } of open) {
-      const blob = await getIcon(artworkUrl);
-      expectGoing();
-      if (blob) await storing(() => cache.icons.put({ adamId, blob, fetchedAt: now() }));
-    }
-  }
-
   function expectGoing(): void {
     if (stop.signal.aborted) throw new AppError('cancelled');
   }
 
-  /** A screen can live without a picture that Apple's host does not have. */
-  async function getIcon(url: string): Promise<Blob | undefined> {
-    try {
-      return await icons.fetchIcon(url, stop.signal);
-    } catch (error) {
-      if (isCode(error, 'unexpected-answer')) return undefined;
-      throw error;
-    }
-  }
-
   return { refresh, cancel, idle: () => round ?? Promise.resolve() };
+}
+
+/** When a host may be asked again. Undefined: at the next wake, since nobody else knows when the network is back. */
+function nextRound(failure: Failure, now: number): number | undefined {
+  const { nextAt } = afterFailure(failure, now);
+  if (nextAt === undefined || failure.code === 'offline') return undefined;
+  return failure.details?.retryAt === nextAt ? nextAt : Math.max(nextAt, now + leastWaitMs);
+}
+
+/** A bug, or a store that the screens must tell of. That Apple or the network fails is no news: the next round asks. */
+function concernsUs(error: unknown): boolean {
+  if (isCode(error, 'storage-full') || isCode(error, 'storage-broken')) return true;
+  return !(error instanceof AppError) || error.kind === 'bug';
 }
 
 function isStale(row: AppRow, now: number): boolean {

@@ -38,6 +38,15 @@ export function createProgress(db: Database, uId: string, clock: Clock) {
       };
       if (clock.now() - writtenAt >= WRITE_EVERY_MS) await write();
     },
+    /** Assets that had to be left out of those just read. */
+    async unknownAssets(count: number): Promise<void> {
+      await storing(() =>
+        db.syncs.update(uId, (row) => {
+          if (count > 0) row.unknownAssets = count;
+          else delete row.unknownAssets;
+        }),
+      );
+    },
     /** Pages that an earlier background had already read. */
     async restored(pages: { rows: number; totalPages?: number | undefined }[]): Promise<void> {
       if (pages.length === 0) return;

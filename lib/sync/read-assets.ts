@@ -10,27 +10,30 @@ const MOST_TRIES = 3;
 
 /** Reads all assets, again when they change meanwhile (reference 5: they have no delta), and swaps them in. */
 export async function readAssets(context: RunContext): Promise<void> {
-  const { db, uId } = context;
-  await context.progress.phase('assets');
+  const { db, uId, progress } = context;
+  await progress.phase('assets');
   for (let attempt = 1; ; attempt++) {
-    const { rows, asOf, moved } = await readOnce(context);
-    await context.keepAlive();
+    const { rows, asOf, moved, leftOut } = await readOnce(context);
     if (moved && attempt < MOST_TRIES) continue;
-    return storing(() => writeAssets(db, uId, rows, asOf));
+    await storing(() => writeAssets(db, uId, rows, asOf));
+    return progress.unknownAssets(leftOut);
   }
 }
 
-async function readOnce({ apple, clock, uId, progress, signal }: RunContext) {
+async function readOnce({ apple, clock, uId, progress, signal, checkpoint }: RunContext) {
   const asOf = clock.now();
   const rows: AssetRow[] = [];
+  let leftOut = 0;
   const { versionMoved } = await walkPages({
     signal,
     readPage: (pageIndex, signal) => apple.assets({ pageIndex }, signal),
     async onPage(page) {
       const found = assetRows(uId, page, asOf);
       rows.push(...found);
+      leftOut += page.leftOut;
       await progress.page({ rows: found.length, totalPages: page.totalPages });
+      await checkpoint();
     },
   });
-  return { rows, asOf, moved: versionMoved };
+  return { rows, asOf, moved: versionMoved, leftOut };
 }

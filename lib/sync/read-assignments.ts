@@ -1,11 +1,11 @@
-import { walkPages } from '../apple/walk-pages.ts';
-import type { WireAssignment } from '../apple/wire.ts';
-import { createGatherer } from '../cache/holdings/gather.ts';
-import { changeHoldings, writeHoldings } from '../cache/write-holdings.ts';
+import { type AssignmentInput, createGatherer } from '../cache/holdings/gather.ts';
+import { assignmentOf } from '../cache/holdings/holder-key.ts';
+import { at } from '../cache/holdings/sheet.ts';
+import { findNew, writeHoldings } from '../cache/write-holdings.ts';
 import { isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { RunContext } from './context.ts';
-import { walkStaged } from './staged-walk.ts';
+import { readStagedParts, walkStaged } from './staged-walk.ts';
 
 const FULL_EVERY_MS = 24 * 3_600_000;
 
@@ -25,43 +25,60 @@ export async function readAllAssignments(
     restore: (part) => gatherer.restore(part),
   });
   await progress.phase('swap');
-  const mark = { versionId: firstVersionId, asOf: run.stepAt, fullDueAt: run.stepAt + FULL_EVERY_MS };
+  const mark = {
+    versionId: firstVersionId,
+    asOf: run.stepAt,
+    fullDueAt: run.stepAt + FULL_EVERY_MS,
+    incomplete: moved,
+  };
   await storing(() => writeHoldings(db, uId, gatherer.finish(), mark, signal));
   return { moved, pageCount };
 }
 
 /**
- * Reads what changed since the last read. A record in a delta may also tell of a removal (reference 4.7): added all the
- * same, since the comparison with Apple's counts that follows finds out.
+ * Reads what changed since the last read and stages it: it is swapped in together with what the comparison with Apple's
+ * counts finds, since a record in a delta may also tell of a removal (reference 4.7).
  * @returns false when a delta is not to be had and all must be read
  */
 export async function readAssignmentsDelta(context: RunContext): Promise<boolean> {
-  const { db, uId, apple, clock, progress, signal } = context;
+  const { db, uId, apple, run, progress } = context;
   await progress.phase('assignments');
   const directory = await storing(() => db.directories.get(uId));
   const sinceVersionId = directory?.versionId;
   if (sinceVersionId === undefined) return false;
-  const asOf = clock.now();
-  const add: WireAssignment[] = [];
+  const name = `delta-${run.walks}`;
+  const gatherer = createGatherer();
   try {
-    const { firstVersionId } = await walkPages({
-      signal,
+    const { firstVersionId } = await walkStaged(context, {
+      name,
       readPage: (pageIndex, signal) => apple.assignments({ sinceVersionId, pageIndex }, signal),
-      async onPage(page) {
-        add.push(...page.assignments);
-        await progress.page({ rows: page.assignments.length, totalPages: page.totalPages });
-        await context.keepAlive();
-      },
+      countRows: (page) => page.assignments.length,
+      gather: (page) => gatherer.add(page.assignments),
+      take: () => ({ part: gatherer.take() }),
+      restore: (part) => gatherer.restore(part),
     });
-    await storing(() => changeHoldings(db, uId, { add, remove: [] }, { versionId: firstVersionId, asOf }));
+    const version = firstVersionId !== undefined && { versionId: firstVersionId };
+    run.delta = { name, asOf: run.stepAt, ...version };
     return true;
   } catch (error) {
-    // A damaged leaf is mended by reading all again.
-    if (isCode(error, 'bad-version') || isDamaged(error)) return false;
+    if (isCode(error, 'bad-version')) return false;
     throw error;
   }
 }
 
-function isDamaged(error: unknown): boolean {
-  return isCode(error, 'storage-broken') && error.details.record !== undefined;
+/**
+ * The rows of the staged delta that the holdings do not show yet; none when it was swapped in before.
+ * @throws AppError storage-broken with `record` when the holdings are damaged
+ */
+export async function readStagedDelta(context: RunContext): Promise<AssignmentInput[]> {
+  const { db, uId, run } = context;
+  if (!run.delta) return [];
+  const gatherer = createGatherer();
+  for (const part of await readStagedParts(context, run.delta.name)) gatherer.restore(part);
+  const { rows, assets } = gatherer.finish();
+  const staged = Array.from(rows.holderOf, (holder, row) => {
+    const key = assets[at(rows.assetOf, row)];
+    return key ? [assignmentOf(rows.keys[holder] ?? '', key)] : [];
+  });
+  return storing(() => findNew(db, uId, staged.flat()));
 }

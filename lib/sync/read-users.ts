@@ -69,7 +69,7 @@ async function readDelta(context: RunContext, sinceVersionId: string): Promise<b
 }
 
 async function readRecords(
-  { apple, signal, progress, keepAlive }: RunContext,
+  { apple, signal, progress, checkpoint }: RunContext,
   filter: { sinceVersionId: string } | { clientUserId: string },
 ): Promise<{ records: UserRecord[]; versionId: string | undefined }> {
   const records: UserRecord[] = [];
@@ -79,7 +79,7 @@ async function readRecords(
     async onPage(page) {
       records.push(...page.users.map(withoutInvite));
       await progress.page({ rows: page.users.length });
-      await keepAlive();
+      await checkpoint();
     },
   });
   return { records, versionId: firstVersionId };

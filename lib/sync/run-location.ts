@@ -24,9 +24,9 @@ export interface RunDeps {
   /** Tells the log of an error that nobody waits for. */
   report(error: unknown): void;
   randomId(): string;
+  /** Minutes between two looks for changes. */
+  syncMinutes(): Promise<number>;
 }
-
-const SYNC_EVERY_MS = 3_600_000;
 
 /** One sync of one location, from the beginning or from where a dead background left it. @throws AppError */
 export async function runLocation(deps: RunDeps, uId: string, signal: AbortSignal): Promise<void> {
@@ -34,7 +34,11 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
   const run = await openRun(db, uId, clock.now(), deps.randomId);
   const apple = deps.apple.location(await deps.expectToken(uId), uId);
   const progress = createProgress(db, uId, clock);
-  const context: RunContext = { db, clock, apple, uId, run, progress, signal, keepAlive: deps.keepAlive };
+  const checkpoint = async () => {
+    await deps.keepAlive();
+    await deps.apple.serviceConfig(signal);
+  };
+  const context: RunContext = { db, clock, apple, uId, run, progress, signal, checkpoint };
   // The limits first: until Apple has named them, the client keeps to its own careful rate (reference 0.7).
   await deps.apple.serviceConfig(signal);
   await readConfig(context);
@@ -42,23 +46,23 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
 
   for (let step = run.step; step !== 'done'; step = run.step) {
     const next = await steps[step](context);
-    await deps.apple.serviceConfig(signal);
     if (step === 'assets') deps.onAssets(uId);
     await moveOn(deps, run, next);
+    await checkpoint();
   }
   signal.throwIfAborted();
   const now = clock.now();
-  await closeRun(db, run, now, await nextDue(db, uId, now));
+  await closeRun(db, run, now, await nextDue(deps, uId, now));
 }
 
-async function moveOn({ db, clock, keepAlive }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
+async function moveOn({ db, clock }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
   run.step = step;
   run.stepAt = clock.now();
   await saveRun(db, run);
-  await keepAlive();
 }
 
-async function nextDue(db: Database, uId: string, now: number): Promise<number> {
+async function nextDue({ db, syncMinutes }: RunDeps, uId: string, now: number): Promise<number> {
   const directory = await storing(() => db.directories.get(uId));
-  return Math.min(now + SYNC_EVERY_MS, directory?.fullDueAt ?? now + SYNC_EVERY_MS);
+  const next = now + (await syncMinutes()) * 60_000;
+  return Math.min(next, directory?.fullDueAt ?? next);
 }

@@ -43,7 +43,7 @@ async function beginRun(db: Database, uId: string, now: number, sync: SyncRow | 
 }
 
 function runningRow(run: RunRow, before: SyncRow | undefined, now: number): SyncRow {
-  const { lastFullAt } = before ?? {};
+  const { lastFullAt, unknownAssets } = before ?? {};
   return {
     uId: run.uId,
     state: 'running',
@@ -54,6 +54,7 @@ function runningRow(run: RunRow, before: SyncRow | undefined, now: number): Sync
     pagesDone: 0,
     rowsDone: 0,
     ...(lastFullAt !== undefined && { lastFullAt }),
+    ...(unknownAssets !== undefined && { unknownAssets }),
   };
 }
 

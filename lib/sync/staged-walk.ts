@@ -60,14 +60,15 @@ export async function walkStaged<Page extends PageInfo>(
     await saveCheckpoint(context, row, tables, write);
     lost = false;
     savedAt = clock.now();
-    await context.keepAlive();
   }
   /** One at a time, since a checkpoint builds on the one before; meanwhile no lane reads on, so that little is at risk. */
   async function saveWhenDue(index: number): Promise<void> {
     if (!saving && index > 0 && clock.now() - savedAt < CHECKPOINT_MS) return;
-    saving ??= save().finally(() => {
-      saving = undefined;
-    });
+    saving ??= save()
+      .then(() => context.checkpoint())
+      .finally(() => {
+        saving = undefined;
+      });
     await saving;
   }
   async function saveRest(): Promise<void> {
@@ -141,6 +142,12 @@ function saveCheckpoint(
 
 export async function hasStaging(context: RunContext, name: string): Promise<boolean> {
   return (await readStaging(context, stagingScope(context, name))).length > 0;
+}
+
+/** What the checkpoints of a walk hold, in order. */
+export async function readStagedParts(context: RunContext, name: string): Promise<GatheredPart[]> {
+  const rows = await readStaging(context, stagingScope(context, name));
+  return rows.flatMap(({ part }) => part ?? []);
 }
 
 /** The checkpoints in order. Parts refer to earlier ones, so with a gap none is of use. */

@@ -1,7 +1,10 @@
 import type { Database } from '../cache/database.ts';
 import type { SyncRow } from '../cache/rows.ts';
+import { readNamesStatus } from '../cache/write-names-status.ts';
 import type { Alarms } from '../platform/alarms.ts';
 
+/** What is due later is left to the routine alarm. */
+const SOON_MS = 5 * 60_000;
 const atRest: ReadonlySet<SyncRow['state']> = new Set(['done', 'failed']);
 
 /** While something is under way an alarm stands by: it wakes a worker that died, or whose waiting time is over. */
@@ -10,14 +13,31 @@ export function createStandBy(deps: {
   alarms: Alarms;
   /** Resolves when nothing is under way in this worker. */
   idle(): Promise<unknown>;
+  now(): number;
   report(error: unknown): void;
 }) {
-  /** Whether some sync goes on by itself later: when Apple, the network or the disk is back. */
+  /** Whether something goes on by itself later: when Apple, the network or the disk is back. */
   async function isUnfinished(): Promise<boolean> {
     const unfinished = await deps.cache.syncs
       .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
       .count();
-    return unfinished > 0;
+    return unfinished > 0 || (await areNamesSoon());
+  }
+
+  async function areNamesSoon(): Promise<boolean> {
+    const { lookUpAt, iconsAt } = await readNamesStatus(deps.cache);
+    const until = deps.now() + SOON_MS;
+    return [lookUpAt, iconsAt].some((at) => at !== undefined && at <= until);
+  }
+
+  /** Not knowing, the alarm had better stay. */
+  async function mayGoOn(): Promise<boolean> {
+    try {
+      return await isUnfinished();
+    } catch (error) {
+      deps.report(error);
+      return true;
+    }
   }
 
   /** @throws what `begin` throws */
@@ -28,7 +48,7 @@ export function createStandBy(deps: {
     } finally {
       deps
         .idle()
-        .then(async () => end(await isUnfinished()))
+        .then(async () => end(await mayGoOn()))
         .catch(deps.report);
     }
   };

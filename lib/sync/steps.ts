@@ -47,8 +47,6 @@ export const steps: Record<Exclude<RunStep, 'done'>, (context: RunContext) => Pr
 
   async repair(context) {
     const { run } = context;
-    // The counts were read first of all: those of today decide.
-    if (run.moved || (await findDrift(context)).length > 0) await readAssets(context);
     const repaired = await repairHoldings(context);
     if (!repaired && run.walks === 0) return 'walk';
     if (run.moved) await hastenFull(context, repaired ? FULL_AFTER_MOVE_MS : FULL_AFTER_TROUBLE_MS);

@@ -19,12 +19,16 @@ const secretName = (name: string) => `secret:${name}`;
 /**
  * Keeps secrets in one of two ways: in session memory only, or sealed on disk under a passphrase. The one place that
  * opens a token. While unlocked, the data key (not the passphrase) lies in session memory, since a worker does not live
- * long enough to hold it. `onChange` runs after each change of state.
+ * long enough to hold it. `onChange` runs after each change of state; when it fails, the change stands all the same.
  */
 export function createVault(deps: {
   store: VaultStore;
   session: SessionMemory;
   onChange(state: VaultState): Promise<void>;
+  /** Refuses what the organisation does not allow. @throws refused-by-policy, passphrase-short */
+  checkKeep(wanted: KeepMode): Promise<void>;
+  /** Told why the present state could not be told. */
+  report(error: unknown): void;
 }) {
   const { store, session } = deps;
   /** So that a lock cannot slip between the steps of a change. */
@@ -37,7 +41,19 @@ export function createVault(deps: {
     if (!header) return { mode: 'none', locked: false };
     return { mode: header.mode, locked: header.mode === 'sealed' && (await dataKey()) === undefined };
   }
-  const announce = async (): Promise<void> => deps.onChange(await state());
+
+  let isTold = true;
+  /** Never rejects: what is done is done, whether or not the screens can hear of it. */
+  async function announce(): Promise<void> {
+    // Before the try, or what it sets going would begin another one.
+    isTold = true;
+    try {
+      await deps.onChange(await state());
+    } catch (error) {
+      isTold = false;
+      deps.report(error);
+    }
+  }
 
   async function expectKey(): Promise<CryptoKey> {
     const raw = await dataKey();
@@ -68,11 +84,16 @@ export function createVault(deps: {
   return {
     state,
     /** Tells the present state, for a background that has just begun. */
-    announce,
+    announce: () => oneAtATime(announce),
+    /** The same, when it failed the last time. */
+    async announceAgain(): Promise<void> {
+      if (!isTold) await oneAtATime(announce);
+    },
 
     /** Decides or changes how secrets are kept. Nothing is lost when it fails half-way: the old form goes last. */
     keep: (wanted: KeepMode, current?: string) =>
       oneAtATime(async () => {
+        await deps.checkKeep(wanted);
         const secrets = await openAll(await store.header(), current);
         if (wanted.mode === 'session') {
           for (const { name, text } of secrets) await session.set(secretName(name), text);
@@ -135,6 +156,13 @@ export function createVault(deps: {
         await store.remove(name);
         await session.remove(secretName(name));
       }),
+
+    /** The names of all secrets, which a locked vault tells as well. @throws storage-broken */
+    async names(): Promise<string[]> {
+      const sealed = await store.names();
+      const open = (await session.keys(secretName(''))).map((key) => key.slice(secretName('').length));
+      return [...new Set([...sealed, ...open])];
+    },
 
     wipe: () =>
       oneAtATime(async () => {

@@ -14,7 +14,7 @@ export type VaultHeader = z.infer<typeof headerSchema>;
 export type VaultRecord = z.infer<typeof recordSchema>;
 
 /**
- * The vault's own database, apart from the cache: rebuilding or wiping the cache never touches a token.
+ * The vault's own database, apart from the cache, whose tables may be rebuilt at any time.
  * Durability is strict: a token that was said to be kept is on the disk.
  */
 export function createVaultStore(name = 'orchardist-vault') {
@@ -31,6 +31,7 @@ export function createVaultStore(name = 'orchardist-vault') {
     async records(): Promise<VaultRecord[]> {
       return z.array(recordSchema).parse(await storing(() => db.records.toArray()));
     },
+    names: () => storing(() => db.records.toCollection().primaryKeys()),
     async record(recordName: string): Promise<VaultRecord | undefined> {
       const row = await storing(() => db.records.get(recordName));
       return row && recordSchema.parse(row);

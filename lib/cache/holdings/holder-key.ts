@@ -1,4 +1,5 @@
-import type { Holder } from '../rows.ts';
+import type { AssetKey, Holder } from '../rows.ts';
+import type { AssignmentInput } from './gather.ts';
 
 /**
  * A holder as one sortable text: 'd' + serial number or 'u' + clientUserId. Sorted by code unit, the order of
@@ -10,4 +11,11 @@ export function holderKey(holder: Holder): string {
 
 export function holderOfKey(key: string): Holder {
   return { kind: key.startsWith('d') ? 'device' : 'user', id: key.slice(1) };
+}
+
+/** What Apple would send for this holder and asset. */
+export function assignmentOf(holder: string, { adamId, pricingParam }: AssetKey): AssignmentInput {
+  const { kind, id } = holderOfKey(holder);
+  const key = { adamId, pricingParam };
+  return kind === 'device' ? { ...key, serialNumber: id } : { ...key, clientUserId: id };
 }

@@ -21,6 +21,8 @@ export interface SimulatorConfig {
   rateWindow: 'sliding' | 'fixed';
   /** Seconds in Retry-After of a 429; null sends none (reference 16). */
   rateRetryAfter: number | null;
+  /** Asking before a block is over begins it anew: v1 says that it can, of v2 nobody knows (reference 8). */
+  rateStrict: boolean;
   /** `availableCount` of an unlimited asset when it sits in `assets` (reference 4.3). */
   unlimitedAvailable: 'max' | 'max-minus-assigned';
   /** Whether `unlimited=true` still returns the limited ones in `assets` (reference 4.3). */
@@ -83,6 +85,7 @@ export function createConfig(changes: ConfigChanges = {}): SimulatorConfig {
     rateLimit: true,
     rateWindow: 'sliding',
     rateRetryAfter: null,
+    rateStrict: false,
     unlimitedAvailable: 'max',
     unlimitedTrueKeepsLimited: true,
     revokeCounts: 'assignments',

@@ -76,8 +76,14 @@ export function createVppHost(
     const bucket = buckets.get(key) ?? createRateBucket();
     buckets.set(key, bucket);
     const max = state.config.limits.maxRequestPerSecond ?? Infinity;
-    if (bucket.take(state.clock.now(), max, state.config.rateWindow)) return;
-    state.report('rate-exceeded', `more than ${max} requests a second for ${key}`);
+    const { rateWindow: window, rateRetryAfter, rateStrict: strict } = state.config;
+    const rules = { maxPerSecond: max, window, blockMs: (rateRetryAfter ?? 1) * 1000, strict };
+    const verdict = bucket.take(state.clock.now(), rules);
+    if (verdict === 'ok') return;
+    if (verdict === 'too-many')
+      state.report('rate-exceeded', `more than ${max} requests a second for ${key}`);
+    // Without Retry-After nobody can know when the time is up.
+    if (verdict === 'too-early' && rateRetryAfter !== null) state.report('asked-too-early', key);
     throw new Refusal(9646);
   };
 

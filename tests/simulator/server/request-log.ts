@@ -22,6 +22,7 @@ export type OffenceKind =
   | 'client-config-post'
   | 'status-too-soon'
   | 'rate-exceeded'
+  | 'asked-too-early'
   | 'parallel-page-reads'
   | 'token-in-url'
   | 'token-to-other-host'

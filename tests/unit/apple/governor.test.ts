@@ -46,9 +46,15 @@ describe('spacing', () => {
     governor.setLimit(20);
     await time.until(work);
     expect(sends).toEqual([0, 250, 300]);
-    governor.setLimit(undefined);
-    await time.until(governor.run(request()));
-    expect(sends.at(-1)).toBe(310);
+  });
+
+  it.each([undefined, 0, -1])('keeps to 15 a second when Apple names %s', async (limit) => {
+    const { governor, time, sends, request } = setUp();
+    governor.setRate(100);
+    governor.setLimit(limit);
+    await time.until(Promise.all(Array.from({ length: 16 }, () => governor.run(request()))));
+    expect(sends.at(-1)).toBeGreaterThanOrEqual(1000);
+    expect(sends.at(-1)).toBeLessThan(1100);
   });
 
   it('never sends more than the rate in any second, whatever the arrivals and durations are', async () => {

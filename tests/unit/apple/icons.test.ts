@@ -83,6 +83,15 @@ describe('fetchIcon', () => {
     expect(pulled).toBeLessThan(12);
   });
 
+  it('does not sit out a long wait', async () => {
+    const { icons, time } = setUp(
+      () => new Response('', { status: 429, headers: { 'retry-after': '3600' } }),
+    );
+    const retryAt = time.clock.now() + 3_600_000;
+    expect(await time.until(failureOf(icons.fetchIcon(artwork)))).toMatchObject({ details: { retryAt } });
+    expect([time.clock.now(), time.timers()]).toEqual([retryAt - 3_600_000, 0]);
+  });
+
   it('says when there is none, and waits when the host is busy', async () => {
     const none = setUp(() => new Response('', { status: 404 }));
     const error = await none.time.until(failureOf(none.icons.fetchIcon(artwork)));

@@ -142,14 +142,14 @@ describe('lookUp', () => {
   it.each([
     [
       '429 with HTML',
-      () => new Response('<html>', { status: 429, headers: { 'retry-after': '30' } }),
-      30_000,
+      () => new Response('<html>', { status: 429, headers: { 'retry-after': '15' } }),
+      15_000,
     ],
     ['an empty 403', () => new Response('', { status: 403 }), 3_000],
     [
       'an empty 403 with Retry-After',
-      () => new Response('', { status: 403, headers: { 'retry-after': '45' } }),
-      45_000,
+      () => new Response('', { status: 403, headers: { 'retry-after': '18' } }),
+      18_000,
     ],
     ['503', () => new Response('busy', { status: 503, headers: { 'retry-after': '9' } }), 9_000],
   ])('waits after %s and asks again', async (_, refusal, wait) => {
@@ -157,6 +157,20 @@ describe('lookUp', () => {
     await time.until(ask(['1'], 'us'));
     expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBe(wait);
     expect(found.get('1')).toEqual({ name: 'App 1' });
+  });
+
+  it('does not sit out a long wait, says when it may go on, and asks nothing before', async () => {
+    const hour = () => new Response('<html>', { status: 429, headers: { 'retry-after': '3600' } });
+    const { ask, calls, time } = setUp(named, [hour]);
+    const start = time.clock.now();
+    for (let round = 0; round < 2; round++) {
+      expect(await time.until(failureOf(ask(['1'], 'us')))).toMatchObject({
+        code: 'throttled',
+        details: { retryAt: start + 3_600_000 },
+      });
+    }
+    expect(time.clock.now()).toBe(start);
+    expect([calls.length, time.timers()]).toEqual([1, 0]);
   });
 
   it('keeps what came before a failure', async () => {

@@ -12,7 +12,7 @@ function mostly<T>(good: fc.Arbitrary<T>) {
 const row = fc.record(
   {
     adamId: mostly(fc.string()),
-    pricingParam: mostly(fc.constantFrom('STDQ', 'PLUS')),
+    pricingParam: mostly(fc.constantFrom('STDQ', 'PLUS', 'GOLD', null)),
     clientUserId: mostly(fc.string()),
     serialNumber: mostly(fc.string()),
     idHash: mostly(fc.string()),
@@ -75,6 +75,39 @@ describe('parseAssignmentsPage', () => {
       { adamId: '408709785', clientUserId: 'client-1', pricingParam: 'PLUS' },
       { adamId: '408709785', serialNumber: 'serial-1', pricingParam: 'STDQ' },
     ]);
+  });
+});
+
+describe('a row that is keyed by something we do not know', () => {
+  it('is left out of the assignments, not taken for another', () => {
+    const rows = [
+      { adamId: '1', serialNumber: 'a', pricingParam: 'GOLD' },
+      { adamId: '1', serialNumber: 'b', pricingParam: 'SILVER' },
+      { adamId: '1', serialNumber: 'c', pricingParam: null },
+    ];
+    expect(parseAssignmentsPage({ assignments: rows }).assignments).toEqual([
+      { adamId: '1', serialNumber: 'c', pricingParam: 'STDQ' },
+    ]);
+  });
+
+  it('is left out of the assets, and counted', () => {
+    const read = parseBody(assetsPageSchema, {
+      assets: [
+        { adamId: '1', pricingParam: 'GOLD', totalCount: 1 },
+        { adamId: '1', pricingParam: 'SILVER', totalCount: 2 },
+        { adamId: '1', pricingParam: 'STDQ', productType: 'Film', totalCount: 3 },
+        { adamId: '1', totalCount: 4 },
+      ],
+      unlimitedAssets: [
+        { adamId: '2', pricingParam: 'GOLD' },
+        { adamId: '2', productType: 'Book' },
+      ],
+    });
+    expect(read.assets).toMatchObject([
+      { adamId: '1', pricingParam: 'STDQ', productType: 'App', totalCount: 4 },
+    ]);
+    expect(read.unlimitedAssets).toMatchObject([{ adamId: '2', pricingParam: 'STDQ', productType: 'Book' }]);
+    expect(read.leftOut).toBe(4);
   });
 });
 

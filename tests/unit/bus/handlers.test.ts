@@ -4,6 +4,7 @@ import { createHandlers } from '../../../lib/bus/handlers.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
+import { AppError, type ErrorCode } from '../../../lib/platform/errors.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
 let round = 0;
@@ -22,7 +23,17 @@ const row: CandidateRow = {
 };
 
 /** The handlers over services that write down, in order, what was asked of them. */
-function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: number } = {}) {
+function setUp({
+  locked = false,
+  missedIn,
+  linkFails,
+  popupOpens = true,
+}: {
+  locked?: boolean;
+  missedIn?: number;
+  linkFails?: ErrorCode;
+  popupOpens?: boolean;
+} = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
   const calls: string[] = [];
@@ -37,18 +48,24 @@ function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: numb
     vault: {
       state: async () => ({ mode: 'sealed', locked }),
       announce: note('announce', undefined),
+      announceAgain: note('announce again', undefined),
       keep: note('keep', undefined),
       unlock: note('unlock', undefined),
       lock: note('lock', undefined),
       put: note('put', undefined),
       expect: note('expect', ''),
       remove: note('forget token', undefined),
+      names: note('names', []),
       wipe: note('wipe vault', undefined),
     },
     link: {
       offer: note('offer', 'c2'),
       prove: note('prove', undefined),
-      link: note('link', { uId: '1', renewed: false }),
+      async link(wish) {
+        await note('link', undefined)(wish);
+        if (linkFails) throw new AppError(linkFails);
+        return { uId: '1', renewed: false };
+      },
       dismiss: note('dismiss', undefined),
       resume: note('resume', undefined),
       async alone(work) {
@@ -65,6 +82,7 @@ function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: numb
         change: vi.fn(),
         unsettled: vi.fn(),
         sweep: vi.fn(),
+        noteUnlinked: note('note unlinked', undefined),
         add: vi.fn(),
         remove: vi.fn(),
       },
@@ -83,7 +101,7 @@ function setUp({ locked = false, missedIn }: { locked?: boolean; missedIn?: numb
     wipe: note('wipe', undefined),
     resume: vi.fn(),
     hint: note('hint', undefined),
-    openPopup: note('open popup', undefined),
+    openPopup: note('open popup', popupOpens),
     now: () => 1_000,
     randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
@@ -143,6 +161,24 @@ describe('what a portal tab may do', () => {
     expect(calls).toEqual(['open popup']);
   });
 
+  it('leads to the popup with a token older than the linked one, where alone that can be answered', async () => {
+    const { handlers, calls } = setUp({ linkFails: 'older-token' });
+    expect(await handlers['portal.link']({ candidateId: 'c1' }, top)).toMatchObject({
+      card: { state: 'needs-popup', failureCode: 'older-token' },
+    });
+    expect(calls).toEqual(['link {"candidateId":"c1"}', 'open popup']);
+  });
+
+  it('tells the card when the browser did not open the popup', async () => {
+    const refused = setUp({ locked: true, popupOpens: false });
+    expect(await refused.handlers['portal.link']({ candidateId: 'c1' }, top)).toMatchObject({
+      card: { state: 'needs-popup', popupRefused: true },
+    });
+    const opened = setUp({ locked: true });
+    const { card } = await opened.handlers['portal.link']({ candidateId: 'c1' }, top);
+    expect(card.popupRefused).toBeUndefined();
+  });
+
   it('opens the Tokens page only for the miss that it shows', async () => {
     const shown = setUp({ missedIn: 7 });
     expect(await shown.handlers['portal.card']({}, top)).toEqual({ card: { state: 'missed' } });
@@ -168,7 +204,15 @@ describe('what a screen may do', () => {
     const { handlers, calls, cache } = setUp();
     await cache.locations.bulkPut([locationRow('1'), locationRow('2')]);
     await handlers['location.unlink']({ uId: '1' }, ui);
-    expect(calls).toEqual(['alone {', 'cancel sync "1"', 'forget token "token:1"', '}']);
+    const expected = [
+      'alone {',
+      'cancel sync "1"',
+      'forget token "token:1"',
+      'cancel sync "1"',
+      'note unlinked "1"',
+      '}',
+    ];
+    expect(calls).toEqual(expected);
     expect(await cache.locations.toCollection().primaryKeys()).toEqual(['2']);
   });
 

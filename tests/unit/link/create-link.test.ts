@@ -4,9 +4,10 @@ import type { AppleClient } from '../../../lib/apple/contract.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
 import { createLink, type Offer, tokenName } from '../../../lib/link/create-link.ts';
+import { unlinkLocation } from '../../../lib/link/unlink.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
-import { createVault } from '../../../lib/vault/create-vault.ts';
+import { createVault, type KeepMode } from '../../../lib/vault/create-vault.ts';
 import { createVaultStore } from '../../../lib/vault/vault-store.ts';
 import { createMemoryArea } from '../memory-area.ts';
 import { fillStores } from './full-store.ts';
@@ -18,29 +19,37 @@ function tokenText(name: string, expDate = '2027-11-08T22:33:22+0000'): string {
   return btoa(JSON.stringify({ token: inner, expDate, orgName: 'ORG12345' }));
 }
 
+/** Of the first location, and ends half a year before its other tokens. */
+const olderText = tokenText('one, older', '2027-05-01T00:00:00+0000');
+
 /** An Apple that knows some tokens, and can be told to fail. */
 function createApple(known: Map<string, { uId: string; locationName: string }>) {
   const asked: string[] = [];
-  const control: { fail: AppError | undefined } = { fail: undefined };
+  const paces: string[] = [];
+  const control: { fail?: AppError | undefined; busy?: AppError | undefined } = {};
   const refuse = async () => {
     throw control.fail ?? new AppError('invalid', { errorNumber: 9622 });
   };
   const client: AppleClient = {
     serviceConfig: async () => ({ limits: {}, urls: {}, notificationTypes: [], errorCodes: [] }),
-    location: (token) => ({
+    location: (token, pace) => ({
       clientConfig: async () => {
         asked.push(token);
+        paces.push(pace);
         const found = known.get(token);
         if (control.fail || !found) return refuse();
         return { ...found, mdmInfo: undefined, tokenExpirationDate: '2027-11-01T00:00:00+0000' };
       },
-      assets: async () => ({ assets: [], unlimitedAssets: [], currentPageIndex: 0, mdmInfo: undefined }),
+      assets: async () => {
+        if (control.busy) throw control.busy;
+        return { assets: [], unlimitedAssets: [], leftOut: 0, currentPageIndex: 0, mdmInfo: undefined };
+      },
       assignments: refuse,
       users: refuse,
       eventStatus: refuse,
     }),
   };
-  return { client, asked, control };
+  return { client, asked, paces, control };
 }
 
 async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<void> } = {}) {
@@ -49,13 +58,16 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
   const area = createMemoryArea();
   const session = createSessionMemory(area);
   const vault = createVault({
+    checkKeep: async () => {},
     store: createVaultStore(`link-vault-${round}`),
     session,
     onChange: async () => {},
+    report: () => {},
   });
   const known = new Map([
     [tokenText('one'), { uId: '1', locationName: 'North School' }],
     [tokenText('one, renewed'), { uId: '1', locationName: 'North School' }],
+    [olderText, { uId: '1', locationName: 'North School' }],
     [tokenText('two'), { uId: '2', locationName: 'South School' }],
   ]);
   const apple = createApple(known);
@@ -260,6 +272,68 @@ describe('linking', () => {
 
 const sealed = { mode: 'sealed', passphrase: 'correct horse battery' } as const;
 
+describe('a token that ends before the linked one', () => {
+  async function linkedWithOlder() {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: { mode: 'session' } });
+    const older = await kit.offered(olderText);
+    return { ...kit, candidateId: older?.id ?? '' };
+  }
+
+  it('is not linked without a word: both dates are named, and nothing changes', async () => {
+    const { cache, vault, link, candidateId } = await linkedWithOlder();
+    const before = await cache.locations.toArray();
+    for (const wish of [{ candidateId }, { candidateId, expectUId: '1' }])
+      await expect(link.link(wish)).rejects.toMatchObject({
+        code: 'older-token',
+        kind: 'user',
+        details: { offered: Date.UTC(2027, 4, 1), linked: Date.UTC(2027, 10, 1) },
+      });
+    expect(await vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    expect(await cache.locations.toArray()).toEqual(before);
+    expect(await cache.candidates.count()).toBe(1);
+  });
+
+  it('is linked when the admin says so', async () => {
+    const { cache, vault, link, candidateId } = await linkedWithOlder();
+    expect(await link.link({ candidateId, replaceNewer: true })).toEqual({ uId: '1', renewed: true });
+    expect(await vault.expect(tokenName('1'))).toBe(olderText);
+    expect(await cache.locations.get('1')).toMatchObject({ expiresAt: Date.UTC(2027, 4, 1) });
+  });
+
+  it.each([
+    'revoked',
+    'expired',
+    'invalid',
+    'unauthorized',
+    'not-allowed',
+    'legacy-token',
+    'token-missing',
+  ] as const)('is linked at once when the linked one is of no use (%s)', async (state) => {
+    const { cache, link, candidateId } = await linkedWithOlder();
+    await cache.locations.update('1', { health: { state, since: 1, checkedAt: 1 } });
+    expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: true });
+  });
+
+  it('is linked at once when the linked one is past its end, whatever was heard of it last', async () => {
+    const { cache, link, candidateId, pass } = await linkedWithOlder();
+    await cache.locations.update('1', { expiresAt: Date.UTC(2027, 8, 1) });
+    pass(Date.UTC(2027, 8, 1));
+    expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: true });
+  });
+
+  // A closed network or a locked vault says nothing against the newer token.
+  it.each(['offline', 'throttled', 'vault-locked', 'missing-permission'] as const)(
+    'is asked about as well while the linked one cannot be looked at (%s)',
+    async (state) => {
+      const { cache, link, candidateId } = await linkedWithOlder();
+      await cache.locations.update('1', { health: { state, since: 1, checkedAt: 1 } });
+      await expect(link.link({ candidateId })).rejects.toMatchObject({ code: 'older-token' });
+    },
+  );
+});
+
 describe('a full disk', () => {
   it.each(['locations', 'records', 'header'])(
     'at %s leaves no half of a first link, and the next try works',
@@ -343,6 +417,18 @@ describe('offers at once', () => {
     expect(await kit.cache.candidates.count()).toBe(1);
   });
 
+  it('of two tokens with the same fingerprint stay two', async () => {
+    const kit = await setUp();
+    vi.spyOn(crypto.subtle, 'digest').mockImplementation(async () => new ArrayBuffer(32));
+    const one = await kit.offered(tokenText('one'));
+    const two = await kit.offered(tokenText('two'));
+    expect(two?.fingerprint).toBe(one?.fingerprint);
+    expect([one?.proof, two?.proof]).toMatchObject([{ uId: '1' }, { uId: '2' }]);
+    expect(await kit.offered(tokenText('two'))).toMatchObject({ id: two?.id });
+    await kit.link.link({ candidateId: two?.id ?? '', keep: { mode: 'session' } });
+    expect(await kit.vault.expect(tokenName('2'))).toBe(tokenText('two'));
+  });
+
   it('from many tabs do not pass the limit together', async () => {
     const kit = await setUp();
     const { get } = kit.area;
@@ -388,6 +474,71 @@ describe('what takes tokens away', () => {
   });
 });
 
+describe('an unlink', () => {
+  async function linked() {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: sealed });
+    const row = await kit.offered(tokenText('one, renewed'));
+    const events: string[] = [];
+    const unlink = () =>
+      unlinkLocation({ ...kit, cancelSync: async (uId) => void events.push(`rests ${uId}`) }, '1');
+    /** All that could be left of the location; candidates are the admin's to decide about. */
+    const left = async () => ({
+      locations: await kit.cache.locations.count(),
+      records: await kit.vault.names(),
+    });
+    return { ...kit, candidateId: row?.id ?? '', unlink, left, events };
+  }
+  const nothing = { locations: 0, records: [] };
+
+  it('in the middle of a renewal takes the new token away as well', async () => {
+    const { link, vault, candidateId, unlink, left } = await linked();
+    const { put } = vault;
+    let unlinked: Promise<void> | undefined;
+    vi.spyOn(vault, 'put').mockImplementation(async (name, text) => {
+      unlinked = unlink();
+      await put(name, text);
+    });
+    expect(await link.link({ candidateId, expectUId: '1' })).toEqual({ uId: '1', renewed: true });
+    await unlinked;
+    expect(unlinked).toBeDefined();
+    expect(await left()).toEqual(nothing);
+  });
+
+  it.each([{ expectUId: '1' }, {}])(
+    'before a renewal ends it, wherever that had got to (%o)',
+    async (wish) => {
+      const { link, candidateId, unlink, left, cache } = await linked();
+      const unlinked = unlink();
+      await expect(link.link({ candidateId, ...wish })).rejects.toMatchObject({ code: 'location-unknown' });
+      await unlinked;
+      expect(await left()).toEqual(nothing);
+      // The token still waits, now as one of a location that is not linked.
+      expect(await cache.candidates.get(candidateId)).toMatchObject({ proof: { renews: false } });
+      expect(await link.link({ candidateId })).toEqual({ uId: '1', renewed: false });
+    },
+  );
+
+  it('tells a waiting token that it renews nothing any more', async () => {
+    const { candidateId, unlink, cache } = await linked();
+    await unlink();
+    expect(await cache.candidates.get(candidateId)).toMatchObject({ proof: { renews: false } });
+  });
+
+  it('lets the sync rest before and after: one that was asked for in between must not go on', async () => {
+    const { unlink, events, cache, vault } = await linked();
+    const { remove } = vault;
+    vi.spyOn(vault, 'remove').mockImplementation(async (name) => {
+      await remove(name);
+      events.push('token gone');
+    });
+    cache.locations.hook('deleting', () => void events.push('rows gone'));
+    await unlink();
+    expect(events).toEqual(['rests 1', 'token gone', 'rows gone', 'rests 1']);
+  });
+});
+
 describe('a worker that dies while it links', () => {
   it('after the token was stored leaves the candidate, with which the next one ends the work', async () => {
     const kit = await setUp();
@@ -398,6 +549,67 @@ describe('a worker that dies while it links', () => {
     await next.resume();
     expect(await next.link({ candidateId: row?.id ?? '' })).toEqual({ uId: '1', renewed: false });
     expect(await kit.cache.candidates.count()).toBe(0);
+  });
+});
+
+describe('a token whose location was never written, as the browser crashed', () => {
+  /** Linked is '1', of '2' there is only the token. */
+  async function crashed(keep: KeepMode) {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: row?.id ?? '', keep });
+    await kit.vault.put(tokenName('2'), tokenText('two'));
+    return kit;
+  }
+
+  it.each<KeepMode>([sealed, { mode: 'session' }])(
+    'goes at the next start, and no other ($mode)',
+    async (keep) => {
+      const kit = await crashed(keep);
+      await kit.vault.put('other:2', 'no content token');
+      await kit.rebuild().resume();
+      expect((await kit.vault.names()).sort()).toEqual(['other:2', tokenName('1')]);
+      expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+    },
+  );
+
+  it('goes from a locked vault as well', async () => {
+    const kit = await crashed(sealed);
+    await kit.vault.lock();
+    await kit.rebuild().resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1')]);
+    await kit.vault.unlock(sealed.passphrase);
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
+  });
+
+  it('stays when the locations cannot be read: it may belong to one', async () => {
+    const kit = await crashed(sealed);
+    vi.spyOn(kit.cache.locations, 'toCollection').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    const next = kit.rebuild();
+    await expect(next.resume()).rejects.toMatchObject({ code: 'storage-broken' });
+    expect(await kit.vault.names()).toHaveLength(2);
+    vi.restoreAllMocks();
+    await next.resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1')]);
+  });
+
+  it('is not taken for one while its link is under way', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    const next = kit.rebuild();
+    const { put } = kit.vault;
+    let resumed: Promise<void> | undefined;
+    vi.spyOn(kit.vault, 'put').mockImplementation(async (name, text) => {
+      await put(name, text);
+      resumed = next.resume();
+      for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    });
+    await next.link({ candidateId: row?.id ?? '', keep: sealed });
+    await resumed;
+    expect(resumed).toBeDefined();
+    expect(await kit.vault.expect(tokenName('1'))).toBe(tokenText('one'));
   });
 });
 
@@ -423,6 +635,36 @@ describe('a proof that failed for what passes', () => {
     const asked = kit.apple.asked.length;
     await kit.link.resume();
     expect(kit.apple.asked).toHaveLength(asked);
+  });
+});
+
+describe('a proof', () => {
+  it('of the linked token goes at the pace of its location', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: row?.id ?? '', keep: sealed });
+    await kit.offered(tokenText('one'));
+    expect(kit.apple.paces).toEqual(['proofs', '1']);
+  });
+
+  it('that is done for a renewal goes at the pace of the location to renew', async () => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: sealed });
+    kit.apple.control.fail = new AppError('offline');
+    const row = await kit.offered(tokenText('one, renewed'));
+    kit.apple.control.fail = undefined;
+    await kit.link.link({ candidateId: row?.id ?? '', expectUId: '1' });
+    expect(kit.apple.paces.at(-1)).toBe('1');
+  });
+
+  it('that learnt the location before it failed keeps to its pace from then on', async () => {
+    const kit = await setUp();
+    kit.apple.control.busy = new AppError('throttled', { retryAt: 1_060_000 });
+    const row = await kit.offered(tokenText('one'));
+    expect(row).toMatchObject({ uId: '1', proof: { state: 'failed', failure: { code: 'throttled' } } });
+    await kit.link.prove(row?.id ?? '');
+    expect(kit.apple.paces).toEqual(['proofs', '1']);
   });
 });
 

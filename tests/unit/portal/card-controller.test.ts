@@ -115,6 +115,20 @@ describe('the card', () => {
     expect(screen.view).toBeUndefined();
   });
 
+  test('says where to click when the browser did not open the popup, and forgets it with the next word', async () => {
+    const locked: Card = { ...card, state: 'needs-popup', failureCode: 'vault-locked' };
+    const { controller, screen, link } = setUp({
+      ok: true,
+      value: { card: { ...locked, popupRefused: true } },
+    });
+    controller.show(locked);
+    expect(screen.view?.hint).toBeUndefined();
+    await link();
+    expect(screen.view?.hint).toBe('The browser did not open it. Click the Orchardist icon in the toolbar.');
+    controller.show(locked);
+    expect(screen.view?.hint).toBeUndefined();
+  });
+
   test.each([
     ['offline', 'Apple could not be reached'],
     ['candidate-gone', 'no longer waiting'],

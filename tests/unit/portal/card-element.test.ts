@@ -104,6 +104,11 @@ test('without an offer there is no link button', () => {
   expect(find('.dismiss').textContent).toBe('Not now');
 });
 
+test('a hint is spoken with the words', () => {
+  card.show({ ...view, hint: 'Click the icon.' });
+  expect(find('[role=status] .hint').textContent).toBe('Click the icon.');
+});
+
 test('a page that threw it out gets it back with the next change', () => {
   card.show(view);
   document.documentElement.lastElementChild?.remove();

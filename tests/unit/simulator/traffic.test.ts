@@ -32,6 +32,38 @@ describe('rate (reference 8)', () => {
   });
 });
 
+describe('asking before a block is over (reference 8, unknown)', () => {
+  const early = async (rateStrict: boolean) => {
+    const { ask, apple, log } = await startTestSimulator({
+      config: { limits: { maxRequestPerSecond: 1 }, rateRetryAfter: 7, rateStrict },
+    });
+    await ask(assets);
+    await ask(assets);
+    await ask(assets);
+    apple.advance(5000);
+    const statuses = [(await ask(assets)).status];
+    apple.advance(5000);
+    statuses.push((await ask(assets)).status);
+    apple.advance(7000);
+    statuses.push((await ask(assets)).status);
+    return { statuses, offences: log.offences.map(({ kind }) => kind) };
+  };
+
+  it('does no harm by default', async () => {
+    expect(await early(false)).toEqual({
+      statuses: [200, 200, 200],
+      offences: ['rate-exceeded', 'rate-exceeded'],
+    });
+  });
+
+  it('begins the block anew and is an offence when strict, save for what was on its way', async () => {
+    expect(await early(true)).toEqual({
+      statuses: [429, 429, 200],
+      offences: ['rate-exceeded', 'asked-too-early', 'asked-too-early'],
+    });
+  });
+});
+
 describe('faults (reference 17 rule 1)', () => {
   it('meet only what they match, as often as told', async () => {
     const { ask, apple } = await startTestSimulator();

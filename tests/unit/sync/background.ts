@@ -60,7 +60,7 @@ export function startBackground(
   const held = new Set<string>();
   let ids = 0;
   const guarded: FakeApple['client'] = {
-    serviceConfig: apple.client.serviceConfig,
+    serviceConfig: (signal) => apple.client.serviceConfig(signal),
     location: (token, key) => {
       const inner = apple.client.location(token, key);
       const guard =
@@ -91,6 +91,7 @@ export function startBackground(
     onAssets: (uId) => void named.push(uId),
     report: (error) => void reports.push(error),
     randomId: () => `run-${browser.clock.now()}-${ids++}`,
+    syncMinutes: async () => 60,
     locks: {
       async request(name, _, callback) {
         if (held.has(name)) return callback(null);

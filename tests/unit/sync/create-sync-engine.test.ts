@@ -58,6 +58,34 @@ describe('a full sync', () => {
     expect(assetsWhenUsersBegan).toBe(4);
   });
 
+  it('asks for the limits at each checkpoint of a long read, and stops there when Apple is being mended', async () => {
+    const { apple, db, sync, engine, browser } = await openSchool({}, 1);
+    const configOf = apple.client.serviceConfig;
+    let configs = 0;
+    apple.client.serviceConfig = async (signal) => {
+      configs++;
+      if (apple.calls.includes('assignments pageIndex=6')) throw new AppError('maintenance');
+      return configOf(signal);
+    };
+    const atPage: number[] = [];
+    apple.onCall = async (call) => {
+      if (/^(assignments|users) pageIndex=\d+$/.test(call)) atPage.push(configs);
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting', failure: { code: 'maintenance' } });
+    expect(atPage.at(-1)).toBeGreaterThanOrEqual((atPage[0] ?? 0) + 3);
+    const before = new Set(startingWith(apple.calls, 'assignments'));
+    expect(before.size).toBeLessThan(12);
+    apple.client.serviceConfig = configOf;
+    apple.calls.length = 0;
+    browser.clock.pass(600_000);
+    await engine.runDue(browser.clock.now());
+    await engine.idle();
+    await expectLikeApple(apple, db);
+    expect(startingWith(apple.calls, 'assignments').filter((call) => before.has(call)).length).toBeLessThan(
+      5,
+    );
+  });
+
   it('keeps no invite code anywhere', async () => {
     const { db, sync } = await openSchool();
     await sync();
@@ -74,6 +102,16 @@ describe('a full sync', () => {
       expect(row).not.toHaveProperty('totalCount');
       expect(row).not.toHaveProperty('availableCount');
     }
+  });
+
+  it('says how many assets it had to leave out, as long as that is so', async () => {
+    const { apple, db, sync } = await openSchool();
+    apple.assets.push({ adamId: '101', pricingParam: 'GOLD' }, { adamId: '101', pricingParam: 'SILVER' });
+    expect(await sync()).toMatchObject({ state: 'done', unknownAssets: 2 });
+    expect(await db.assets.count()).toBe(4);
+    expect(await db.assets.get(['1', '101', 'STDQ'])).toMatchObject({ assignedCount: 4 });
+    apple.assets.splice(4);
+    expect(await sync()).not.toHaveProperty('unknownAssets');
   });
 
   it('starts the assets again when they change meanwhile', async () => {
@@ -114,6 +152,22 @@ describe('a full sync', () => {
     expect(await sync()).toMatchObject({ state: 'done', kind: 'full' });
     await expectLikeApple(apple, db);
     expect((await db.directories.get('1'))?.fullDueAt).toBeLessThan(browser.clock.now() + 4 * 3_600_000);
+  });
+
+  it('keeps its old age until what overtook it is read too', async () => {
+    const { apple, db, sync, browser } = await openSchool();
+    await sync();
+    const before = (await db.locations.get('1'))?.holdingsAt;
+    browser.clock.pass(60_000);
+    const ages: unknown[] = [];
+    let n = 0;
+    apple.onCall = async (call) => {
+      if (/^assignments pageIndex=[1-9]$/.test(call)) apple.assign(onDevice('104', `NEW${n++}`));
+      ages.push((await db.locations.get('1'))?.holdingsAt, (await db.directories.get('1'))?.asOf);
+    };
+    await sync(true);
+    expect(new Set(ages)).toEqual(new Set([before]));
+    expect((await db.locations.get('1'))?.holdingsAt).toBeGreaterThan((before ?? 0) + 60_000);
   });
 
   it('makes one row of the many records of a person', async () => {
@@ -160,6 +214,70 @@ describe('a delta sync', () => {
       expect(startingWith(apple.calls, 'assignments pageIndex=0&adamId=102')).toEqual([]);
     },
   );
+
+  it('shows the old holdings with their old age until the new ones are true, then those at once', async () => {
+    const { apple, db, sync, browser } = await openSchool();
+    apple.removalsInDelta = true;
+    await sync();
+    const shown = async () => ({
+      holdings: plain(await dumpHoldings(db)),
+      asOf: (await db.directories.get('1'))?.asOf,
+      holdingsAt: (await db.locations.get('1'))?.holdingsAt,
+    });
+    const before = await shown();
+    browser.clock.pass(60_000);
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    apple.assign(onUser('104', 'user-9'));
+    const meanwhile: unknown[] = [];
+    apple.onCall = async () => void meanwhile.push(await shown());
+    await sync();
+    for (const state of meanwhile) expect(state).toEqual(before);
+    expect(startingWith(apple.calls, 'assignments pageIndex=0&adamId=101')).toHaveLength(1);
+    await expectLikeApple(apple, db);
+    const after = await shown();
+    expect(after.asOf).toBeGreaterThan((before.asOf ?? 0) + 60_000);
+    expect(after.holdingsAt).toBe(after.asOf);
+  });
+
+  it('keeps what it read when it is stopped before that is made true', async () => {
+    const { apple, db, sync, engine } = await openSchool();
+    await sync();
+    const before = plain(await dumpHoldings(db));
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    for (let n = 0; n < 5; n++) apple.assign(onDevice('104', `NEW${n}`));
+    apple.onCall = async (call) => {
+      if (call.includes('adamId=101')) throw new AppError('offline');
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting' });
+    expect(plain(await dumpHoldings(db))).toEqual(before);
+    apple.onCall = async () => {};
+    apple.calls.length = 0;
+    await engine.resume();
+    await engine.idle();
+    await expectLikeApple(apple, db);
+    expect(apple.calls.filter((call) => call.includes('sinceVersionId'))).toEqual([]);
+    apple.calls.length = 0;
+    await sync();
+    expect(startingWith(apple.calls, 'assignments')).toHaveLength(1);
+  });
+
+  it('keeps its old age when the holders of an asset never stand still', async () => {
+    const { apple, db, sync } = await openSchool();
+    await sync();
+    const before = (await db.directories.get('1'))?.asOf;
+    apple.unassign(onDevice('101', 'SERIAL2'));
+    for (let n = 0; n < 4; n++) apple.assign(onDevice('101', `NEW${n}`));
+    let n = 0;
+    apple.onCall = async (call) => {
+      if (call.startsWith('assignments pageIndex=1&adamId=101')) apple.assign(onDevice('104', `LATE${n++}`));
+    };
+    expect(await sync()).toMatchObject({ state: 'done' });
+    expect(await db.directories.get('1')).toMatchObject({ asOf: before });
+    apple.onCall = async () => {};
+    await sync();
+    await expectLikeApple(apple, db);
+    expect((await db.directories.get('1'))?.asOf).toBeGreaterThan(before ?? 0);
+  });
 
   it('follows a person through retirement and a new start', async () => {
     const { apple, db, sync } = await openSchool();
@@ -250,6 +368,66 @@ describe('a sync that fails', () => {
     const row = await db.syncs.get('1');
     expect(row).toMatchObject({ state: 'done' });
     expect(row).not.toHaveProperty('failure');
+  });
+
+  describe('when the vault is locked on the way', () => {
+    async function openLockable(meanwhile: (engine: Engine) => unknown) {
+      let locked = false;
+      const expectToken = async () => {
+        if (locked) throw new AppError('vault-locked');
+        return 'token';
+      };
+      const school = await openSchool({ deps: { expectToken } }, 1);
+      const { apple, engine } = school;
+      let callsAtLock = 0;
+      apple.onCall = async (call) => {
+        if (call !== 'assignments pageIndex=6') return;
+        apple.onCall = async () => {};
+        locked = true;
+        callsAtLock = apple.calls.length;
+        engine.pause();
+        await meanwhile(engine);
+      };
+      const unlock = async () => {
+        locked = false;
+        await engine.resume();
+      };
+      return { ...school, unlock, callsAtLock: () => callsAtLock };
+    }
+    type Engine = Awaited<ReturnType<typeof openSchool>>['engine'];
+
+    it('asks nothing more, waits, and goes on at its checkpoint after the unlock', async () => {
+      const { apple, db, engine, sync, unlock, callsAtLock, health } = await openLockable(() => {});
+      expect(await sync()).toMatchObject({ state: 'waiting', failure: { code: 'vault-locked' } });
+      expect(callsAtLock()).toBeGreaterThan(0);
+      expect(apple.calls).toHaveLength(callsAtLock());
+      expect(health.at(-1)).toMatchObject({ code: 'vault-locked' });
+      const before = new Set(startingWith(apple.calls, 'assignments'));
+      apple.calls.length = 0;
+      await unlock();
+      await engine.idle();
+      await expectLikeApple(apple, db);
+      expect(startingWith(apple.calls, 'assets')).toEqual([]);
+      const again = startingWith(apple.calls, 'assignments').filter((call) => before.has(call));
+      expect(again.length).toBeLessThanOrEqual(5);
+    });
+
+    it('goes on also when the unlock comes before it has come to rest', async () => {
+      const { apple, db, sync, unlock } = await openLockable(() => unlock());
+      expect(await sync()).toMatchObject({ state: 'done' });
+      await expectLikeApple(apple, db);
+    });
+
+    it('does not go on when its location is unlinked before it has come to rest', async () => {
+      let gone: Promise<void> | undefined;
+      const { apple, sync, unlock, callsAtLock } = await openLockable(async (engine) => {
+        gone = engine.cancel('1');
+        await unlock();
+      });
+      expect(await sync()).toMatchObject({ state: 'waiting' });
+      await gone;
+      expect(apple.calls).toHaveLength(callsAtLock());
+    });
   });
 
   it('is tried once more when what it fails for is mended before it has failed', async () => {
@@ -382,6 +560,13 @@ describe('several requests', () => {
     await engine.runDue(browser.clock.now());
     await engine.idle();
     expect(apple.calls).toContain('config');
+  });
+
+  it('are as far apart as the setting says', async () => {
+    const { sync, browser } = await openSchool({ deps: { syncMinutes: async () => 240 } });
+    const row = await sync();
+    expect(row?.nextAt).toBe((row?.finishedAt ?? 0) + 240 * 60_000);
+    expect(row?.finishedAt).toBeLessThanOrEqual(browser.clock.now());
   });
 
   it('stop at once when the location is unlinked', async () => {

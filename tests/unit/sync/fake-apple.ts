@@ -9,6 +9,7 @@ import { AppError } from '../../../lib/platform/errors.ts';
 
 export type FakeAsset = {
   adamId: string;
+  pricingParam?: string;
   productType?: 'App' | 'Book';
   totalCount?: number;
   inOwnArray?: boolean;
@@ -96,6 +97,8 @@ export function createFakeApple(options: { pageSize?: number; uId?: string } = {
   async function note(call: string, query: object = {}, signal?: AbortSignal): Promise<void> {
     const text =
       `${call} ${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`.trim();
+    // As the client: what is aborted is not sent.
+    if (signal?.aborted) throw new AppError('cancelled');
     state.calls.push(text);
     await state.onCall(text);
     if (signal?.aborted) throw new AppError('cancelled');
@@ -103,13 +106,17 @@ export function createFakeApple(options: { pageSize?: number; uId?: string } = {
 
   function assetsPage(pageIndex: number): AssetsPage {
     const { shown, paging } = page(state.assets, pageIndex, versions.assets);
-    const wire = shown.map(({ adamId, productType = 'App', totalCount = 100, inOwnArray }) => {
-      const assignedCount = state.assignments.filter((row) => row.adamId === adamId).length;
-      const facts = { adamId, pricingParam: 'STDQ', productType, assignedCount, deviceAssignable: true };
-      return inOwnArray
-        ? { unlimited: facts }
-        : { limited: { ...facts, totalCount, availableCount: totalCount - assignedCount } };
-    });
+    const wire = shown.map(
+      ({ adamId, pricingParam = 'STDQ', productType = 'App', totalCount = 100, inOwnArray }) => {
+        const assignedCount = state.assignments.filter(
+          (row) => row.adamId === adamId && row.pricingParam === pricingParam,
+        ).length;
+        const facts = { adamId, pricingParam, productType, assignedCount, deviceAssignable: true };
+        return inOwnArray
+          ? { unlimited: facts }
+          : { limited: { ...facts, totalCount, availableCount: totalCount - assignedCount } };
+      },
+    );
     return assetsPageSchema.parse({
       ...paging,
       assets: wire.flatMap(({ limited }) => limited ?? []),

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../lib/platform/errors.ts';
 import { createSessionMemory } from '../../../lib/platform/session-memory.ts';
 import { createVault, type VaultState } from '../../../lib/vault/create-vault.ts';
 import { createVaultStore } from '../../../lib/vault/vault-store.ts';
@@ -14,13 +15,22 @@ function setUp() {
   const store = createVaultStore(`vault-${round}`);
   let area = createMemoryArea();
   const states: VaultState[] = [];
+  const failing: { with?: Error | undefined } = {};
+  const report = vi.fn();
   const build = () =>
     createVault({
+      checkKeep: async () => {},
       store,
       session: createSessionMemory(area),
-      onChange: async (state) => void states.push(state),
+      onChange: async (state) => {
+        if (failing.with) throw failing.with;
+        states.push(state);
+      },
+      report,
     });
   return {
+    failing,
+    report,
     store,
     states,
     vault: build(),
@@ -140,5 +150,44 @@ describe('the vault', () => {
     expect(await kit.vault.state()).toEqual({ mode: 'sealed', locked: true });
     await kit.vault.unlock(passphrase);
     expect(await kit.vault.expect('token:1')).toBe(secret);
+  });
+});
+
+describe('a change that cannot be told to the screens', () => {
+  const full = new AppError('storage-full');
+
+  it.each<[string, (kit: ReturnType<typeof setUp>) => Promise<unknown>, VaultState]>([
+    ['keep', (kit) => kit.vault.keep({ mode: 'session' }, passphrase), { mode: 'session', locked: false }],
+    ['lock', (kit) => kit.vault.lock(), { mode: 'sealed', locked: true }],
+    ['unlock', (kit) => kit.vault.unlock(passphrase), { mode: 'sealed', locked: false }],
+    ['wipe', (kit) => kit.vault.wipe(), { mode: 'none', locked: false }],
+  ])(
+    '%s is a change all the same; the trouble is reported, and told once it can be',
+    async (_, act, then) => {
+      const kit = setUp();
+      await kit.vault.keep({ mode: 'sealed', passphrase });
+      kit.failing.with = full;
+      await act(kit);
+      expect(await kit.vault.state()).toEqual(then);
+      expect(kit.report).toHaveBeenCalledExactlyOnceWith(full);
+      kit.failing.with = undefined;
+      await kit.vault.announceAgain();
+      expect(kit.states.at(-1)).toEqual(then);
+    },
+  );
+
+  it('is told again only when it was not told', async () => {
+    const kit = setUp();
+    await kit.vault.keep({ mode: 'session' });
+    await kit.vault.announceAgain();
+    expect(kit.states).toHaveLength(1);
+  });
+
+  it('does not hide a change that did fail', async () => {
+    const kit = setUp();
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    kit.failing.with = full;
+    await expect(kit.vault.unlock('wrong horse battery')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+    expect(kit.report).not.toHaveBeenCalled();
   });
 });
