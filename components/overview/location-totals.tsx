@@ -115,7 +115,13 @@ function Numbers({
   count: Headcount;
 }) {
   const t = useOverviewWords();
-  const unlimited = totals?.unlimited ?? 0;
+  const titles: Partial<Record<string, string>> =
+    totals && totals.unlimited > 0
+      ? {
+          assets: t('totals.unlimited', { count: totals.unlimited }),
+          assigned: t('totals.unlimited.assigned', { count: totals.assignedUnlimited }),
+        }
+      : {};
   const cells: [string, number | undefined, string | undefined][] = [
     ['assets', totals?.assets, writeRoute('/apps', { location: uId })],
     ['total', totals?.total, undefined],
@@ -125,11 +131,7 @@ function Numbers({
     ['people', count?.people, writeRoute('/people', { location: uId })],
   ];
   return cells.map(([key, value, href]) => (
-    <td
-      key={key}
-      className="number"
-      title={key === 'assets' && unlimited > 0 ? t('totals.unlimited', { count: unlimited }) : undefined}
-    >
+    <td key={key} className="number" title={titles[key]}>
       {value === undefined ? (
         t('totals.none')
       ) : href ? (

@@ -42,14 +42,16 @@ export interface HolderChange {
   from?: MdmInfo;
 }
 
-/** Sums over a location's assets, kept so that an overview need not read them all. Unlimited ones only count. */
+/** Sums over a location's assets, kept so that an overview need not read them all. */
 export interface LocationTotals {
   assets: number;
   unlimited: number;
   total: number;
   available: number;
-  /** Of limited and unlimited assets alike. */
+  /** Of limited assets, so that it fits the total. */
   assigned: number;
+  /** Of unlimited ones. */
+  assignedUnlimited: number;
 }
 
 /** Which warnings the admin was given by notification, so that each comes once. */

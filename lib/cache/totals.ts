@@ -1,22 +1,25 @@
 /** Sums of licences. Pure. */
 import type { AssetRow, LocationTotals } from './rows.ts';
 
-export const noTotals: Readonly<LocationTotals> = {
+const noTotals: Readonly<LocationTotals> = {
   assets: 0,
   unlimited: 0,
   total: 0,
   available: 0,
   assigned: 0,
+  assignedUnlimited: 0,
 };
 
-/** Unlimited assets have no total and no rest, so they stay out of both sums (semantics 2.1). */
+/** Unlimited assets have no total and no rest, so they stay out of the three sums (semantics 2.1). */
 export function totalsOf(rows: readonly AssetRow[]): LocationTotals {
   const sums = { ...noTotals };
   for (const row of rows) {
     sums.assets += 1;
-    sums.assigned += row.assignedCount;
-    if (row.unlimited) sums.unlimited += 1;
-    else {
+    if (row.unlimited) {
+      sums.unlimited += 1;
+      sums.assignedUnlimited += row.assignedCount;
+    } else {
+      sums.assigned += row.assignedCount;
       sums.total += row.totalCount ?? 0;
       sums.available += row.availableCount ?? 0;
     }
@@ -34,5 +37,6 @@ export function addTotals(parts: readonly (LocationTotals | undefined)[]): Locat
     total: sum.total + part.total,
     available: sum.available + part.available,
     assigned: sum.assigned + part.assigned,
+    assignedUnlimited: sum.assignedUnlimited + part.assignedUnlimited,
   }));
 }

@@ -61,7 +61,14 @@ async function putLocations(page: Page, count: number): Promise<void> {
       since: Date.now() - day,
       checkedAt: Date.now() - 60_000,
     },
-    totals: { assets: 40, unlimited: 2, total: 4000, available: 1000, assigned: 3000 },
+    totals: {
+      assets: 40,
+      unlimited: 2,
+      total: 4000,
+      available: 1000,
+      assigned: 3000,
+      assignedUnlimited: 120,
+    },
     ...{ assetsAt: Date.now(), usersAt: Date.now(), holdingsAt: Date.now() },
   }));
   await page.evaluate(`(async () => {
@@ -120,7 +127,9 @@ describe.each([
     ['locked', path === '/overview' ? 'reading from Apple waits' : 'Locked'],
     ['syncing', path === '/overview' ? 'Under way' : 'Reading licences …'],
   ] as const)('%s', async (scene, text) => {
-    const page = await consoleOf(scene, path);
+    const page = await consoleOf(scene === 'syncing' ? 'healthy' : scene, path);
+    // A page that opens wakes the background, which would pick a running sync up.
+    if (scene === 'syncing') await showScene(page, seedCode, scene);
     await mainOf(page).getByText(text).first().waitFor();
     await expectFine(page, `${name}-${scene}`);
     await expectNarrow(page, `${name}-${scene}`);

@@ -64,7 +64,8 @@ describe('stock below its mark', () => {
       unlimited: 1,
       total: 20,
       available: 6,
-      assigned: 21,
+      assigned: 14,
+      assignedUnlimited: 7,
     });
   });
 });
