@@ -1,5 +1,5 @@
 import X from 'lucide-react/icons/x';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
 import { systemClock } from '../../lib/platform/clock.ts';
 import { Button, IconButton } from './button.tsx';
 import { type Tone, ToneIcon } from './state.tsx';
@@ -45,19 +45,34 @@ interface RegionProps {
 /** Always drawn, so that a reader hears what comes into it; nothing goes while it is pointed at or has the focus. */
 function Region({ shown, close, hold, release }: RegionProps) {
   const t = useCommonWords();
+  const region = useRef<HTMLElement>(null);
+  const cameFrom = useRef<HTMLElement>(undefined);
+  const closeByHand = (id: number) => {
+    // The focus goes on to another message, or back, before its button is gone.
+    const other = region.current?.querySelector<HTMLElement>(`.toast:not([data-id="${id}"]) .icon`);
+    if (region.current?.contains(document.activeElement)) (other ?? cameFrom.current)?.focus();
+    close(id);
+  };
   return (
     <section
+      ref={region}
       className="toasts"
       aria-label={t('toast.label')}
       aria-live="polite"
       aria-relevant="additions"
       onPointerEnter={hold}
       onPointerLeave={release}
-      onFocus={hold}
+      onFocus={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          cameFrom.current = relatedTarget;
+        hold();
+      }}
       onBlur={release}
     >
       {shown.map(({ id, message }) => (
-        <Toast key={id} message={message} onClose={() => close(id)} />
+        <div key={id} data-id={id} className="toast">
+          <Toast message={message} onClose={() => closeByHand(id)} />
+        </div>
       ))}
     </section>
   );
@@ -72,7 +87,7 @@ function Toast({
 }) {
   const t = useCommonWords();
   return (
-    <div className="toast">
+    <>
       <span className={`toast-tone tone-${tone}`}>
         <ToneIcon tone={tone} size={16} />
       </span>
@@ -91,6 +106,6 @@ function Toast({
       <IconButton label={t('toast.close')} onPress={onClose}>
         <X size={16} aria-hidden />
       </IconButton>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useCommonWords } from './words.ts';
-import './utilisation-bar.css';
+import './bar.css';
 
 interface Props {
   /** Licences in use. */
@@ -20,7 +20,7 @@ export function UtilisationBar({ used, total, tone = 'plain' }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a <meter> takes no colour of ours in every browser
     <span
       role="meter"
-      className={`use use-${tone}`}
+      className={`bar use bar-${tone}`}
       title={text}
       aria-label={text}
       aria-valuetext={text}
@@ -28,7 +28,7 @@ export function UtilisationBar({ used, total, tone = 'plain' }: Props) {
       aria-valuemax={Math.max(total, 0)}
       aria-valuenow={Math.min(Math.max(used, 0), Math.max(total, 0))}
     >
-      <span className="use-fill" style={{ width: `${part * 100}%` }} />
+      <span className="bar-fill" style={{ width: `${part * 100}%` }} />
     </span>
   );
 }

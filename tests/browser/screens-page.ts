@@ -37,6 +37,11 @@ export async function putRow(page: Page, seedCode: string, table: string, row: o
   await page.evaluate(`(async () => { ${seedCode}; await ${call}; })()`);
 }
 
+/** Gives Keynote in North Campus many holders: four devices to one person. */
+export async function crowd(page: Page, seedCode: string, count: number): Promise<void> {
+  await page.evaluate(`(async () => { ${seedCode}; await orchardistSeed.crowd(${count}); })()`);
+}
+
 const violations = z.array(
   z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
 );
