@@ -66,7 +66,9 @@ function Row({ line: { location, diagnosis }, count }: { line: TokenLine; count:
   return (
     <tr>
       <th scope="row" className="break">
-        <a href={writeRoute('/tokens', { open: uId })}>{locationName}</a>
+        <a dir="auto" href={writeRoute('/tokens', { open: uId })}>
+          {locationName}
+        </a>
       </th>
       <td>
         <State tone={diagnosis.tone}>{tc(`state.${diagnosis.state}`, { count: diagnosis.days ?? 0 })}</State>

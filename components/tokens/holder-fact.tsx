@@ -27,7 +27,9 @@ export function HolderFact({ location, note }: Props) {
       : undefined;
   return (
     <>
-      <span className="break">{holder ? nameOfMdm(holder) : t('fact.holder.none')}</span>
+      <span className="break" dir="auto">
+        {holder ? nameOfMdm(holder) : t('fact.holder.none')}
+      </span>
       {isOwn && holder ? <span className="small soft"> {t('holder.own.is')}</span> : null}
       {act ? (
         <div>

@@ -26,7 +26,9 @@ export function LocationPanel({ location, sync, note, diagnosis }: Props) {
   return (
     <section id={`location-${location.uId}`} className="panel location" aria-label={location.locationName}>
       <header className="panel-head">
-        <h2 className="break">{location.locationName}</h2>
+        <h2 className="break" dir="auto">
+          {location.locationName}
+        </h2>
         <State tone={tone}>{t(`state.${state}`, { count: days ?? 0 })}</State>
         {findings.some(({ kind }) => kind === 'locked') ? (
           <State tone="info">{words('finding.locked')}</State>

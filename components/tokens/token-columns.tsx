@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { getHolder } from '../../lib/cache/holder-alarm.ts';
 import { readAt } from '../health/age-of-location.ts';
 import { Age } from '../ui/age.tsx';
+import { DataText } from '../ui/data-text.tsx';
 import { State } from '../ui/state.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
@@ -24,7 +25,7 @@ export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
         width: 'minmax(140px, 2fr)',
         sortable: true,
         canHide: false,
-        cell: ({ location }) => <span className="clip">{location.locationName}</span>,
+        cell: ({ location }) => <DataText>{location.locationName}</DataText>,
       },
       {
         id: 'state',
@@ -57,7 +58,7 @@ export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
         sortable: true,
         cell: ({ location, diagnosis }) => {
           const holder = getHolder(location);
-          const name = <span className="clip">{holder ? nameOfMdm(holder) : ''}</span>;
+          const name = <DataText>{holder ? nameOfMdm(holder) : ''}</DataText>;
           if (!isIn('holder', diagnosis)) return name;
           return (
             <>
@@ -72,7 +73,7 @@ export function useTokenColumns(isBeside: boolean): Column<TokenLine>[] {
         title: t('list.col.organisation'),
         width: 'minmax(100px, 1fr)',
         sortable: true,
-        cell: ({ location }) => <span className="clip">{location.orgName}</span>,
+        cell: ({ location }) => <DataText>{location.orgName}</DataText>,
       },
       {
         id: 'read',
