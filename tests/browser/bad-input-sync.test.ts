@@ -65,7 +65,7 @@ describe('a sync that Apple refuses', () => {
     const status = with200 ? { status: 200 } : {};
     world.apple.faults.add({ path: /assignments$/, ...always }, { kind: 'error', errorNumber, ...status });
     expect(await syncNow()).toMatchObject({ state: 'failed', failure: { code } });
-    await expectWords(world.page, { code });
+    await expectWords(world.page, { code }, code === 'revoked' ? tc('doctor.revoked.cure') : undefined);
   });
 
   test('a token that was revoked meanwhile is told in the popup too, with the way to renew', async () => {
