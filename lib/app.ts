@@ -13,7 +13,7 @@ import { nameApp } from './cache/write-location.ts';
 import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs } from './link/portal-tabs.ts';
+import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
@@ -30,9 +30,11 @@ import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createNotifier } from './watch/notifier.ts';
 import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
@@ -118,7 +120,16 @@ export function createApp() {
   });
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
-  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const notifier = createNotifier(openConsole, onBug('notifications'));
+  const warnings = createWarnings({
+    cache,
+    clock,
+    warningDays: async () => (await settings.read()).warningDays,
+    mayShow: notifier.mayShow,
+    show: notifier.show,
+    onBug: onBug('warnings'),
+  });
+  const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     cache,
     alarms,
@@ -163,7 +174,7 @@ export function createApp() {
     text: async () => createTranslator(omniboxTexts, 'en'),
     isMarkup: self.location.protocol === 'chrome-extension:',
     setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
-    open: tabs.openConsole,
+    open: openConsole,
   });
 
   /** Nothing that is under way may write after it. */
@@ -217,8 +228,10 @@ export function createApp() {
   }
 
   async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+    const { requestsPerSecond, autoLockMinutes, warningDays } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
+    await badge.refresh(warningDays);
     await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
   }
@@ -233,11 +246,15 @@ export function createApp() {
     },
     onPermissionAdded(): void {
       follow();
+      notifier.follow();
+      warnings.check().catch(onBug('warnings'));
       resume();
     },
     start(): void {
       follow();
       badge.follow();
+      notifier.follow();
+      warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
@@ -247,6 +264,7 @@ export function createApp() {
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
+      warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));

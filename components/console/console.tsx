@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
-import { useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
 import { useTrouble } from '../data/use-trouble.ts';
+import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toasts } from '../ui/toast.tsx';
@@ -29,12 +30,14 @@ export function Console() {
     locations: locations ?? [],
     syncs: useSyncs() ?? [],
     vault: useVault(),
+    notes: useLocationNotes(),
+    warningDays: useWarningDays(),
     mayReachApple: useMayReachApple(),
     trouble: useTrouble(),
     now: useNow(),
   });
   // Without a location there is one thing to do: link its token.
-  const start = locations?.length === 0 ? '/tokens' : '/apps';
+  const start = locations?.length === 0 ? '/tokens' : '/overview';
   const path = screens.some((screen) => screen.path === route.path) ? route.path : start;
   const current = screens.find((screen) => screen.path === path) ?? screens[0];
   const title = t(current.title);

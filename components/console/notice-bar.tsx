@@ -34,6 +34,12 @@ function Cure({ notice: { cure, location } }: { notice: Notice }) {
     };
     return <Button onPress={renew}>{t('act.renew')}</Button>;
   }
+  if (cure === 'look') {
+    const look = () => {
+      window.location.hash = writeRoute('/tokens', { open: location.uId });
+    };
+    return <Button onPress={look}>{t('act.look')}</Button>;
+  }
   return (
     <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>
       {t('act.sync')}

@@ -68,7 +68,13 @@ export function TopLine({ path, title, params, locations, children }: Props) {
         />
       </span>
       {asking?.what === 'find' ? (
-        <OpenPalette text={asking.text} locations={locations} onChoose={choose} onClose={close} />
+        <OpenPalette
+          text={asking.text}
+          locations={locations}
+          onChoose={choose}
+          // Comes after the choice, which may have asked something else already.
+          onClose={() => setAsking((now) => (now?.what === 'find' ? undefined : now))}
+        />
       ) : null}
       {asking?.what === 'unlock' ? <UnlockDialog onClose={close} /> : null}
       {asking?.what === 'name' ? <ViewNameDialog view={asking.view} views={views} onClose={close} /> : null}

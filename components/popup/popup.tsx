@@ -3,8 +3,9 @@ import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
-import { useCandidates, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useCandidates, useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
 import { useTrouble } from '../data/use-trouble.ts';
+import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { SearchBox } from '../look-up/search-box.tsx';
 import { useLookUp } from '../look-up/use-look-up.ts';
@@ -34,6 +35,8 @@ export function Popup() {
     locations: locations ?? [],
     syncs,
     vault,
+    notes: useLocationNotes(),
+    warningDays: useWarningDays(),
     mayReachApple: useMayReachApple(),
     trouble: useTrouble(),
     now: useNow(),

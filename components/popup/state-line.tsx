@@ -77,9 +77,10 @@ function CureButton({ notice, onUnlock }: NoticeProps): ReactNode {
   if (cure === 'allow') return <AllowAppleButton />;
   if (cure === 'unlock') return onUnlock ? <Button onPress={onUnlock}>{t('act.unlock')}</Button> : null;
   if (!location || cure === 'none') return null;
-  if (cure === 'renew') {
-    const route = `/tokens?${new URLSearchParams({ renew: location.uId })}`;
-    return <Button onPress={() => openConsole(route)}>{t('act.renew')}</Button>;
+  if (cure === 'renew' || cure === 'look') {
+    const param = cure === 'renew' ? 'renew' : 'open';
+    const route = `/tokens?${new URLSearchParams({ [param]: location.uId })}`;
+    return <Button onPress={() => openConsole(route)}>{t(`act.${cure}`)}</Button>;
   }
   return (
     <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>

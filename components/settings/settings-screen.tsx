@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { BackupSettings } from './backup-settings.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
 import { RequestList } from './request-list.tsx';
 import { SettingPart, useShownPart } from './setting-part.tsx';
 import { StoredSizes } from './stored-sizes.tsx';
@@ -27,6 +28,9 @@ export function SettingsScreen({ params, locations }: ScreenProps) {
       <div className="screen-body">
         <SettingPart part="keep">{vault ? <KeepSettings vault={vault} /> : null}</SettingPart>
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
+        <SettingPart part="notifications">
+          <NotificationSettings />
+        </SettingPart>
         <SettingPart part="downloads">
           <DownloadSettings />
         </SettingPart>

@@ -36,17 +36,16 @@ export function createPortalTabs(deps: {
       }
     },
 
-    openTokens: () => openConsole('/tokens?link=1', 'newForegroundTab'),
-    openConsole,
+    openTokens: () => openConsole('/tokens?link=1'),
   };
 }
 
-/** Opens the console at a place such as "/apps". */
-async function openConsole(
-  place: string,
-  where: 'currentTab' | 'newForegroundTab' | 'newBackgroundTab',
+/** Opens the console. @param route one of its places, such as "/tokens" */
+export async function openConsole(
+  route: string,
+  where: 'currentTab' | 'newForegroundTab' | 'newBackgroundTab' = 'newForegroundTab',
 ): Promise<void> {
-  const url = `${self.location.origin}/options.html#${place}`;
+  const url = `${self.location.origin}/options.html#${route}`;
   if (where === 'currentTab') await browser.tabs.update({ url });
   else await browser.tabs.create({ url, active: where === 'newForegroundTab' });
 }
