@@ -53,19 +53,38 @@ async function goTo(page: Page, text: string, answer: RegExp): Promise<void> {
 
 describe('the palette', () => {
   test.each([
-    ['an app', 'keyno', /Keynote/, '#/apps?open=409183694.STDQ'],
-    ['a device', 'C0239X000011', /C0239X000011/, '#/devices?q=C0239X000011&open=C0239X000011'],
-    ['a person', 'u-39-1003', /person3@/, `#/people?q=u-39-1003&open=${north}/u-39-1003`],
-    ['a location', 'north', /North Campus/, `#/tokens?open=${north}`],
-    ['a screen', 'tok', /Tokens/, '#/tokens'],
-    ['an act', 'renew the token of north', /Renew/, `#/tokens?renew=${north}&open=${north}`],
-    ['a part of the settings', 'how tokens', /How tokens are kept/, '#/settings'],
-  ] as const)('leads to %s by keyboard alone', async (_, text, answer, hash) => {
+    ['an app', 'keyno', /Keynote/, '#/apps?open=409183694.STDQ', 'Keynote'],
+    [
+      'a device',
+      'C0239X000011',
+      /C0239X000011/,
+      '#/devices?q=C0239X000011&open=C0239X000011',
+      'C0239X000011',
+    ],
+    [
+      'a person',
+      'u-39-1003',
+      /person3@/,
+      `#/people?q=u-39-1003&open=${north}/u-39-1003`,
+      'person3@school.example',
+    ],
+    ['a location', 'north', /North Campus/, `#/tokens?open=${north}`, 'North Campus'],
+    ['a screen', 'tok', /Tokens/, '#/tokens', 'Tokens'],
+    [
+      'an act',
+      'renew the token of north',
+      /Renew/,
+      `#/tokens?renew=${north}&open=${north}`,
+      'Renew North Campus',
+    ],
+    ['a part of the settings', 'how tokens', /How tokens are kept/, '#/settings', 'How tokens are kept'],
+  ] as const)('leads to %s by keyboard alone', async (_, text, answer, hash, heading) => {
     const page = await consoleOf('healthy', '/tokens');
     await goTo(page, text, answer);
     await waitFor(() => hashOf(page).replaceAll('+', ' ') === hash, {
       message: `${hashOf(page)} is ${hash}`,
     });
+    await page.getByRole('heading', { name: heading, exact: true }).first().waitFor();
     await page.close();
   });
 
@@ -102,7 +121,10 @@ describe('the palette', () => {
     expect(await chosen(page).textContent()).toContain('C0239X000586');
     await expectFine(page, 'find-inside');
     await box(page).fill('lib');
-    await page.getByRole('option', { name: /^Library/ }).waitFor();
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /^Library/ })
+      .waitFor();
     await page.getByRole('option', { name: 'Sync Library now' }).waitFor();
     await expectFine(page, 'find-location');
     await page.setViewportSize({ width: 480, height: 800 });
@@ -147,7 +169,7 @@ describe('the palette', () => {
     await page.close();
   });
 
-  test('locks, and unlocks by a question', async () => {
+  test('asks for the passphrase, and does not open over that question', async () => {
     const page = await consoleOf('locked', '/apps');
     await goTo(page, 'unlock', /Unlock tokens/);
     await page.getByRole('dialog', { name: 'Unlock your tokens' }).waitFor();
