@@ -5,6 +5,7 @@ import ListIcon from 'lucide-react/icons/list';
 import PanelsTopLeft from 'lucide-react/icons/panels-top-left';
 import Settings from 'lucide-react/icons/settings';
 import { memo } from 'react';
+import { screens } from '../console/screens.ts';
 import type { Entry } from './entries.ts';
 
 const icons = {
@@ -17,8 +18,12 @@ const icons = {
 } as const;
 
 /** One of the console's own places or acts. */
-export const EntryLine = memo(function EntryLine({ entry: { group, title, detail } }: { entry: Entry }) {
-  const Icon = icons[group];
+export const EntryLine = memo(function EntryLine({
+  entry: { group, title, detail, does },
+}: {
+  entry: Entry;
+}) {
+  const Icon = screens.find(({ path }) => path === does)?.Icon ?? icons[group];
   return (
     <>
       <span className="palette-icon" aria-hidden>

@@ -1,15 +1,13 @@
 /** What was chosen in the palette last, newest first: keys alone, nothing is repeated that the cache knows. */
 import { browser } from 'wxt/browser';
-import { z } from 'zod';
 
 const key = 'recent';
 const most = 6;
-const keys = z.array(z.string().max(400)).max(most);
 
 /** A damaged or missing store counts as nothing chosen yet. */
 export async function readRecent(): Promise<string[]> {
-  const found = keys.safeParse((await browser.storage.local.get([key]))[key]);
-  return found.success ? found.data : [];
+  const found = (await browser.storage.local.get([key]))[key];
+  return Array.isArray(found) ? found.filter((one) => typeof one === 'string').slice(0, most) : [];
 }
 
 export async function noteRecent(chosen: string): Promise<void> {

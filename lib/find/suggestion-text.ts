@@ -34,6 +34,6 @@ export function escapeXml(text: string): string {
 function oneLine(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
+    .replace(/[\p{Cc}\s\uFFFE\uFFFF]+/gu, ' ')
     .trim();
 }
