@@ -211,6 +211,35 @@ describe('the palette', () => {
   });
 });
 
+describe('the keyword in the address bar', () => {
+  test('is one that the browser takes suggestions from, and leads to a place of the console', async () => {
+    const page = await consoleOf('healthy', '/tokens');
+    const worker = await chromium.serviceWorker();
+    // The address bar itself cannot be driven: its events are, through the browser's own bindings.
+    const suggested = z
+      .array(z.object({ content: z.string(), description: z.string() }))
+      .parse(
+        await worker.evaluate(
+          `new Promise((resolve) => chrome.omnibox.onInputChanged.dispatch('micro', resolve))`,
+        ),
+      );
+    expect(suggested.map(({ description }) => description).join()).toContain('<dim>App · ');
+    expect(suggested[0]?.content).toMatch(/^\/apps\?open=\d+\.STDQ$/);
+    const opened = chromium.context.waitForEvent('page');
+    await worker.evaluate(`chrome.omnibox.onInputEntered.dispatch('keynote', 'newForegroundTab')`);
+    const tab = await opened;
+    await tab.getByRole('heading', { name: 'Keynote' }).waitFor();
+    await tab.close();
+    const searching = chromium.context.waitForEvent('page');
+    await worker.evaluate(`chrome.omnibox.onInputEntered.dispatch('no such thing', 'newBackgroundTab')`);
+    const other = await searching;
+    await box(other).waitFor();
+    expect(await box(other).inputValue()).toBe('no such thing');
+    await other.close();
+    await page.close();
+  });
+});
+
 describe('a saved view', () => {
   test('is saved, known again, opened after a reload, renamed and deleted', async () => {
     const page = await consoleOf('healthy', `/apps?sort=-assigned&q=micro&location=${north}`);
