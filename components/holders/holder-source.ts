@@ -20,13 +20,14 @@ export interface SourceKind<Row, Piece> {
   columns: readonly string[];
 }
 
+/** Milliseconds left to others between two slices of what nobody has asked for yet. */
+const IDLE_PAUSE = 40;
+
 interface Part<Piece> {
   place: Place;
   mark: string;
   pieces: Piece[];
 }
-
-export type HolderSource = ReturnType<typeof createHolderSource>;
 
 export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>(
   view: HolderView<Row, Line>,
@@ -110,12 +111,13 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     shownSize = size;
     if (isWhole) isComplete = true;
     say.changed();
+    view.warmUp();
   }
 
   async function orderTheRest(): Promise<void> {
     for (const column of kind.columns) {
       if (isStale) return;
-      await inSlices(view.order(`sort=${column}`));
+      await inSlices(view.order(`sort=${column}`), IDLE_PAUSE);
     }
   }
 

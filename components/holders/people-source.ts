@@ -44,13 +44,20 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
 
   async function* read(state: PlaceState, place: Place): AsyncGenerator<PersonRow[]> {
     const held = new Map<string, number>();
-    if (state.directory) {
-      for await (const { ids, licences } of readHolderPieces(db, state.directory, 'user')) {
-        for (const [index, id] of ids.entries()) held.set(id, licences[index] ?? 0);
+    const pieces = state.directory && readHolderPieces(db, state.directory, 'user');
+    let heldUpTo: string | undefined = '';
+    /** Holders and users come in the same order, so the first people need the first leaf alone. */
+    const readHeld = async (isEnough: (upTo: string) => boolean) => {
+      while (heldUpTo !== undefined && !isEnough(heldUpTo)) {
+        const { value, done } = (await pieces?.next()) ?? { done: true, value: undefined };
+        for (const [index, id] of (value?.ids ?? []).entries()) held.set(id, value?.licences[index] ?? 0);
+        heldUpTo = done ? undefined : (value?.ids.at(-1) ?? heldUpTo);
       }
-    }
+    };
     if (state.users) {
       for await (const users of readUserPieces(db, place.uId, state.users.generation)) {
+        const last = users.at(-1)?.clientUserId ?? '';
+        await readHeld((upTo) => upTo >= last);
         yield users.map((user) => {
           const licences = held.get(user.clientUserId) ?? 0;
           held.delete(user.clientUserId);
@@ -58,6 +65,7 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
         });
       }
     }
+    await readHeld(() => false);
     yield [...held].map(([id, licences]) => toUnlisted(place, id, licences, notes));
   }
 

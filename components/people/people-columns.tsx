@@ -7,7 +7,7 @@ import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
 import { usePeopleWords } from './words.ts';
 
 /** Wide enough for all columns, and for those beside an open detail. */
-export const peopleTableWidths = { all: 1120, beside: 520 };
+export const peopleTableWidths = { all: 1056, beside: 520 };
 
 /** The columns that stay while a detail stands beside the list. */
 const besideDetail = new Set(['email', 'name', 'state', 'licences']);
@@ -37,7 +37,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'email',
         title: t('col.email'),
-        width: 'minmax(180px, 2fr)',
+        width: 'minmax(168px, 2fr)',
         sortable: true,
         canHide: false,
         cell: ({ email, id }) =>
@@ -52,28 +52,28 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'name',
         title: t('col.name'),
-        width: 'minmax(96px, 1fr)',
+        width: 'minmax(80px, 1fr)',
         sortable: true,
         cell: ({ name }) => text(name),
       },
       {
         id: 'id',
         title: t('col.id'),
-        width: 'minmax(96px, 1fr)',
+        width: 'minmax(88px, 1fr)',
         sortable: true,
         cell: ({ id }) => text(id),
       },
       {
         id: 'state',
         title: t('col.state'),
-        width: '184px',
+        width: '160px',
         sortable: true,
         cell: (line) => <PersonStateCell line={line} />,
       },
       {
         id: 'licences',
         title: t('col.licences'),
-        width: '76px',
+        width: '72px',
         align: 'end',
         sortable: true,
         cell: ({ licences }) => writeNumber(licences),
@@ -81,7 +81,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'invited',
         title: t('col.invited'),
-        width: '108px',
+        width: '96px',
         sortable: true,
         cell: ({ invitations }) => {
           const last = invitations.at(-1);
@@ -99,21 +99,21 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'account',
         title: t('col.account'),
-        width: '132px',
+        width: '124px',
         cell: ({ shared }) =>
           shared > 0 ? <State tone="warning">{t('account.shared', { count: shared })}</State> : none,
       },
       {
         id: 'notes',
         title: t('col.notes'),
-        width: 'minmax(72px, 1fr)',
+        width: 'minmax(60px, 1fr)',
         sortable: true,
         cell: ({ notes }) => text(notes),
       },
       {
         id: 'location',
         title: t('col.location'),
-        width: 'minmax(96px, 1fr)',
+        width: 'minmax(88px, 1fr)',
         sortable: true,
         cell: ({ location }) => text(location),
       },
