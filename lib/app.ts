@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser';
+import omniboxTexts from '../locales/en/omnibox.json' with { type: 'json' };
+import { createTranslator } from '../locales/translate.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -8,6 +10,7 @@ import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
+import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
@@ -166,6 +169,14 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
+  const omnibox = createOmnibox({
+    cache,
+    text: async () => createTranslator(omniboxTexts, 'en'),
+    isMarkup: self.location.protocol === 'chrome-extension:',
+    setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
+    open: openConsole,
+  });
+
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
@@ -257,6 +268,12 @@ export function createApp() {
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+    },
+    onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
+      omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
+    },
+    onOmniboxChosen(text: string, where: Disposition): void {
+      omnibox.onChosen(text, where).catch(onBug('omnibox'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       autoLock.onState(state).catch(onBug('vault'));

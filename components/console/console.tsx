@@ -8,10 +8,14 @@ import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toasts } from '../ui/toast.tsx';
+import { GoneNote } from '../views/gone-note.tsx';
+import { useViews } from '../views/use-views.ts';
+import { findView } from '../views/view-query.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
 import { screens } from './screens.ts';
+import { TopLine } from './top-line.tsx';
 import { useConsoleWords } from './words.ts';
 import './console.css';
 
@@ -21,6 +25,7 @@ export function Console() {
   const t = useConsoleWords();
   const route = useRoute();
   const locations = useLocations();
+  const views = useViews() ?? [];
   const notice = worstNotice({
     locations: locations ?? [],
     syncs: useSyncs() ?? [],
@@ -43,10 +48,17 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.path} locations={locations} location={route.params.get('location') ?? ''} />
+      <Rail current={current.path} params={route.params} locations={locations} />
       <div className="stage">
-        {notice ? <NoticeBar notice={notice} /> : null}
-        <main className="screen">
+        <TopLine path={current.path} title={title} params={route.params} locations={locations}>
+          {notice ? <NoticeBar notice={notice} /> : <span className="grow" />}
+        </TopLine>
+        <GoneNote
+          params={route.params}
+          current={findView(views, current.path, route.params)}
+          locations={locations}
+        />
+        <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>
             <current.Screen params={route.params} locations={locations} />
           </ErrorBoundary>

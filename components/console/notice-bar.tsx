@@ -3,9 +3,8 @@ import { useCommand } from '../data/use-command.ts';
 import { useNoticeText } from '../health/notice-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
-import { UnlockForm } from '../link/unlock-form.tsx';
+import { UnlockDialog } from '../link/unlock-dialog.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { writeRoute } from './route.ts';
@@ -55,11 +54,7 @@ export function UnlockButton() {
   return (
     <>
       <Button onPress={() => setOpen(true)}>{t('act.unlock')}</Button>
-      {isOpen ? (
-        <Dialog title={t('act.unlock.title')} onClose={() => setOpen(false)}>
-          <UnlockForm autoFocus onUnlocked={() => setOpen(false)} />
-        </Dialog>
-      ) : null}
+      {isOpen ? <UnlockDialog onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -7,12 +7,13 @@ import { useCandidates, useLocationNotes, useLocations, useSyncs, useVault } fro
 import { useTrouble } from '../data/use-trouble.ts';
 import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
+import { SearchBox } from '../look-up/search-box.tsx';
+import { useLookUp } from '../look-up/use-look-up.ts';
 import { Home } from './home.tsx';
 import { Results } from './results.tsx';
-import { SearchBox } from './search-box.tsx';
 import { StateLine } from './state-line.tsx';
-import { useLookUp } from './use-look-up.ts';
 import { useWake } from './use-wake.ts';
+import { usePopupWords } from './words.ts';
 import './popup.css';
 
 const CandidatePanel = lazy(async () => ({
@@ -64,6 +65,7 @@ interface LookUpProps {
 }
 
 function LookUpView({ waiting, locations }: LookUpProps) {
+  const t = usePopupWords();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<SearchHit>();
@@ -80,6 +82,9 @@ function LookUpView({ waiting, locations }: LookUpProps) {
     setActive(0);
     setOpened(undefined);
   };
+  const open = (index: number) => {
+    if (!opened) setOpened(hits[index]);
+  };
   const back = () => {
     setOpened(undefined);
     box.current?.focus();
@@ -87,15 +92,20 @@ function LookUpView({ waiting, locations }: LookUpProps) {
 
   return (
     <>
-      <SearchBox
-        inputRef={box}
-        value={typed}
-        onChange={type}
-        hits={opened ? [] : hits}
-        active={active}
-        onActive={setActive}
-        onOpen={setOpened}
-      />
+      <div className="popup-search">
+        <SearchBox
+          inputRef={box}
+          label={t('search.label')}
+          placeholder={t('search.placeholder')}
+          value={typed}
+          onChange={type}
+          count={opened ? 0 : hits.length}
+          active={active}
+          onActive={setActive}
+          onPick={open}
+          onEscape={typed === '' ? undefined : () => type('')}
+        />
+      </div>
       <main className="popup-body">
         {opened ? (
           <Suspense>
@@ -113,7 +123,7 @@ function LookUpView({ waiting, locations }: LookUpProps) {
             locations={locations}
             nameOf={nameOf}
             onHover={setActive}
-            onOpen={setOpened}
+            onPick={open}
           />
         )}
       </main>

@@ -9,10 +9,10 @@ import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
+import { PlainIconButton } from '../ui/plain-icon-button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { openConsole } from './open-console.ts';
-import { PlainIconButton } from './plain-icon-button.tsx';
 import { usePopupWords } from './words.ts';
 
 const UnlockForm = lazy(async () => ({ default: (await import('../link/unlock-form.tsx')).UnlockForm }));

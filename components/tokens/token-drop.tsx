@@ -9,6 +9,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useOfferFile } from './use-offer-file.ts';
 import { useTokensWords } from './words.ts';
+import '../ui/drop.css';
 
 interface Props {
   title: string;
