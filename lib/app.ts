@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser';
+import omniboxTexts from '../locales/en/omnibox.json' with { type: 'json' };
+import { createTranslator } from '../locales/translate.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -8,9 +10,10 @@ import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
+import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
 import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs } from './link/portal-tabs.ts';
+import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
@@ -27,9 +30,11 @@ import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createNotifier } from './watch/notifier.ts';
 import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
@@ -115,7 +120,16 @@ export function createApp() {
   });
 
   const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
-  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const notifier = createNotifier(openConsole, onBug('notifications'));
+  const warnings = createWarnings({
+    cache,
+    clock,
+    warningDays: async () => (await settings.read()).warningDays,
+    mayShow: notifier.mayShow,
+    show: notifier.show,
+    onBug: onBug('warnings'),
+  });
+  const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     cache,
     alarms,
@@ -154,6 +168,14 @@ export function createApp() {
     onBug: onBug('missed'),
   });
   const follow = followDownloads(missed);
+
+  const omnibox = createOmnibox({
+    cache,
+    text: async () => createTranslator(omniboxTexts, 'en'),
+    isMarkup: self.location.protocol === 'chrome-extension:',
+    setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
+    open: openConsole,
+  });
 
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
@@ -206,8 +228,10 @@ export function createApp() {
   }
 
   async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+    const { requestsPerSecond, autoLockMinutes, warningDays } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
+    await badge.refresh(warningDays);
     await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
   }
@@ -222,11 +246,15 @@ export function createApp() {
     },
     onPermissionAdded(): void {
       follow();
+      notifier.follow();
+      warnings.check().catch(onBug('warnings'));
       resume();
     },
     start(): void {
       follow();
       badge.follow();
+      notifier.follow();
+      warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
@@ -236,9 +264,16 @@ export function createApp() {
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
+      warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+    },
+    onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
+      omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
+    },
+    onOmniboxChosen(text: string, where: Disposition): void {
+      omnibox.onChosen(text, where).catch(onBug('omnibox'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       autoLock.onState(state).catch(onBug('vault'));

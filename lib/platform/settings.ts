@@ -9,12 +9,19 @@ const shape = {
   autoLockMinutes: z.number().int().min(0).max(1440),
   /** Minutes between two looks for changes; each location in its turn. */
   syncMinutes: z.number().int().min(15).max(1440),
+  /** Days before the end of a token at which it is warned about. */
+  warningDays: z.array(z.number().int().min(1).max(365)).max(12),
 };
 const schema = z.object(shape);
 export type Settings = z.infer<typeof schema>;
 export type SettingName = keyof Settings;
 
-export const defaultSettings: Settings = { requestsPerSecond: 10, autoLockMinutes: 15, syncMinutes: 60 };
+export const defaultSettings: Settings = {
+  requestsPerSecond: 10,
+  autoLockMinutes: 15,
+  syncMinutes: 60,
+  warningDays: [60, 30, 14, 7, 1],
+};
 
 export interface LocalArea {
   get(keys: string[]): Promise<Record<string, unknown>>;

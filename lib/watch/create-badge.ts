@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie';
 import badgeTexts from '../../locales/en/badge.json' with { type: 'json' };
 import { createTranslator } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
+import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
 
 /** `browser.action`, as far as the badge needs it. */
@@ -22,16 +23,21 @@ export function createBadge(deps: {
   onBug(error: unknown): void;
 }) {
   const { cache, icon } = deps;
+  /** Read outside of the live query, which may wait for the cache alone. */
+  let warnings = defaultWarningDays;
 
   async function read(): Promise<Badge> {
-    const [locations, candidates, vault] = await Promise.all([
+    const [locations, notes, candidates, vault] = await Promise.all([
       cache.locations.toArray(),
+      cache.locationNotes.toArray(),
       cache.candidates.toArray(),
       cache.status.get('vault'),
     ]);
     return badgeFor({
       locations,
+      notes,
       candidates,
+      warningDays: warnings,
       vault: vault?.key === 'vault' ? vault.value : { mode: 'none', locked: false },
       now: deps.now(),
     });
@@ -51,8 +57,11 @@ export function createBadge(deps: {
         error: deps.onBug,
       });
     },
-    /** Once more without a change of the cache: days pass. */
-    refresh: async () => show(await read()),
+    /** Once more without a change of the cache: days pass, or the days to warn at are others. */
+    async refresh(warningDays = warnings): Promise<void> {
+      warnings = warningDays;
+      await show(await read());
+    },
     /** A mark on one tab only: the token can be downloaded there. The browser drops it when the tab moves on. */
     async hint(tabId: number): Promise<void> {
       const { text } = await read();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import '../ui/button.css';
+import './button.css';
 
 interface Props {
   label: string;

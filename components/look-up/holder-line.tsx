@@ -3,7 +3,6 @@ import User from 'lucide-react/icons/user-round';
 import type { HolderHit } from '../../lib/cache/query-contract.ts';
 import { Age } from '../ui/age.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { usePopupWords } from './words.ts';
 
 interface Props {
   hit: HolderHit;
@@ -13,7 +12,6 @@ interface Props {
 /** One found device or person, and how much it holds in each location. */
 export function HolderLine({ hit, nameOf }: Props) {
   const t = useCommonWords();
-  const tp = usePopupWords();
   return (
     <>
       <HolderIcon kind={hit.holder.kind} />
@@ -28,7 +26,7 @@ export function HolderLine({ hit, nameOf }: Props) {
             <span className="soft clip">{nameOf(place.uId)}</span>
             <span>{t('holder.assets', { count: place.assetCount })}</span>{' '}
             {place.asOf === undefined ? (
-              <span className="soft">{tp('unread')}</span>
+              <span className="soft">{t('age.never')}</span>
             ) : (
               <Age at={place.asOf} />
             )}

@@ -12,6 +12,8 @@ export interface LookUp {
   text: string;
   /** The quick ones first, what has the text inside below them. */
   hits: SearchHit[];
+  /** How many of the hits are quick ones. */
+  quick: number;
   /** Nothing more will come. */
   isWhole: boolean;
 }
@@ -30,7 +32,8 @@ export function useLookUp(typed: string, locations: readonly LocationRow[]): Loo
     if (!quick) return undefined;
     const more = inside?.text === quick.text ? inside.hits : [];
     const isWhole = isFull || inside?.text === quick.text;
-    return { text: quick.text, hits: appendHits(quick.hits, more, hitLimit), isWhole };
+    const hits = appendHits(quick.hits, more, hitLimit);
+    return { text: quick.text, hits, quick: quick.hits.length, isWhole };
   }, [quick, isFull, inside]);
 }
 
