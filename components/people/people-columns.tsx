@@ -7,7 +7,7 @@ import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
 import { usePeopleWords } from './words.ts';
 
 /** Wide enough for all columns, and for those beside an open detail. */
-export const peopleTableWidths = { all: 1056, beside: 520 };
+export const peopleTableWidths = { all: 1008, beside: 520 };
 
 /** The columns that stay while a detail stands beside the list. */
 const besideDetail = new Set(['email', 'name', 'state', 'licences']);
@@ -37,7 +37,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'email',
         title: t('col.email'),
-        width: 'minmax(168px, 2fr)',
+        width: 'minmax(148px, 3fr)',
         sortable: true,
         canHide: false,
         cell: ({ email, id }) =>
@@ -66,7 +66,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'state',
         title: t('col.state'),
-        width: '160px',
+        width: '152px',
         sortable: true,
         cell: (line) => <PersonStateCell line={line} />,
       },
@@ -81,7 +81,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'invited',
         title: t('col.invited'),
-        width: '96px',
+        width: '92px',
         sortable: true,
         cell: ({ invitations }) => {
           const last = invitations.at(-1);
@@ -99,14 +99,14 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'account',
         title: t('col.account'),
-        width: '124px',
+        width: '118px',
         cell: ({ shared }) =>
           shared > 0 ? <State tone="warning">{t('account.shared', { count: shared })}</State> : none,
       },
       {
         id: 'notes',
         title: t('col.notes'),
-        width: 'minmax(60px, 1fr)',
+        width: 'minmax(52px, 1fr)',
         sortable: true,
         cell: ({ notes }) => text(notes),
       },
