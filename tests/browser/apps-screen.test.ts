@@ -274,7 +274,7 @@ describe('100,000 holders', () => {
     const longest = Math.max(0, ...tasks);
     console.log(`longest task with 100,000 holders: ${longest} ms`);
     // Not the budget of 50 ms, which the benchmark measures: a walk in one go would take seconds, whatever runs beside.
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(2000);
     await page.close();
   });
 });

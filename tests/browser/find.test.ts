@@ -180,36 +180,6 @@ describe('the palette', () => {
     await page.keyboard.press('Escape');
     await page.close();
   });
-
-  test('answers within 50 ms of a key stroke', async () => {
-    const page = await consoleOf('healthy', '/tokens');
-    await page.keyboard.press('Control+k');
-    await box(page).waitFor();
-    const times: number[] = [];
-    for (const key of 'C0239X00001') {
-      times.push(
-        z.number().parse(
-          await page.evaluate(
-            `(async () => {
-              const box = document.querySelector('dialog input');
-              const begin = performance.now();
-              Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, box.value + ${JSON.stringify(key)});
-              box.dispatchEvent(new Event('input', { bubbles: true }));
-              const list = document.querySelector('.palette-list');
-              await new Promise((resolve) => {
-                const seen = new MutationObserver(() => { seen.disconnect(); resolve(); });
-                seen.observe(list, { childList: true, subtree: true, characterData: true, attributes: true });
-              });
-              return performance.now() - begin;
-            })()`,
-          ),
-        ),
-      );
-    }
-    times.sort((a, b) => a - b);
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(50);
-    await page.close();
-  });
 });
 
 describe('the keyword in the address bar', () => {
