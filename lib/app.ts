@@ -12,6 +12,7 @@ import { cardOf } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
+import { createLanguage } from './platform/background-language.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
@@ -49,6 +50,8 @@ export function createApp() {
   };
 
   const settings = createSettings(browser.storage.local, createPolicy(browser.storage.managed));
+
+  const language = createLanguage({ settings, wished: () => navigator.languages });
 
   const vault = createVault({
     store: createVaultStore(),
@@ -111,7 +114,13 @@ export function createApp() {
     randomId,
   });
 
-  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+  const badge = createBadge({
+    cache,
+    icon: browser.action,
+    now,
+    readLanguage: language.read,
+    onBug: onBug('badge'),
+  });
   const tabs = createPortalTabs({ showIcon: badge.refresh });
   const work = createStandBy({
     cache,
@@ -177,6 +186,7 @@ export function createApp() {
       wipe,
       resume,
       hint: badge.hint,
+      cardWords: language.readCardWords,
       openPopup: tabs.openPopup,
       openTokens: tabs.openTokens,
     }),
@@ -199,6 +209,7 @@ export function createApp() {
     const { requestsPerSecond, autoLockMinutes } = await settings.read();
     pace.setRate(requestsPerSecond);
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
+    await badge.refresh();
   }
 
   return {

@@ -4,7 +4,7 @@ import { openCache } from '../../components/data/open-cache.ts';
 import { StoreGate } from '../../components/data/store-gate.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
-import { applyLanguage } from '../../components/ui/words.ts';
+import { applyLanguage } from '../../components/ui/language.ts';
 import '../../components/ui/theme.css';
 
 applyLanguage(document);

@@ -2,6 +2,7 @@ import type { CandidateRow, LocationRow, VaultStatus } from '../cache/rows.ts';
 import { daysLeft } from '../token/days-left.ts';
 
 export interface Badge {
+  /** On the icon; for days until an end it is only their number. */
   text: string;
   tone: 'none' | 'accent' | 'warning' | 'danger';
   /** Which text of `locales/<language>/badge.json` explains it. */
@@ -35,7 +36,7 @@ export function badgeFor(view: {
   const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
   if (next && days <= markDays) {
     return {
-      text: `${days}d`,
+      text: String(days),
       tone: 'warning',
       title: 'ending',
       values: { location: next.locationName, count: days },

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie';
-import badgeTexts from '../../locales/en/badge.json' with { type: 'json' };
+import { badgeTexts } from '../../locales/background-texts.ts';
+import type { LanguageCode } from '../../locales/languages.ts';
 import { createTranslator } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { type Badge, badgeFor } from './badge.ts';
@@ -12,13 +13,13 @@ export interface ActionIcon {
 }
 
 const colours = { none: '#5f6b66', accent: '#1f6f43', warning: '#8a5300', danger: '#b3261e' } as const;
-const t = createTranslator(badgeTexts, 'en');
 
 /** Keeps the toolbar icon true: it shows the one thing that most needs the admin. */
 export function createBadge(deps: {
   cache: Database;
   icon: ActionIcon;
   now(): number;
+  readLanguage(): Promise<LanguageCode>;
   onBug(error: unknown): void;
 }) {
   const { cache, icon } = deps;
@@ -37,8 +38,16 @@ export function createBadge(deps: {
     });
   }
 
+  async function listen() {
+    const language = await deps.readLanguage();
+    return createTranslator(badgeTexts[language], language);
+  }
+
   async function show(badge: Badge): Promise<void> {
-    await icon.setBadgeText({ text: badge.text });
+    const t = await listen();
+    await icon.setBadgeText({
+      text: badge.title === 'ending' ? t('ending.short', badge.values) : badge.text,
+    });
     await icon.setBadgeBackgroundColor({ color: colours[badge.tone] });
     await icon.setTitle({ title: t(badge.title, badge.values) });
   }
@@ -58,7 +67,7 @@ export function createBadge(deps: {
       const { text } = await read();
       if (text !== '') return;
       await icon.setBadgeText({ text: '+', tabId });
-      await icon.setTitle({ title: t('hint'), tabId });
+      await icon.setTitle({ title: (await listen())('hint'), tabId });
     },
   };
 }
