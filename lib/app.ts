@@ -16,7 +16,7 @@ import { createLanguage } from './platform/background-language.ts';
 import { systemClock } from './platform/clock.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
-import { createPolicy } from './platform/policy.ts';
+import { checkKeep, createPolicy } from './platform/policy.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -49,11 +49,13 @@ export function createApp() {
     );
   };
 
-  const settings = createSettings(browser.storage.local, createPolicy(browser.storage.managed));
+  const readPolicy = createPolicy(browser.storage.managed);
+  const settings = createSettings(browser.storage.local, readPolicy);
 
   const language = createLanguage({ settings, wished: () => navigator.languages });
 
   const vault = createVault({
+    checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
     onChange: async (value) => {
@@ -110,6 +112,7 @@ export function createApp() {
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
+    syncMinutes: async () => (await settings.read()).syncMinutes,
     report: onBug('sync'),
     randomId,
   });
@@ -205,9 +208,17 @@ export function createApp() {
     work(sync.resume).catch(onBug('sync'));
   }
 
+  /** The popup carries no Zod to read a policy with. */
+  async function publishRules(): Promise<void> {
+    const { keepTokens: only, minimumPassphraseLength: shortest } = await readPolicy();
+    const value = { ...(only && { only }), ...(shortest !== undefined && { shortest }) };
+    await storing(() => cache.status.put({ key: 'keep-rules', value }));
+  }
+
   async function applySettings(): Promise<void> {
     const { requestsPerSecond, autoLockMinutes } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await badge.refresh();
   }

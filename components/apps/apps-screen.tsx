@@ -13,7 +13,7 @@ import { DataTable } from '../ui/table/data-table.tsx';
 import { AssetPane } from './asset-pane.tsx';
 import { type AssetLineRow, filterLines, keyOfLine, readFilter, sortLines, toLine } from './asset-rows.ts';
 import { assetTableWidths, useAssetColumns } from './columns.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { AssetFilterBar } from './filter-bar.tsx';
 import './apps.css';
 
 /** Every app and book of every location; a row opens its holders beside the list. */
@@ -43,7 +43,7 @@ export function AppsScreen({ params, locations }: ScreenProps) {
       ) : lines ? (
         <div className="beside">
           <div className="beside-list">
-            <FilterBar filter={filter} shown={shown.length} count={lines.length} />
+            <AssetFilterBar filter={filter} shown={shown.length} count={lines.length} />
             <DataTable
               label={t('apps.title')}
               columns={columns}

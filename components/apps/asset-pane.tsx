@@ -21,6 +21,7 @@ interface Props {
 /** One app or book of one location beside the list: its counts and who holds it. Escape closes it. */
 export function AssetPane({ line, onClose }: Props) {
   const t = useConsoleWords();
+  const tc = useCommonWords();
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
@@ -34,7 +35,7 @@ export function AssetPane({ line, onClose }: Props) {
       ref={frame}
       tabIndex={-1}
       className="beside-detail"
-      aria-label={line ? appTitle(line.asset.adamId, line.app) : t('detail.gone')}
+      aria-label={line ? appTitle(tc, line.app) : t('detail.gone')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
@@ -53,7 +54,7 @@ function Head({ line: { asset, app, locationName }, onClose }: { line: AssetLine
       <div className="pane-title">
         <AssetIcon adamId={asset.adamId} isBook={asset.productType === 'Book'} size={40} />
         <div className="grow">
-          <h2 className="break">{appTitle(asset.adamId, app)}</h2>
+          <h2 className="break">{appTitle(tc, app)}</h2>
           <p className="small soft break">{[app?.sellerName, asset.adamId].filter(Boolean).join(' · ')}</p>
         </div>
         <IconButton label={t('detail.close')} onPress={onClose}>

@@ -3,7 +3,7 @@ import { useConsoleWords } from '../console/words.ts';
 import { State } from '../ui/state.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
-import { getAppName } from './app-name.ts';
+import { appTitle, getAppName } from './app-name.ts';
 import { AssetIcon } from './asset-icon.tsx';
 import type { AssetLineRow } from './asset-rows.ts';
 
@@ -56,11 +56,7 @@ function useAllColumns(): Column<AssetLineRow>[] {
         cell: ({ asset, app }) => (
           <>
             <AssetIcon adamId={asset.adamId} isBook={asset.productType === 'Book'} size={20} />
-            {getAppName(app) === undefined ? (
-              <span className="clip soft">{t('apps.unnamed')}</span>
-            ) : (
-              <span className="clip">{getAppName(app)}</span>
-            )}
+            <span className={getAppName(app) === undefined ? 'clip soft' : 'clip'}>{appTitle(tc, app)}</span>
           </>
         ),
       },

@@ -1,7 +1,6 @@
 import { changeParams } from '../console/route.ts';
 import { useConsoleWords } from '../console/words.ts';
-import { Button } from '../ui/button.tsx';
-import { SearchField } from '../ui/search-field.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { Select } from '../ui/select.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { type AssetFilter, shows } from './asset-rows.ts';
@@ -13,20 +12,23 @@ interface Props {
 }
 
 /** Search and filters; each stands in the address. */
-export function FilterBar({ filter, shown, count }: Props) {
+export function AssetFilterBar({ filter, shown, count }: Props) {
   const t = useConsoleWords();
   const tc = useCommonWords();
   const isFiltered = filter.type !== 'all' || filter.pricing !== 'all' || filter.show !== 'all';
   return (
-    <div className="filter-bar">
-      <div className="filter-search">
-        <SearchField
-          label={t('apps.search')}
-          placeholder={t('apps.search.placeholder')}
-          value={filter.text}
-          onChange={(q) => changeParams({ q })}
-        />
-      </div>
+    <FilterBar
+      search={{
+        label: t('apps.search'),
+        placeholder: t('apps.search.placeholder'),
+        value: filter.text,
+        onChange: (q) => changeParams({ q }),
+      }}
+      count={{ shown, total: count }}
+      onClear={
+        isFiltered ? () => changeParams({ type: undefined, pricing: undefined, show: undefined }) : undefined
+      }
+    >
       <Select
         label={t('apps.filter.type')}
         isLabelHidden
@@ -55,18 +57,7 @@ export function FilterBar({ filter, shown, count }: Props) {
         options={shows.map((value) => ({ value, text: t(`apps.filter.show.${value}`) }))}
         onChange={(show) => changeParams({ show: unlessAll(show) })}
       />
-      {isFiltered ? (
-        <Button
-          look="quiet"
-          onPress={() => changeParams({ type: undefined, pricing: undefined, show: undefined })}
-        >
-          {t('apps.filter.clear')}
-        </Button>
-      ) : null}
-      <span className="filter-count soft" role="status">
-        {shown === count ? t('apps.count', { count }) : t('apps.count.of', { shown, count })}
-      </span>
-    </div>
+    </FilterBar>
   );
 }
 

@@ -6,6 +6,7 @@ import { useLocations, useSyncs, useVault } from '../data/use-rows.ts';
 import { useTrouble } from '../data/use-trouble.ts';
 import { worstNotice } from '../health/worst-notice.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Toasts } from '../ui/toast.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
@@ -38,7 +39,7 @@ export function Console() {
 
   if (!locations) return null;
   return (
-    <>
+    <Toasts>
       <Rail current={current.path} locations={locations} location={route.params.get('location') ?? ''} />
       <div className="stage">
         {notice ? <NoticeBar notice={notice} /> : null}
@@ -48,6 +49,6 @@ export function Console() {
           </ErrorBoundary>
         </main>
       </div>
-    </>
+    </Toasts>
   );
 }

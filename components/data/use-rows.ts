@@ -2,6 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type {
   CandidateRow,
+  KeepRules,
   LocationRow,
   MissedDownloadStatus,
   SyncRow,
@@ -39,6 +40,13 @@ export function useVault(): VaultStatus | undefined {
     const row = await cache.status.get('vault');
     return row?.key === 'vault' ? row.value : { mode: 'none', locked: false };
   }, [cache]);
+}
+
+/** What the organisation allows for keeping tokens; without a policy everything. */
+export function useKeepRules(): KeepRules {
+  const cache = useCache();
+  const found = useLiveQuery(() => cache.status.get('keep-rules'), [cache]);
+  return found?.key === 'keep-rules' ? found.value : {};
 }
 
 /** Downloads that the page hook did not see; zero as long as there was none. */

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Keep } from '../../lib/bus/contract.ts';
+import type { KeepRules } from '../../lib/cache/rows.ts';
 import { useCommonWords } from '../ui/words.ts';
 import { getPassphrase, type NewPassphrase, NewPassphraseFields } from './new-passphrase.tsx';
 import './keep-choice.css';
@@ -12,21 +13,23 @@ export interface KeepChoice {
 export const noChoiceYet: KeepChoice = { mode: 'sealed', passphrase: { first: '', second: '' } };
 
 /** What the background needs of a choice; undefined while the passphrase is not usable. */
-export function getKeep(choice: KeepChoice): Keep | undefined {
-  if (choice.mode === 'session') return { mode: 'session' };
-  const passphrase = getPassphrase(choice.passphrase);
+export function getKeep(choice: KeepChoice, { only, shortest }: KeepRules = {}): Keep | undefined {
+  if ((only ?? choice.mode) === 'session') return { mode: 'session' };
+  const passphrase = getPassphrase(choice.passphrase, shortest);
   return passphrase === undefined ? undefined : { mode: 'sealed', passphrase };
 }
 
 interface Props {
   value: KeepChoice;
+  rules: KeepRules;
   onChange: (value: KeepChoice) => void;
 }
 
 /** How tokens are kept, with what follows from each way. */
-export function KeepChoiceFields({ value, onChange }: Props) {
+export function KeepChoiceFields({ value, rules, onChange }: Props) {
   const t = useCommonWords();
   const name = useId();
+  const chosen = rules.only ?? value.mode;
   return (
     <>
       <fieldset className="choice">
@@ -36,7 +39,8 @@ export function KeepChoiceFields({ value, onChange }: Props) {
             <input
               type="radio"
               name={name}
-              checked={value.mode === mode}
+              checked={chosen === mode}
+              disabled={rules.only !== undefined && rules.only !== mode}
               onChange={() => onChange({ ...value, mode })}
             />
             <span>
@@ -45,10 +49,12 @@ export function KeepChoiceFields({ value, onChange }: Props) {
             </span>
           </label>
         ))}
+        {rules.only === undefined ? null : <p className="small soft">{t('keep.policy')}</p>}
       </fieldset>
-      {value.mode === 'sealed' ? (
+      {chosen === 'sealed' ? (
         <NewPassphraseFields
           value={value.passphrase}
+          shortest={rules.shortest}
           onChange={(passphrase) => onChange({ ...value, passphrase })}
         />
       ) : null}

@@ -2,11 +2,13 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Input } from '../../lib/bus/contract.ts';
 import type { VaultStatus } from '../../lib/cache/rows.ts';
 import { useCommand } from '../data/use-command.ts';
+import { useKeepRules } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from './keep-choice.tsx';
+import { LinkSteps } from './link-steps.tsx';
 import { endsOfBoth, OlderToken } from './older-token.tsx';
 
 interface Props {
@@ -30,7 +32,8 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
 
   const asksKeep = vault.mode === 'none';
   const asksPassphrase = vault.mode === 'sealed' && vault.locked;
-  const keep = asksKeep ? getKeep(choice) : undefined;
+  const rules = useKeepRules();
+  const keep = asksKeep ? getKeep(choice, rules) : undefined;
   const isReady = asksKeep ? keep !== undefined : !asksPassphrase || passphrase !== '';
   const isBusy = unlock.busy || link.busy;
 
@@ -56,7 +59,8 @@ export function LinkForm({ candidateId, renews, expectUId, vault, onLinked, chil
   const ends = failure && endsOfBoth(failure);
   return (
     <form className="link-form" onSubmit={submit}>
-      {asksKeep ? <KeepChoiceFields value={choice} onChange={setChoice} /> : null}
+      {isBusy ? <LinkSteps at="keeping" isSealed={(keep?.mode ?? vault.mode) === 'sealed'} /> : null}
+      {asksKeep ? <KeepChoiceFields value={choice} rules={rules} onChange={setChoice} /> : null}
       {asksPassphrase ? (
         <PasswordField
           label={t('passphrase.label')}

@@ -1,8 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { readAssetHolders } from '../../lib/cache/holdings-queries.ts';
 import type { AssetHit } from '../../lib/cache/query-contract.ts';
-import type { AssetRow } from '../../lib/cache/rows.ts';
+import type { AppRow, AssetRow } from '../../lib/cache/rows.ts';
 import { countsText } from '../apps/counts-text.ts';
+import { NameForm } from '../apps/name-form.tsx';
 import { useCache } from '../data/cache-context.ts';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,12 +15,26 @@ const firstHolders = 8;
 
 interface Props {
   hit: AssetHit;
+  app: AppRow | undefined;
   nameOf: (uId: string) => string;
 }
 
-/** An asset in each location: its counts and its first holders. */
-export function AssetDetail({ hit, nameOf }: Props) {
-  return hit.rows.map((row) => <AssetPlace key={row.uId} row={row} place={nameOf(row.uId)} />);
+/** An asset: its id, a name by hand where the store has none, and in each location its counts and first holders. */
+export function AssetDetail({ hit, app, nameOf }: Props) {
+  const { adamId } = hit.key;
+  return (
+    <>
+      <p className="detail-place soft">{[app?.sellerName, adamId].filter(Boolean).join(' · ')}</p>
+      {app?.name ? null : (
+        <div className="detail-place">
+          <NameForm adamId={adamId} name={app?.customName ?? ''} />
+        </div>
+      )}
+      {hit.rows.map((row) => (
+        <AssetPlace key={row.uId} row={row} place={nameOf(row.uId)} />
+      ))}
+    </>
+  );
 }
 
 function AssetPlace({ row, place }: { row: AssetRow; place: string }) {

@@ -1,5 +1,5 @@
 import type { AssetHit } from '../../lib/cache/query-contract.ts';
-import { appTitle } from '../apps/app-name.ts';
+import { appTitle, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { countsText } from '../apps/counts-text.ts';
 import { Age } from '../ui/age.tsx';
@@ -14,14 +14,16 @@ interface Props {
 export function AssetLine({ hit, nameOf }: Props) {
   const t = useCommonWords();
   const [first] = hit.rows;
+  const hasName = getAppName(hit.app) !== undefined;
   return (
     <>
       <AssetIcon adamId={hit.key.adamId} isBook={first?.productType === 'Book'} />
       <span className="result-body">
         <span className="result-head">
-          <span className="clip strong">{appTitle(hit.key.adamId, hit.app)}</span>
+          <span className={hasName ? 'clip strong' : 'clip soft'}>{appTitle(t, hit.app)}</span>
           <span className="soft small">{kindText(t, hit)}</span>
         </span>
+        {hasName ? null : <span className="small">{hit.key.adamId}</span>}
         {hit.rows.map((row) => (
           <span key={row.uId} className="result-place small">
             {hit.rows.length > 1 ? <span className="soft clip">{nameOf(row.uId)}</span> : null}

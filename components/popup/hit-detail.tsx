@@ -1,7 +1,10 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import { useEffect, useRef } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
+import type { AppRow } from '../../lib/cache/rows.ts';
 import { appTitle } from '../apps/app-name.ts';
+import { useCache } from '../data/cache-context.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { AssetDetail } from './asset-detail.tsx';
@@ -17,6 +20,7 @@ interface Props {
 /** One opened hit; Escape goes back to the results. */
 export function HitDetail({ hit, nameOf, onBack }: Props) {
   const t = useCommonWords();
+  const app = useApp(hit);
   const frame = useRef<HTMLElement>(null);
   useEffect(() => frame.current?.focus(), []);
   return (
@@ -36,14 +40,22 @@ export function HitDetail({ hit, nameOf, onBack }: Props) {
           <ArrowLeft size={16} aria-hidden />
         </IconButton>
         <h2 id="detail-title" className="break">
-          {hit.kind === 'asset' ? appTitle(hit.key.adamId, hit.app) : holderTitle(hit)}
+          {hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}
         </h2>
       </header>
       {hit.kind === 'asset' ? (
-        <AssetDetail hit={hit} nameOf={nameOf} />
+        <AssetDetail hit={hit} app={app} nameOf={nameOf} />
       ) : (
         <HolderDetail hit={hit} nameOf={nameOf} />
       )}
     </section>
   );
+}
+
+/** Live, since it may be named here. */
+function useApp(hit: SearchHit): AppRow | undefined {
+  const cache = useCache();
+  const adamId = hit.kind === 'asset' ? hit.key.adamId : '';
+  const known = hit.kind === 'asset' ? hit.app : undefined;
+  return useLiveQuery(() => cache.apps.get(adamId), [cache, adamId], known);
 }

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { readHolder } from '../../lib/cache/holdings-queries.ts';
 import type { HolderHit, HolderHolding } from '../../lib/cache/query-contract.ts';
-import { appTitle } from '../apps/app-name.ts';
+import { appTitle, compareTitles, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { useCache } from '../data/cache-context.ts';
 import { Age } from '../ui/age.tsx';
@@ -59,7 +59,9 @@ function Place({ holding, place }: { holding: HolderHolding; place: string }) {
         {shown.map(({ key, app, asset }) => (
           <li key={`${key.adamId} ${key.pricingParam}`}>
             <AssetIcon adamId={key.adamId} isBook={asset?.productType === 'Book'} size={20} />
-            <span className="clip grow">{appTitle(key.adamId, app)}</span>
+            <span className={getAppName(app) === undefined ? 'clip grow soft' : 'clip grow'}>
+              {appTitle(t, app)}
+            </span>
             <span className="soft small">{key.adamId}</span>
           </li>
         ))}
@@ -70,6 +72,7 @@ function Place({ holding, place }: { holding: HolderHolding; place: string }) {
 }
 
 function byName(assets: HolderHolding['assets']): HolderHolding['assets'] {
-  const titled = assets.map((entry) => ({ entry, title: appTitle(entry.key.adamId, entry.app) }));
-  return titled.sort((a, b) => a.title.localeCompare(b.title)).map(({ entry }) => entry);
+  return assets.toSorted((a, b) =>
+    compareTitles({ adamId: a.key.adamId, app: a.app }, { adamId: b.key.adamId, app: b.app }),
+  );
 }

@@ -5,6 +5,7 @@ import { shownState } from '../health/token-state.ts';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { FirstSync } from './first-sync.tsx';
 import { PortalOffer } from './portal-offer.tsx';
 import { usePopupWords } from './words.ts';
 
@@ -14,6 +15,7 @@ export function Home({ locations }: { locations: LocationRow[] }) {
   const now = useNow();
   return (
     <div className="stack">
+      <FirstSync locations={locations} />
       <PortalOffer />
       <p className="soft">{t('search.hint')}</p>
       <ul className="places" aria-label={t('locations')}>

@@ -62,7 +62,7 @@ function LookUpView({ waiting, locations }: LookUpProps) {
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<SearchHit>();
   const box = useRef<HTMLInputElement>(null);
-  const lookUp = useLookUp(typed);
+  const lookUp = useLookUp(typed, locations);
   const hits = typed.trim() === '' ? [] : (lookUp?.hits ?? []);
   const nameOf = (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId;
 

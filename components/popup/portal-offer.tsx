@@ -1,3 +1,4 @@
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import { lazy, Suspense, useState } from 'react';
 import { useMissedDownloads } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,27 +8,35 @@ import { usePopupWords } from './words.ts';
 
 const PasteForm = lazy(async () => ({ default: (await import('../link/paste-form.tsx')).PasteForm }));
 
-/** Over a portal tab: the manual way, for a download that the page hook did not see; anywhere, when one was noticed. */
+/**
+ * Over a portal tab: one line that opens the manual way, for a download that the page hook did not see; anywhere,
+ * when one was noticed.
+ */
 export function PortalOffer() {
   const t = usePopupWords();
   const isOver = useIsOverPortal();
-  const [isPasting, setPasting] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const isMissed = useMissedDownloads()?.at !== undefined;
   if (!isOver && !isMissed) return null;
   return (
-    <section className="panel">
-      <p>{t(isMissed ? 'portal.missed' : 'portal.here')}</p>
-      <p className="soft">{t(isMissed ? 'portal.missed.cure' : 'portal.manual')}</p>
-      {isPasting ? (
-        <Suspense>
-          <PasteForm autoFocus onOffered={() => setPasting(false)} />
-        </Suspense>
-      ) : (
-        <div className="acts">
-          <Button onPress={() => setPasting(true)}>{t('portal.paste')}</Button>
-          <Button onPress={() => openConsole('/tokens')}>{t('portal.drop')}</Button>
+    <details className="offer" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <ChevronRight size={14} aria-hidden />
+        {t(isMissed ? 'portal.missed.line' : 'portal.line')}
+      </summary>
+      {isOpen ? (
+        <div className="stack">
+          <p className="soft">{t(isMissed ? 'portal.missed.cure' : 'portal.here')}</p>
+          <Suspense>
+            <PasteForm autoFocus onOffered={() => setOpen(false)} />
+          </Suspense>
+          <div className="acts">
+            <Button look="link" onPress={() => openConsole('/tokens')}>
+              {t('first.file')}
+            </Button>
+          </div>
         </div>
-      )}
-    </section>
+      ) : null}
+    </details>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { AssetHit, HolderHit, SearchHit } from '../../lib/cache/query-contract.ts';
+import { keyOfHit } from '../../lib/cache/search.ts';
 import { AssetLine } from './asset-line.tsx';
 import { HolderLine } from './holder-line.tsx';
-import { keyOfHit } from './use-look-up.ts';
 import { usePopupWords } from './words.ts';
 
 export const resultListId = 'results';

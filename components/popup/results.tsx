@@ -21,16 +21,18 @@ export function Results({ lookUp, typed, active, locations, nameOf, onHover, onO
   const t = usePopupWords();
   if (!lookUp) return null;
   const { hits } = lookUp;
+  const isWhole = lookUp.isWhole && lookUp.text === typed;
   return (
     <>
       <p className="hidden-label" role="status">
-        {lookUp.text === typed ? t('search.results', { count: hits.length }) : ''}
+        {isWhole ? t('search.results', { count: hits.length }) : ''}
       </p>
       {hits.length > 0 ? (
         <ResultList hits={hits} active={active} nameOf={nameOf} onHover={onHover} onOpen={onOpen} />
-      ) : lookUp.text === typed ? (
+      ) : isWhole ? (
         <NothingFound query={typed} locations={locations} />
       ) : null}
+      {isWhole ? null : <p className="padded small soft looking">{t('search.looking')}</p>}
       {hits.length >= hitLimit ? (
         <p className="padded small soft">{t('search.more', { count: hitLimit })}</p>
       ) : null}

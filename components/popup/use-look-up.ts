@@ -1,7 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useMemo } from 'react';
-import type { SearchHit } from '../../lib/cache/query-contract.ts';
-import { search } from '../../lib/cache/search.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { HolderHit, SearchHit } from '../../lib/cache/query-contract.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { appendHits, search, searchInside } from '../../lib/cache/search.ts';
 import { useCache } from '../data/cache-context.ts';
 
 export const hitLimit = 30;
@@ -9,31 +10,55 @@ export const hitLimit = 30;
 export interface LookUp {
   /** What these hits answer; an older text while a new answer is on its way. */
   text: string;
+  /** The quick ones first, what has the text inside below them. */
   hits: SearchHit[];
+  /** Nothing more will come. */
+  isWhole: boolean;
 }
 
 /** The answer to a typed text, live; undefined before the first one. */
-export function useLookUp(typed: string): LookUp | undefined {
+export function useLookUp(typed: string, locations: readonly LocationRow[]): LookUp | undefined {
   const cache = useCache();
   const text = typed.trim();
-  const caller = useCaller(text);
-  return useLiveQuery(
-    async () => ({ text, hits: text === '' ? [] : await search(cache, text, hitLimit, caller.signal) }),
-    [cache, text, caller],
+  const quick = useLiveQuery(
+    async () => ({ text, hits: text === '' ? [] : await search(cache, text, hitLimit) }),
+    [cache, text],
   );
+  const isFull = quick !== undefined && quick.hits.length >= hitLimit;
+  const inside = useInside(quick?.text === text && !isFull ? text : '', locations);
+  return useMemo(() => {
+    if (!quick) return undefined;
+    const more = inside?.text === quick.text ? inside.hits : [];
+    const isWhole = isFull || inside?.text === quick.text;
+    return { text: quick.text, hits: appendHits(quick.hits, more, hitLimit), isWhole };
+  }, [quick, isFull, inside]);
 }
 
-/** Calls off the search of a text when another one is typed. */
-function useCaller(text: string): AbortController {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one controller for each text
-  const caller = useMemo(() => new AbortController(), [text]);
-  useEffect(() => () => caller.abort(), [caller]);
-  return caller;
+interface Inside {
+  text: string;
+  hits: HolderHit[];
 }
 
-/** A stable key of a hit, also part of its element id. */
-export function keyOfHit(hit: SearchHit): string {
-  return hit.kind === 'asset'
-    ? `asset-${hit.key.adamId}-${hit.key.pricingParam}`
-    : `${hit.holder.kind}-${hit.holder.id}`;
+/**
+ * Looks inside after the quick answer, and stops when another text is asked. Not a live query: a running sync would
+ * start it again at each of its checkpoints. It is asked again once a location was read to its end.
+ */
+function useInside(text: string, locations: readonly LocationRow[]): Inside | undefined {
+  const cache = useCache();
+  const [inside, setInside] = useState<Inside>();
+  const [error, setError] = useState<unknown>();
+  const version = locations.map((row) => `${row.uId} ${row.usersAt} ${row.holdingsAt}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when there is something new to read
+  useEffect(() => {
+    const caller = new AbortController();
+    const { signal } = caller;
+    searchInside(cache, text, hitLimit, signal).then(
+      (hits) => signal.aborted || setInside({ text, hits }),
+      (reason: unknown) => signal.aborted || setError(reason),
+    );
+    return () => caller.abort();
+  }, [cache, text, version]);
+  // As a failed live query does: the boundary above says so.
+  if (error !== undefined) throw error;
+  return inside;
 }

@@ -2,12 +2,15 @@ import { type FormEvent, useState } from 'react';
 import type { VaultStatus } from '../../lib/cache/rows.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
+import { useKeepRules } from '../data/use-rows.ts';
 import { getKeep, KeepChoiceFields, noChoiceYet } from '../link/keep-choice.tsx';
 import { UnlockForm } from '../link/unlock-form.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { useSettingsWords } from './words.ts';
 import './settings.css';
 
 /** The way tokens are kept: see it, lock, unlock, change it. */
@@ -17,6 +20,8 @@ export function KeepSettings({ vault }: { vault: VaultStatus }) {
   const [isChanging, setChanging] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const isSealed = vault.mode === 'sealed';
+  const ts = useSettingsWords();
+  const wanted = useKeepRules().only;
   return (
     <section className="panel" aria-label={t('settings.keep')}>
       <h2>{t('settings.keep')}</h2>
@@ -24,6 +29,9 @@ export function KeepSettings({ vault }: { vault: VaultStatus }) {
         {t(`settings.keep.${vault.mode}`)}{' '}
         {isSealed ? t(vault.locked ? 'settings.keep.locked' : 'settings.keep.open') : null}
       </p>
+      {wanted === undefined || vault.mode === 'none' || wanted === vault.mode ? null : (
+        <State tone="warning">{ts(`policy.keep.${wanted}`)}</State>
+      )}
       {isSealed && vault.locked ? <UnlockForm /> : null}
       {lock.failure ? <FailurePanel failure={lock.failure} /> : null}
       {isChanging ? (
@@ -57,7 +65,8 @@ function ChangeForm({ isSealed, onDone }: { isSealed: boolean; onDone: (saved: b
   const [choice, setChoice] = useState(noChoiceYet);
   const [current, setCurrent] = useState('');
   const change = useCommand('vault.keep');
-  const keep = getKeep(choice);
+  const rules = useKeepRules();
+  const keep = getKeep(choice, rules);
   const isReady = keep !== undefined && (!isSealed || current !== '') && !change.busy;
 
   const submit = async (event: FormEvent) => {
@@ -76,7 +85,7 @@ function ChangeForm({ isSealed, onDone }: { isSealed: boolean; onDone: (saved: b
           autoFocus
         />
       ) : null}
-      <KeepChoiceFields value={choice} onChange={setChoice} />
+      <KeepChoiceFields value={choice} rules={rules} onChange={setChoice} />
       {change.failure ? <FailurePanel failure={change.failure} /> : null}
       <div className="acts">
         <Button look="primary" type="submit" isDisabled={!isReady}>

@@ -7,9 +7,12 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { RequestList } from './request-list.tsx';
+import { StoredSizes } from './stored-sizes.tsx';
+import { WorkSettings } from './work-settings.tsx';
 import '../ui/panel.css';
 
-/** How tokens are kept, and the way to forget everything. */
+/** How tokens are kept, how the background works, what is stored and what left, and the way to forget everything. */
 export function SettingsScreen({ locations }: ScreenProps) {
   const t = useConsoleWords();
   const vault = useVault();
@@ -20,11 +23,10 @@ export function SettingsScreen({ locations }: ScreenProps) {
       </header>
       <div className="screen-body">
         {vault ? <KeepSettings vault={vault} /> : null}
+        <WorkSettings isSealed={vault?.mode === 'sealed'} />
         <DownloadSettings />
-        <section className="panel">
-          <h2>{t('settings.data')}</h2>
-          <p>{t('settings.data.text')}</p>
-        </section>
+        <StoredSizes />
+        <RequestList />
         <section className="panel">
           <h2>{t('settings.wipe')}</h2>
           <p>{t('settings.wipe.text')}</p>

@@ -1,10 +1,9 @@
-import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { changeParams } from '../console/route.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 
@@ -15,33 +14,54 @@ interface Props {
   isRenewalDue: boolean;
 }
 
-/** Sync, renew, unlink. */
+/** What one does with a linked location: the one thing that is due, and renewing at any time. */
 export function LocationActs({ location, sync, isRenewalDue }: Props) {
   const t = useConsoleWords();
   const start = useCommand('location.sync');
-  const isBusy = start.busy || sync?.state === 'running' || sync?.state === 'queued';
   const { uId } = location;
   return (
     <>
       <div className="acts location-acts">
+        <Button
+          look={isRenewalDue ? 'plain' : 'quiet'}
+          onPress={() => changeParams({ renew: uId, link: undefined })}
+        >
+          {t('tokens.renew')}
+        </Button>
         {isRenewalDue ? null : (
-          <Button isDisabled={isBusy} onPress={() => start.run({ uId })}>
+          <Button isDisabled={start.busy || isReading(sync)} onPress={() => start.run({ uId })}>
             {t('tokens.sync')}
           </Button>
         )}
-        <Button onPress={() => changeParams({ renew: uId, link: undefined })}>{t('tokens.renew')}</Button>
-        <IconButton
-          label={t('tokens.sync.full')}
-          isDisabled={isBusy}
-          onPress={() => start.run({ uId, full: true })}
-        >
-          <RefreshCw size={16} aria-hidden />
-        </IconButton>
-        <UnlinkButton location={location} />
       </div>
       {start.failure ? <FailurePanel failure={start.failure} /> : null}
     </>
   );
+}
+
+/** What is seldom wanted, below everything: reading all anew, and forgetting the location. */
+export function LocationFoot({ location, sync }: Pick<Props, 'location' | 'sync'>) {
+  const t = useConsoleWords();
+  const start = useCommand('location.sync');
+  return (
+    <>
+      {start.failure ? <FailurePanel failure={start.failure} /> : null}
+      <footer className="location-foot">
+        <Button
+          look="link"
+          isDisabled={start.busy || isReading(sync)}
+          onPress={() => start.run({ uId: location.uId, full: true })}
+        >
+          {t('tokens.sync.full')}
+        </Button>
+        <UnlinkButton location={location} />
+      </footer>
+    </>
+  );
+}
+
+function isReading(sync: SyncRow | undefined): boolean {
+  return sync?.state === 'running' || sync?.state === 'queued';
 }
 
 function UnlinkButton({ location }: { location: LocationRow }) {
@@ -51,7 +71,7 @@ function UnlinkButton({ location }: { location: LocationRow }) {
   const name = { location: location.locationName };
   return (
     <>
-      <Button look="quiet" onPress={() => setAsking(true)}>
+      <Button look="danger" onPress={() => setAsking(true)}>
         {t('tokens.unlink')}
       </Button>
       {isAsking ? (

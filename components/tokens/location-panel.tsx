@@ -7,7 +7,7 @@ import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { LocationActs } from './location-acts.tsx';
+import { LocationActs, LocationFoot } from './location-acts.tsx';
 import { LocationFacts } from './location-facts.tsx';
 import { SyncLine } from './sync-line.tsx';
 
@@ -30,6 +30,7 @@ export function LocationPanel({ location, sync }: Props) {
       <Trouble location={location} shown={shown} sync={sync} />
       {sync ? <SyncLine sync={sync} isToldAlready={sync.failure?.code === shown.state} /> : null}
       <LocationFacts location={location} shown={shown} />
+      <LocationFoot location={location} sync={sync} />
     </section>
   );
 }

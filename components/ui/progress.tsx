@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './bar.css';
 import './progress.css';
 
 interface Props {
@@ -23,15 +24,15 @@ export function Progress({ label, part, detail }: Props) {
       <div
         role="progressbar"
         aria-labelledby={id}
-        className="progress-track"
+        className="bar"
         {...(percent === undefined
           ? {}
           : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 })}
       >
         {percent === undefined ? (
-          <div className="progress-fill endless" />
+          <div className="bar-fill endless" />
         ) : (
-          <div className="progress-fill" style={{ width: `${percent}%` }} />
+          <div className="bar-fill" style={{ width: `${percent}%` }} />
         )}
       </div>
     </div>

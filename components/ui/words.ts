@@ -32,6 +32,20 @@ const number = new Intl.NumberFormat(languageCode);
 export const writeTime = (ms: number): string => dateTime.format(ms);
 /** @param ms milliseconds since the epoch */
 export const writeDate = (ms: number): string => date.format(ms);
+const clock = new Intl.DateTimeFormat(languageCode, { timeStyle: 'medium' });
+/** The time of day with seconds. @param ms milliseconds since the epoch */
+export const writeClock = (ms: number): string => clock.format(ms);
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+/** "1.4 MB", in steps of 1000 as the browsers' own pages write it. */
+export function writeBytes(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return new Intl.NumberFormat(languageCode, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
 export const writeNumber = (value: number): string => number.format(value);
 
 /** A country's name in the page's language; the code itself when it is none. */

@@ -157,8 +157,8 @@ export class Database extends Dexie {
       lists: 'id',
       views: 'id',
       locationNotes: 'uId',
+      iconReads: 'adamId',
     });
-    this.version(3).stores({ iconReads: 'adamId' });
     openAgain(this);
   }
 }

@@ -19,16 +19,19 @@ export async function findByPrefix(
   limit: number,
 ): Promise<FoundHolders> {
   const found: FoundHolders = new Map();
-  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
-  for (const spelling of spellings) {
+  const lower = typed.toLowerCase();
+  for (const spelling of new Set([typed, typed.toUpperCase(), lower])) {
     for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
-    for (const user of await currentUsers(db, 'clientUserId', spelling, limit)) {
-      noteHolder(found, `u${user.clientUserId}`, user.clientUserId === spelling ? 0 : 3);
-    }
   }
-  const email = typed.toLowerCase();
-  for (const user of await currentUsers(db, 'emailLower', email, limit)) {
-    noteHolder(found, `u${user.clientUserId}`, user.emailLower === email ? 0 : 3);
+  // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
+  const byId = db.users.where('clientUserId').startsWithIgnoreCase(typed);
+  const byEmail = db.users.where('emailLower').startsWith(lower);
+  const isCurrent = await readCurrentUserFilter(db);
+  for (const user of await byId.filter(isCurrent).limit(limit).toArray()) {
+    noteHolder(found, `u${user.clientUserId}`, user.clientUserId.toLowerCase() === lower ? 0 : 3);
+  }
+  for (const user of await byEmail.filter(isCurrent).limit(limit).toArray()) {
+    noteHolder(found, `u${user.clientUserId}`, user.emailLower === lower ? 0 : 3);
   }
   return found;
 }
@@ -55,24 +58,7 @@ async function findKeys(
   }
 }
 
-/** Rows of unfinished or outlived reads lie in the same index, so it is read on until enough current ones came. */
-async function currentUsers(
-  db: Database,
-  index: 'clientUserId' | 'emailLower',
-  prefix: string,
-  limit: number,
-): Promise<UserRow[]> {
-  const isCurrent = await readCurrentUserFilter(db);
-  const found: UserRow[] = [];
-  const step = limit * 2;
-  for (let offset = 0; found.length < limit; offset += step) {
-    const rows = await db.users.where(index).startsWith(prefix).offset(offset).limit(step).toArray();
-    found.push(...rows.filter(isCurrent));
-    if (rows.length < step) break;
-  }
-  return found.slice(0, limit);
-}
-
+/** Rows of unfinished or outlived reads lie in the same index. */
 export async function readCurrentUserFilter(db: Database): Promise<(row: UserRow) => boolean> {
   const generations = new Map((await db.userSets.toArray()).map((set) => [set.uId, set.generation]));
   return (row) => generations.get(row.uId) === row.generation;

@@ -200,10 +200,19 @@ export interface NamesStatus {
   iconsAt?: number;
 }
 
+/** What the organisation allows for keeping tokens (docs/POLICY.md), for screens that cannot read a policy themselves. */
+export interface KeepRules {
+  /** The one allowed way; absent: both. */
+  only?: 'session' | 'sealed';
+  /** Of a passphrase, in characters; absent: the vault's own. */
+  shortest?: number;
+}
+
 /** Small singletons that screens watch. */
 export type StatusRow =
   | { key: 'names'; value: NamesStatus }
   | { key: 'vault'; value: VaultStatus }
+  | { key: 'keep-rules'; value: KeepRules }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';

@@ -4,13 +4,14 @@
  */
 import type { Database } from './database.ts';
 import { type FoundHolders, noteHolder, readCurrentUserFilter } from './find-holders.ts';
+import { fold } from './fold.ts';
 import { expectLeaf, keyAt, type Leaf } from './holdings/leaf.ts';
 import { at } from './holdings/sheet.ts';
 import type { UserRow } from './rows.ts';
 
 const USERS_A_READ = 2000;
 
-/** @param question in lower case */
+/** @param question folded */
 export async function scanHolders(
   db: Database,
   question: string,
@@ -41,9 +42,8 @@ async function scanLeaves(
 }
 
 function scanLeaf(leaf: Leaf, question: string, limit: number, found: FoundHolders): void {
-  const lower = leaf.ids.toLowerCase();
-  // Lower case may be longer (Turkish İ): then places do not match and each key is asked by itself.
-  if (lower.length === leaf.ids.length) scanText(leaf, lower, question, limit, found);
+  // What is folded may change its length, so that places would not match: then each key is asked by itself.
+  if (isPlain(leaf.ids)) scanText(leaf, leaf.ids.toLowerCase(), question, limit, found);
   else scanKeys(leaf, question, limit, found);
 }
 
@@ -66,7 +66,7 @@ function scanText(leaf: Leaf, lower: string, question: string, limit: number, fo
 
 function scanKeys(leaf: Leaf, question: string, limit: number, found: FoundHolders): void {
   for (let holder = 0; holder < leaf.ends.length && found.size < limit; holder++) {
-    const id = keyAt(leaf, holder).slice(1).toLowerCase();
+    const id = foldQuickly(keyAt(leaf, holder).slice(1));
     if (id.includes(question)) noteHolder(found, keyAt(leaf, holder), id.endsWith(question) ? 4 : 5);
   }
 }
@@ -93,6 +93,15 @@ async function scanUsers(
   }
 }
 
-function userIncludes(row: UserRow, question: string): boolean {
-  return (row.emailLower?.includes(question) ?? false) || row.clientUserId.toLowerCase().includes(question);
+function userIncludes({ emailLower = '', clientUserId }: UserRow, question: string): boolean {
+  return foldQuickly(emailLower).includes(question) || foldQuickly(clientUserId).includes(question);
+}
+
+function foldQuickly(text: string): string {
+  return isPlain(text) ? text.toLowerCase() : fold(text);
+}
+
+/** Nothing but ASCII: folding is then lower case alone. */
+function isPlain(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }

@@ -1,6 +1,7 @@
 /** People and devices by serial number, e-mail or clientUserId, with what each holds where. */
 import type { Database } from './database.ts';
 import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
+import { fold } from './fold.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
 import { createLeafReader, type LeafReader } from './leaf-reader.ts';
@@ -28,7 +29,7 @@ export async function scanForHolders(
   signal?: AbortSignal,
 ): Promise<Ranked<HolderHit>[]> {
   if (typed.length < MIN_INSIDE) return [];
-  const found = await scanHolders(db, typed.toLowerCase(), limit, signal);
+  const found = await scanHolders(db, fold(typed), limit, signal);
   return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
     describe(db, createLeafReader(db), found, limit),
   );

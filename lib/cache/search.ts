@@ -1,10 +1,12 @@
 /**
- * The one search box: app name, adamId, serial number, e-mail, clientUserId, over all locations.
+ * The one search box: app name, adamId, serial number, e-mail, clientUserId, over all locations. In two steps, since
+ * the first must answer a key stroke: keys and beginnings at once, what has the text anywhere inside after them.
  * No writer and no schema library: it sits in the popup.
  */
 import type { Database } from './database.ts';
 import { fold } from './fold.ts';
-import type { SearchHit } from './query-contract.ts';
+import { holderKey } from './holdings/holder-key.ts';
+import type { HolderHit, SearchHit } from './query-contract.ts';
 import { searchAssets } from './search-assets.ts';
 import { scanForHolders, searchHolders } from './search-holders.ts';
 
@@ -17,41 +19,53 @@ export interface Ranked<Hit extends SearchHit> {
 }
 
 /**
- * Answers from keys and beginnings; only when those find nothing, by a look inside.
+ * The quick answer: names of apps and books, whole ids, and beginnings of ids and addresses.
  * @param text as typed
  * @param limit how many hits at most
- * @param signal calls off the look inside; what was found until then is answered
  * @throws AppError storage-broken when a record is damaged
  */
-export async function search(
-  db: Database,
-  text: string,
-  limit: number,
-  signal?: AbortSignal,
-): Promise<SearchHit[]> {
+export async function search(db: Database, text: string, limit: number): Promise<SearchHit[]> {
   const typed = text.trim();
   if (typed === '' || limit <= 0) return [];
-  const found: Ranked<SearchHit>[] = [
-    ...(await searchAssets(db, typed, fold(typed), limit)),
-    ...(await searchHolders(db, typed, limit)),
-  ];
-  return best(found.length > 0 ? found : await scanForHolders(db, typed, limit, signal), limit);
+  return best<SearchHit>(
+    [...(await searchAssets(db, typed, fold(typed), limit)), ...(await searchHolders(db, typed, limit))],
+    limit,
+  );
 }
 
 /**
- * People and devices that have the text anywhere inside, for a screen that shows them below the quick answers.
- * Takes up to a second on a cache of a hundred thousand people. Parameters as for `search`.
+ * People and devices that have the text anywhere inside, for below the quick answer. Takes up to a second on a cache
+ * of a hundred thousand people, in pieces between which other reads have their turn.
+ * @param signal calls it off; what was found until then is answered
+ * @throws AppError storage-broken when a record is damaged
  */
 export async function searchInside(
   db: Database,
   text: string,
   limit: number,
   signal?: AbortSignal,
-): Promise<SearchHit[]> {
+): Promise<HolderHit[]> {
   return best(await scanForHolders(db, text.trim(), limit, signal), limit);
 }
 
-function best(found: Ranked<SearchHit>[], limit: number): SearchHit[] {
+/** The quick hits as they stand, then what is new of the others. */
+export function appendHits(
+  quick: readonly SearchHit[],
+  others: readonly SearchHit[],
+  limit: number,
+): SearchHit[] {
+  const known = new Set(quick.map(keyOfHit));
+  return [...quick, ...others.filter((hit) => !known.has(keyOfHit(hit)))].slice(0, limit);
+}
+
+/** One text a hit, the same in every answer. */
+export function keyOfHit(hit: SearchHit): string {
+  return hit.kind === 'asset'
+    ? `asset ${hit.key.adamId} ${hit.key.pricingParam}`
+    : `holder ${holderKey(hit.holder)}`;
+}
+
+function best<Hit extends SearchHit>(found: Ranked<Hit>[], limit: number): Hit[] {
   found.sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
   return found.slice(0, limit).map(({ hit }) => hit);
 }

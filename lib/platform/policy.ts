@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from './errors.ts';
 
 /**
  * What the organisation's IT decided, in `storage.managed` (docs/POLICY.md). A bad entry counts as absent and leaves
@@ -31,5 +32,19 @@ export function createPolicy(area: ManagedArea | undefined) {
       return noPolicy;
     }
   };
+}
+
+/**
+ * Whether the organisation allows this way of keeping tokens.
+ * @throws AppError refused-by-policy, passphrase-short
+ */
+export function checkKeep(
+  { keepTokens, minimumPassphraseLength: shortest }: Policy,
+  wanted: { mode: 'session' } | { mode: 'sealed'; passphrase: string },
+): void {
+  if (keepTokens !== undefined && keepTokens !== wanted.mode) throw new AppError('refused-by-policy');
+  if (wanted.mode === 'sealed' && shortest !== undefined && [...wanted.passphrase].length < shortest) {
+    throw new AppError('passphrase-short', { shortest });
+  }
 }
 export type ReadPolicy = ReturnType<typeof createPolicy>;

@@ -24,9 +24,9 @@ export interface RunDeps {
   /** Tells the log of an error that nobody waits for. */
   report(error: unknown): void;
   randomId(): string;
+  /** Minutes between two looks for changes. */
+  syncMinutes(): Promise<number>;
 }
-
-const SYNC_EVERY_MS = 3_600_000;
 
 /** One sync of one location, from the beginning or from where a dead background left it. @throws AppError */
 export async function runLocation(deps: RunDeps, uId: string, signal: AbortSignal): Promise<void> {
@@ -52,7 +52,7 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
   }
   signal.throwIfAborted();
   const now = clock.now();
-  await closeRun(db, run, now, await nextDue(db, uId, now));
+  await closeRun(db, run, now, await nextDue(deps, uId, now));
 }
 
 async function moveOn({ db, clock }: RunDeps, run: RunRow, step: RunRow['step']): Promise<void> {
@@ -61,7 +61,8 @@ async function moveOn({ db, clock }: RunDeps, run: RunRow, step: RunRow['step'])
   await saveRun(db, run);
 }
 
-async function nextDue(db: Database, uId: string, now: number): Promise<number> {
+async function nextDue({ db, syncMinutes }: RunDeps, uId: string, now: number): Promise<number> {
   const directory = await storing(() => db.directories.get(uId));
-  return Math.min(now + SYNC_EVERY_MS, directory?.fullDueAt ?? now + SYNC_EVERY_MS);
+  const next = now + (await syncMinutes()) * 60_000;
+  return Math.min(next, directory?.fullDueAt ?? next);
 }

@@ -25,6 +25,8 @@ export function createVault(deps: {
   store: VaultStore;
   session: SessionMemory;
   onChange(state: VaultState): Promise<void>;
+  /** Refuses what the organisation does not allow. @throws refused-by-policy, passphrase-short */
+  checkKeep(wanted: KeepMode): Promise<void>;
   /** Told why the present state could not be told. */
   report(error: unknown): void;
 }) {
@@ -91,6 +93,7 @@ export function createVault(deps: {
     /** Decides or changes how secrets are kept. Nothing is lost when it fails half-way: the old form goes last. */
     keep: (wanted: KeepMode, current?: string) =>
       oneAtATime(async () => {
+        await deps.checkKeep(wanted);
         const secrets = await openAll(await store.header(), current);
         if (wanted.mode === 'session') {
           for (const { name, text } of secrets) await session.set(secretName(name), text);

@@ -227,14 +227,13 @@ describe('without the permission', () => {
     const screen = createScreen(await chromium.openConsole('/settings'));
     await screen.link(simulator.tokens.tiny ?? '');
     popup = await chromium.openPopup(portal.page);
-    await popup.getByText('Nothing caught?').waitFor();
-    await popup.getByRole('button', { name: 'Paste a token' }).click();
+    await popup.getByText('Token not caught?').click();
     await popup.getByLabel('Paste the token').waitFor();
     await popup.close();
 
     popup = await chromium.openPopup(screen.page);
     await popup.getByText('PS01').waitFor();
-    expect(await popup.getByText('Nothing caught?').count()).toBe(0);
+    expect(await popup.getByText('Token not caught?').count()).toBe(0);
     await popup.close();
     expect(errorsIn(chromium.consoleMessages)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { bundleSeed, picture, putRow, seriousViolations, showScene } from './scr
 import type { Scene } from './screens-seed.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { startLoopbackHosts } from './support/loopback-hosts.ts';
+import { waitFor } from './support/wait-for.ts';
 
 let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
 let chromium: Chromium;
@@ -28,9 +29,9 @@ afterAll(async () => {
   await net?.close();
 });
 
-async function popupOf(scene: Scene): Promise<Page> {
+async function popupOf(scene: Scene, extra = 0): Promise<Page> {
   const page = await chromium.openPopupTab();
-  await showScene(page, seedCode, scene);
+  await showScene(page, seedCode, scene, extra);
   await page.reload();
   return page;
 }
@@ -90,6 +91,29 @@ describe('the popup', () => {
     await page.getByLabel('The same once more').fill('correct horse battery');
     expect(await link.isEnabled()).toBe(true);
     await expectFine(page, 'popup-candidate-first');
+
+    await link.click();
+    await page.getByText('Seal it with your passphrase').waitFor();
+    await picture(page, 'popup-linking');
+    await page.getByRole('combobox').waitFor();
+    await page.close();
+  });
+
+  test('shows after a link how far the first reading is', async () => {
+    const page = await popupOf('syncing');
+    const fresh = { uId: '5', locationName: 'New Campus', orgName: 'Org', fingerprint: '0', linkedAt: 1 };
+    const health = { state: 'ok', since: 1, checkedAt: 1 };
+    await putRow(page, seedCode, 'locations', { ...fresh, expiresAt: Date.now() + 1e10, health });
+    const counts = { pagesDone: 12, pagesTotal: 60, rowsDone: 12_000, startedAt: 1, updatedAt: 1 };
+    await putRow(page, seedCode, 'syncs', {
+      ...{ uId: '5', state: 'running', kind: 'full', phase: 'assignments' },
+      ...counts,
+    });
+    const region = page.getByRole('region', { name: 'New Campus' });
+    await region.getByText('Reading licences … 12,000 read').waitFor();
+    expect(await region.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('20');
+    expect(await region.locator('[aria-current=step]').textContent()).toContain('Read its licences');
+    await expectFine(page, 'popup-first-sync');
     await page.close();
   });
 
@@ -139,6 +163,39 @@ describe('the popup', () => {
     await page.close();
   });
 
+  test('shows what has the text inside below what begins with it', async () => {
+    const page = await popupOf('healthy');
+    await page.getByRole('combobox').fill('586');
+    await page.getByRole('option', { name: /C0239X000586/ }).waitFor();
+    const texts = await page.getByRole('option').allTextContents();
+    expect(texts).toHaveLength(3);
+    expect(texts[0]).toContain('Microsoft');
+    expect(texts[2]).toContain('C0239X000586');
+    await page.getByRole('status').getByText('3 results').waitFor({ state: 'attached' });
+    await expectFine(page, 'popup-inside');
+    await page.close();
+  });
+
+  test('says that an app has no name, shows its id once, and takes a name by hand', async () => {
+    const page = await popupOf('healthy', 1);
+    await page.getByRole('combobox').fill('2000000000');
+    const option = page.getByRole('option').first();
+    await option.waitFor();
+    expect((await option.textContent())?.match(/No name yet|2000000000/g)).toEqual([
+      'No name yet',
+      '2000000000',
+    ]);
+    await expectFine(page, 'popup-unnamed');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'No name yet' }).waitFor();
+    expect(await page.getByText('2000000000').count()).toBe(1);
+    await page.getByLabel('Name by hand').fill('Cafeteria menu');
+    await expectFine(page, 'popup-naming');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByRole('heading', { name: 'Cafeteria menu' }).waitFor();
+    await page.close();
+  });
+
   test('says what was searched when nothing is found', async () => {
     const page = await popupOf('healthy');
     await page.getByRole('combobox').fill('nothing like this');
@@ -165,9 +222,14 @@ describe('the popup', () => {
     await (await popupOf('healthy')).close();
     const tab = await chromium.page('https://business.apple.com/');
     const popup = await chromium.openPopup(tab);
-    await popup.getByText('You are in Apple’s portal.').waitFor();
+    const offer = popup.getByText('Token not caught? Give it by hand');
+    await offer.waitFor();
     expect(await popup.evaluate(() => innerWidth)).toBe(400);
-    await popup.getByRole('button', { name: 'Paste a token' }).click();
+    // One line, and whoever types looks something up.
+    expect((await popup.getByRole('group').boundingBox())?.height).toBeLessThanOrEqual(32);
+    expect(await popup.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await picture(popup, 'popup-portal-line');
+    await offer.click();
     await popup.getByLabel('Paste the token').waitFor();
     await picture(popup, 'popup-portal');
     expect(await seriousViolations(popup)).toEqual([]);
@@ -303,6 +365,25 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Save name' }).click();
     await page.getByRole('heading', { name: 'Cafeteria menu' }).waitFor();
     await expectFine(page, 'console-custom-name');
+    await page.close();
+  });
+
+  test('keeps the idle time and the pace at once, and shows them after a reload', async () => {
+    const page = await consoleOf('healthy', '/settings');
+    const lock = page.getByLabel('Lock when idle for');
+    const pace = page.getByLabel('Ask Apple at most');
+    expect([await lock.inputValue(), await pace.inputValue()]).toEqual(['15', '10']);
+    await lock.selectOption('never');
+    await pace.selectOption('3 times a second');
+    await expectFine(page, 'console-settings');
+    const kept = () => page.evaluate("chrome.storage.local.get('settings')");
+    await waitFor(async () => JSON.stringify(await kept()).includes('"requestsPerSecond":3'), {
+      message: 'the pace is kept',
+    });
+    expect(await kept()).toEqual({ settings: { autoLockMinutes: 0, requestsPerSecond: 3 } });
+    await page.reload();
+    await lock.waitFor();
+    expect([await lock.inputValue(), await pace.inputValue()]).toEqual(['0', '3']);
     await page.close();
   });
 

@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** Numbers stand at the end. */
   align?: 'end';
   sortable?: boolean;
+  /** The column that names the row stays. */
+  canHide?: false;
   cell: (row: Row) => ReactNode;
 }
 

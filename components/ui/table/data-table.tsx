@@ -1,18 +1,56 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid cannot be a table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, rows and cells are reached by its keys
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is grid or treegrid, chosen below
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: as above
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { useCommonWords } from '../words.ts';
 import type { Column, Sort } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
+import { partOf, readIndex } from './row-parts.ts';
 import { stepForKey } from './step-for-key.ts';
+import { TableRow } from './table-row.tsx';
+import { treeStepForKey } from './tree-step-for-key.ts';
+import { useTicking } from './use-ticking.ts';
 import './table.css';
 
 /** Height of a row and of the heading, in CSS pixels; `--row` of the theme. */
 const rowHeight = 36;
+/** Browsers end an element somewhere, Firefox first, at 17.8 million pixels: no table is drawn longer. */
+const mostRows = 450_000;
+/** Width of the column of ticks, in CSS pixels. */
+const tickWidth = 32;
+
+/** Which rows are ticked; the caller keeps them by their own keys, so that they outlive a sort or filter. */
+export interface TableSelection<Row> {
+  isSelected(row: Row): boolean;
+  /** Rows `from` to `to`, both included, `from` never above `to`. */
+  onSelect(change: { from: number; to: number; selected: boolean }): void;
+  /** The tick in the heading, Ctrl or Cmd + A. */
+  onSelectAll(selected: boolean): void;
+  state: 'none' | 'some' | 'all';
+}
+
+/** Rows of two levels: those of level 2 follow their parent while it is expanded. */
+export interface TableTree<Row> {
+  levelOf(row: Row): 1 | 2;
+  /** undefined: it has nothing to show below. */
+  isExpanded(row: Row): boolean | undefined;
+  onToggle(row: Row): void;
+}
 
 interface Props<Row> {
   label: string;
+  /** Keep the array between renders: a new one draws every row in sight again. */
   columns: readonly Column<Row>[];
   count: number;
   /** undefined while a windowed row is being read. */
@@ -28,14 +66,19 @@ interface Props<Row> {
   onRange?: (first: number, last: number) => void;
   /** Instead of rows when there are none. */
   empty?: ReactNode;
+  selection?: TableSelection<Row>;
+  tree?: TableTree<Row>;
 }
 
 /**
  * An ARIA grid that draws the rows in sight alone. One tab stop: arrows, Home, End, Page Up and Down move the
- * active row, Enter opens it; the headings are buttons.
+ * active row, Enter opens it, Space ticks it (with Shift: all from the last tick), Left and Right fold a tree;
+ * the headings are buttons.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { columns, count, rowAt, openIndex, onOpen, onRange } = props;
+  const { columns, rowAt, openIndex, onOpen, onRange, selection, tree } = props;
+  const count = Math.min(props.count, mostRows);
+  const t = useCommonWords();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -51,6 +94,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
+  const ticking = useTicking({ selection, rowAt, count: props.count, sort: props.sort });
 
   const current = Math.min(active, Math.max(count - 1, 0));
   const moveTo = (index: number) => {
@@ -61,9 +105,30 @@ export function DataTable<Row>(props: Props<Row>) {
     const row = rowAt(index);
     if (row !== undefined) onOpen?.(row);
   };
+  const toggle = (index: number) => {
+    const row = rowAt(index);
+    if (row !== undefined && tree?.isExpanded(row) !== undefined) tree.onToggle(row);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' && onOpen) return open(current);
+    if (ticking.onKey(event, current)) return event.preventDefault();
+    const fold = tree && treeStepForKey(keyInReading(event), current, rowAt, tree);
+    if (fold !== undefined) {
+      event.preventDefault();
+      return fold === 'toggle' ? toggle(current) : moveTo(fold);
+    }
+    const page = Math.floor(event.currentTarget.clientHeight / rowHeight) - 2;
+    const next = stepForKey(event.key, current, count, page);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveTo(next);
+  };
+
   const style: CSSProperties & Record<'--columns' | '--min-width', string> = {
-    '--columns': columns.map((column) => column.width).join(' '),
-    '--min-width': `${props.minWidth}px`,
+    '--columns': [...(selection ? [`${tickWidth}px`] : []), ...columns.map(({ width }) => width)].join(' '),
+    '--min-width': `${props.minWidth + (selection ? tickWidth : 0)}px`,
   };
 
   return (
@@ -71,75 +136,70 @@ export function DataTable<Row>(props: Props<Row>) {
       ref={scroller}
       className="table"
       style={style}
-      role="grid"
+      role={tree ? 'treegrid' : 'grid'}
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length}
+      aria-rowcount={props.count + 1}
+      aria-colcount={columns.length + (selection ? 1 : 0)}
+      aria-multiselectable={selection ? true : undefined}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget) return;
-        if (event.key === 'Enter' && onOpen) return open(current);
-        const page = Math.floor(event.currentTarget.clientHeight / rowHeight) - 2;
-        const next = stepForKey(event.key, current, count, page);
-        if (next === undefined) return;
-        event.preventDefault();
-        moveTo(next);
-      }}
+      onKeyDown={onKeyDown}
     >
-      <HeaderRow columns={columns} sort={props.sort} onSort={props.onSort} />
-      <div role="rowgroup" className="table-body" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => (
-          <Row
-            key={item.key}
-            id={`${id}-${item.index}`}
-            index={item.index}
-            top={item.start - rowHeight}
-            columns={columns}
-            row={rowAt(item.index)}
-            isActive={item.index === current}
-            isOpen={item.index === openIndex}
-            onPress={() => {
-              setActive(item.index);
-              open(item.index);
-            }}
-          />
-        ))}
+      <HeaderRow
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        ticks={selection && { state: count === 0 ? 'none' : selection.state, onTick: selection.onSelectAll }}
+      />
+      <div
+        role="rowgroup"
+        className="table-body"
+        style={{ height: virtual.getTotalSize() }}
+        onMouseDown={(event) => {
+          // The grid keeps the focus, so that its keys go on from here; and Shift selects rows, not text.
+          if (partOf(event.target) === 'tick' || partOf(event.target) === 'fold') {
+            event.preventDefault();
+            scroller.current?.focus({ preventScroll: true });
+          }
+        }}
+        onClick={(event) => {
+          const index = readIndex(event.target);
+          const part = partOf(event.target);
+          if (index === undefined || part === 'own') return;
+          setActive(index);
+          if (part === 'tick') ticking.onTick(index, event.shiftKey);
+          else if (part === 'fold') toggle(index);
+          else open(index);
+        }}
+      >
+        {items.map((item) => {
+          const row = rowAt(item.index);
+          return (
+            <TableRow
+              key={item.key}
+              id={`${id}-${item.index}`}
+              index={item.index}
+              top={item.start - rowHeight}
+              columns={columns}
+              row={row}
+              isActive={item.index === current}
+              isOpen={item.index === openIndex}
+              isSelected={selection && row !== undefined ? selection.isSelected(row) : undefined}
+              hasTick={selection !== undefined}
+              level={tree && row !== undefined ? tree.levelOf(row) : undefined}
+              isExpanded={tree && row !== undefined ? tree.isExpanded(row) : undefined}
+            />
+          );
+        })}
       </div>
       {count === 0 ? <div className="table-empty">{props.empty}</div> : null}
+      {count < props.count ? <p className="table-empty soft">{t('table.cut', { count })}</p> : null}
     </div>
   );
 }
 
-interface RowProps<Row> {
-  id: string;
-  index: number;
-  /** Pixels from the top of the body. */
-  top: number;
-  columns: readonly Column<Row>[];
-  row: Row | undefined;
-  isActive: boolean;
-  isOpen: boolean;
-  onPress: () => void;
-}
-
-function Row<R>({ id, index, top, columns, row, isActive, isOpen, onPress }: RowProps<R>) {
-  return (
-    <div
-      id={id}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-selected={isOpen}
-      className={isActive ? 'table-row active' : 'table-row'}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={onPress}
-    >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={column.align === 'end' ? 'cell number' : 'cell'}>
-          {row === undefined ? '' : column.cell(row)}
-        </div>
-      ))}
-    </div>
-  );
+/** Left and Right as the reader means them: in right-to-left text, Left leads into a row. */
+function keyInReading({ key, currentTarget }: KeyboardEvent<HTMLElement>): string {
+  if (getComputedStyle(currentTarget).direction !== 'rtl') return key;
+  return key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key;
 }

@@ -3,19 +3,28 @@
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import type { ReactNode } from 'react';
+import { useCommonWords } from '../words.ts';
 import type { Column, Sort } from './columns.ts';
+import { Tick } from './tick.tsx';
 
 interface Props<Row> {
   columns: readonly Column<Row>[];
   sort: Sort | undefined;
   onSort: ((column: string) => void) | undefined;
+  ticks: { state: 'none' | 'some' | 'all'; onTick: (selected: boolean) => void } | undefined;
 }
 
 /** The headings; those that sort are buttons. */
-export function HeaderRow<Row>({ columns, sort, onSort }: Props<Row>) {
+export function HeaderRow<Row>({ columns, sort, onSort, ticks }: Props<Row>) {
+  const t = useCommonWords();
   return (
     <div role="rowgroup" className="table-head">
       <div role="row" aria-rowindex={1} className="table-headings">
+        {ticks ? (
+          <div role="columnheader" className="cell tick-cell">
+            <Tick label={t('table.select.all')} {...ticks} />
+          </div>
+        ) : null}
         {columns.map((column) => {
           const own = sort?.column === column.id ? sort : undefined;
           return (

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
-import { search, searchInside } from '../../../lib/cache/search.ts';
+import { appendHits, search, searchInside } from '../../../lib/cache/search.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
@@ -92,7 +92,12 @@ function line(hit: SearchHit): string {
   if (hit.kind === 'asset') return `${hit.key.adamId} in ${hit.rows.map((row) => row.uId).join()}`;
   return `${hit.holder.id} ${hit.places.map((place) => `${place.uId}:${place.assetCount}`).join(' ')}`;
 }
-const ask = async (db: Database, text: string, limit = 10) => (await search(db, text, limit)).map(line);
+const quick = async (db: Database, text: string, limit = 10) => (await search(db, text, limit)).map(line);
+/** As a screen asks: what is quick, then what lies inside. */
+async function ask(db: Database, text: string, limit = 10): Promise<string[]> {
+  const hits = await search(db, text, limit);
+  return appendHits(hits, await searchInside(db, text, limit), limit).map(line);
+}
 
 describe('search', () => {
   it.each<[string, string, string[]]>([
@@ -110,6 +115,7 @@ describe('search', () => {
     ['the beginning of an e-mail', 'anna.b', ['anna-1 1:1 2:0']],
     ['a part of an e-mail', 'berg@', ['anna-1 1:1 2:0']],
     ['a clientUserId', 'bert-2', ['bert-2 1:1']],
+    ['a clientUserId in another case', 'bERT-2', ['bert-2 1:1']],
     ['a user who holds nothing', 'idle', ['idle 1:0']],
     ['blanks around', '  bert-2 ', ['bert-2 1:1']],
     ['nothing', '   ', []],
@@ -144,7 +150,7 @@ describe('search', () => {
       reads++;
       return row;
     });
-    expect(await ask(db, 'S12345')).toEqual(['S12345 1:1']);
+    expect(await quick(db, 'S12345')).toEqual(['S12345 1:1']);
     expect(reads).toBeLessThanOrEqual(2);
   });
 
@@ -155,10 +161,67 @@ describe('search', () => {
   });
 });
 
+describe('a clientUserId of mixed case', () => {
+  it.each(['mmuster-ab', 'MMUSTER-AB', 'MMuster-Ab', 'mMUSTER-aB', 'mmust', 'MMust'])(
+    'is found at once by %s',
+    async (text) => {
+      const db = await openSchool();
+      await fillUsers(db, '1', [user('MMuster-Ab'), user('mmother')]);
+      expect(await quick(db, text)).toEqual(['MMuster-Ab 1:0']);
+    },
+  );
+
+  it('is an exact answer in any case, before longer ones', async () => {
+    const db = await openSchool();
+    await fillUsers(db, '1', [user('ABC-1'), user('Abc'), user('aBC-2')]);
+    expect(await quick(db, 'abC')).toEqual(['Abc 1:0', 'ABC-1 1:0', 'aBC-2 1:0']);
+  });
+
+  it('is found inside whatever its accents and case', async () => {
+    const db = await openSchool();
+    await fillUsers(db, '1', [user('x-Jos\u00e9-1'), user('x-JOSE-2')]);
+    await fill(db, '1', [person('1052', 'x-Jos\u00e9-1')]);
+    expect(await ask(db, 'josE')).toEqual(['x-JOSE-2 1:0', 'x-Jos\u00e9-1 1:1']);
+    expect(await ask(db, 'JOS\u00c9')).toEqual(['x-JOSE-2 1:0', 'x-Jos\u00e9-1 1:1']);
+  });
+});
+
 describe('searchInside', () => {
+  it('comes below the quick hits and repeats none of them', async () => {
+    const db = await openSchool();
+    await fillUsers(db, '1', [user('pinehill-desk'), user('anna-1', 'Anna.Berg@pinehill.example')]);
+    expect(await quick(db, 'pinehill')).toEqual(['pinehill-desk 1:0']);
+    expect(await ask(db, 'pinehill')).toEqual(['pinehill-desk 1:0', 'anna-1 1:1 2:0', 'bert-2 1:1']);
+    expect(await ask(db, 'pinehill', 1)).toEqual(['pinehill-desk 1:0']);
+  });
+
+  it('finds new ones although the quick hits alone would fill its limit', async () => {
+    const db = await openSchool();
+    await fillUsers(db, '1', [user('desk1'), user('desk2'), user('front-desk')]);
+    expect(await ask(db, 'desk', 3)).toEqual(['desk1 1:0', 'desk2 1:0', 'front-desk 1:0']);
+  });
+
   it('finds every person with the text inside, also those whose address does not begin with it', async () => {
     const hits = await searchInside(await openSchool(), 'PINEHILL', 10);
     expect(hits.map(line)).toEqual(['anna-1 1:1 2:0', 'bert-2 1:1']);
+  });
+
+  it('reads no further piece once it is called off', async () => {
+    const db = await openSchool();
+    await fill(
+      db,
+      '1',
+      Array.from({ length: 20_000 }, (_, n) => device('409201541', `S${String(n).padStart(5, '0')}`)),
+    );
+    const caller = new AbortController();
+    let reads = 0;
+    db.leaves.hook('reading', (row) => {
+      reads++;
+      caller.abort();
+      return row;
+    });
+    await searchInside(db, 'nobody-has-this', 10, caller.signal);
+    expect(reads).toBe(1);
   });
 
   it('stops when it is called off', async () => {

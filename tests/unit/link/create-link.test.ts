@@ -58,6 +58,7 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
   const area = createMemoryArea();
   const session = createSessionMemory(area);
   const vault = createVault({
+    checkKeep: async () => {},
     store: createVaultStore(`link-vault-${round}`),
     session,
     onChange: async () => {},

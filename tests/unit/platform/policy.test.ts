@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPolicy } from '../../../lib/platform/policy.ts';
+import { checkKeep, createPolicy, noPolicy } from '../../../lib/platform/policy.ts';
 import { createSettings } from '../../../lib/platform/settings.ts';
 import { createMemoryArea } from '../memory-area.ts';
 
@@ -45,5 +45,27 @@ describe('a managed policy', () => {
       },
     });
     expect(await read()).toEqual({ defaults: {}, locked: {} });
+  });
+});
+
+describe('what a policy allows for keeping tokens', () => {
+  const sealed = { mode: 'sealed', passphrase: 'correct horse battery' } as const;
+
+  it('is everything without one', () => {
+    expect(() => checkKeep(noPolicy, { mode: 'session' })).not.toThrow();
+    expect(() => checkKeep(noPolicy, sealed)).not.toThrow();
+  });
+
+  it('is the one way that it names, with a passphrase of the length that it asks for', () => {
+    const policy = { ...noPolicy, keepTokens: 'sealed', minimumPassphraseLength: 22 } as const;
+    expect(() => checkKeep(policy, { mode: 'session' })).toThrow(
+      expect.objectContaining({ code: 'refused-by-policy' }),
+    );
+    expect(() => checkKeep(policy, sealed)).toThrow(
+      expect.objectContaining({ code: 'passphrase-short', details: { shortest: 22 } }),
+    );
+    expect(() =>
+      checkKeep(policy, { mode: 'sealed', passphrase: 'correct horse battery staple' }),
+    ).not.toThrow();
   });
 });

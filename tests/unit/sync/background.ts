@@ -91,6 +91,7 @@ export function startBackground(
     onAssets: (uId) => void named.push(uId),
     report: (error) => void reports.push(error),
     randomId: () => `run-${browser.clock.now()}-${ids++}`,
+    syncMinutes: async () => 60,
     locks: {
       async request(name, _, callback) {
         if (held.has(name)) return callback(null);

@@ -562,6 +562,13 @@ describe('several requests', () => {
     expect(apple.calls).toContain('config');
   });
 
+  it('are as far apart as the setting says', async () => {
+    const { sync, browser } = await openSchool({ deps: { syncMinutes: async () => 240 } });
+    const row = await sync();
+    expect(row?.nextAt).toBe((row?.finishedAt ?? 0) + 240 * 60_000);
+    expect(row?.finishedAt).toBeLessThanOrEqual(browser.clock.now());
+  });
+
   it('stop at once when the location is unlinked', async () => {
     const { apple, engine, db } = await openSchool();
     let stopped: Promise<void> | undefined;

@@ -19,6 +19,7 @@ function setUp() {
   const report = vi.fn();
   const build = () =>
     createVault({
+      checkKeep: async () => {},
       store,
       session: createSessionMemory(area),
       onChange: async (state) => {

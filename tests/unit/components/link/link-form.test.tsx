@@ -2,8 +2,10 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { CacheContext } from '../../../../components/data/cache-context.ts';
 import { LinkForm } from '../../../../components/link/link-form.tsx';
 import type { send } from '../../../../lib/bus/client.ts';
+import { openFreshDatabase } from '../../cache/fresh-database.ts';
 
 const background = vi.hoisted(() => ({ send: vi.fn() }));
 vi.mock('../../../../lib/bus/client.ts', () => background);
@@ -29,15 +31,17 @@ it('asks before an older token replaces a newer one, with both dates, and goes o
   const onLinked = vi.fn();
   await act(async () =>
     root.render(
-      <LinkForm
-        candidateId="c1"
-        renews="North School"
-        expectUId={undefined}
-        vault={{ mode: 'session', locked: false }}
-        onLinked={onLinked}
-      >
-        {null}
-      </LinkForm>,
+      <CacheContext value={openFreshDatabase()}>
+        <LinkForm
+          candidateId="c1"
+          renews="North School"
+          expectUId={undefined}
+          vault={{ mode: 'session', locked: false }}
+          onLinked={onLinked}
+        >
+          {null}
+        </LinkForm>
+      </CacheContext>,
     ),
   );
   const details = { offered: Date.UTC(2027, 4, 10, 12), linked: Date.UTC(2027, 10, 26, 12) };

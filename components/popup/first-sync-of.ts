@@ -1,0 +1,14 @@
+import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
+
+/** The location that is being read for the first time, newest link first; undefined when there is none. */
+export function firstSyncOf(
+  locations: readonly LocationRow[],
+  syncs: readonly SyncRow[],
+): { location: LocationRow; sync: SyncRow } | undefined {
+  const fresh = locations.filter((location) => location.holdingsAt === undefined);
+  for (const location of fresh.sort((a, b) => b.linkedAt - a.linkedAt)) {
+    const sync = syncs.find(({ uId }) => uId === location.uId);
+    if (sync?.state === 'running' || sync?.state === 'queued') return { location, sync };
+  }
+  return undefined;
+}
