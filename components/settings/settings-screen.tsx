@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { LanguageSettings } from './language-settings.tsx';
 import { RequestList } from './request-list.tsx';
 import { StoredSizes } from './stored-sizes.tsx';
 import { WorkSettings } from './work-settings.tsx';
@@ -24,6 +25,7 @@ export function SettingsScreen({ locations }: ScreenProps) {
       <div className="screen-body">
         {vault ? <KeepSettings vault={vault} /> : null}
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
+        <LanguageSettings />
         <DownloadSettings />
         <StoredSizes />
         <RequestList />

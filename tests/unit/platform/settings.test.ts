@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../../lib/platform/settings.ts';
 import { createMemoryArea } from '../memory-area.ts';
 
-const defaults = { requestsPerSecond: 10, autoLockMinutes: 15, syncMinutes: 60 };
+const defaults = { requestsPerSecond: 10, autoLockMinutes: 15, syncMinutes: 60, language: 'auto' };
 
 async function readWith(settings: unknown) {
   const area = createMemoryArea();
