@@ -142,6 +142,7 @@ const rooms: readonly Room[] = [
       '@tanstack/react-virtual',
       'wxt/browser',
       'uplot',
+      'uplot/',
       'client-zip',
       'fflate',
     ],

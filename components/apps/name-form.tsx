@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react';
-import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { wordsForFailure } from '../ui/failure-words.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { useAppsWords } from './words.ts';
 import '../link/link.css';
 
 /** A name by hand for an app that the store does not know. */
 export function NameForm({ adamId, name }: { adamId: string; name: string }) {
-  const t = useConsoleWords();
+  const t = useAppsWords();
   const [text, setText] = useState(name);
   const save = useCommand('app.name');
   const submit = (event: FormEvent) => {

@@ -28,11 +28,19 @@ export function writeRoute(path: string, params: Record<string, string | undefin
 export function changeParams(changes: Record<string, string | undefined>): void {
   const { path, params } = parseRoute(location.hash);
   location.replace(writeRoute(path, { ...Object.fromEntries(params), ...changes }));
+  // The event comes a task later: a key typed meanwhile would meet the text from before and be lost.
+  for (const listener of listeners) listener();
 }
 
+const listeners = new Set<() => void>();
+
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('hashchange', listener);
+  };
 }
 
 export function useRoute(): Route {

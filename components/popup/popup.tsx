@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { send } from '../../lib/bus/client.ts';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
 import { useCandidates, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
@@ -11,6 +11,7 @@ import { Results } from './results.tsx';
 import { SearchBox } from './search-box.tsx';
 import { StateLine } from './state-line.tsx';
 import { useLookUp } from './use-look-up.ts';
+import { useWake } from './use-wake.ts';
 import './popup.css';
 
 const CandidatePanel = lazy(async () => ({
@@ -19,9 +20,11 @@ const CandidatePanel = lazy(async () => ({
 const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).FirstRun }));
 const HitDetail = lazy(async () => ({ default: (await import('./hit-detail.tsx')).HitDetail }));
 
+const none: LocationRow[] = [];
+
 /** The toolbar popup: one line of state, the search box, and what it finds. */
 export function Popup() {
-  useEffect(() => void send('app.wake', {}), []);
+  useWake();
   const locations = useLocations();
   const syncs = useSyncs() ?? [];
   const vault = useVault();
@@ -45,7 +48,7 @@ export function Popup() {
           <Suspense>{waiting ?? <FirstRun />}</Suspense>
         </main>
       ) : (
-        <LookUpView waiting={waiting} locations={locations ?? []} />
+        <LookUpView waiting={waiting} locations={locations ?? none} />
       )}
     </>
   );
@@ -54,7 +57,7 @@ export function Popup() {
 interface LookUpProps {
   /** A token that waits; shown until something is typed. */
   waiting: React.ReactNode;
-  locations: NonNullable<ReturnType<typeof useLocations>>;
+  locations: LocationRow[];
 }
 
 function LookUpView({ waiting, locations }: LookUpProps) {
@@ -64,7 +67,10 @@ function LookUpView({ waiting, locations }: LookUpProps) {
   const box = useRef<HTMLInputElement>(null);
   const lookUp = useLookUp(typed, locations);
   const hits = typed.trim() === '' ? [] : (lookUp?.hits ?? []);
-  const nameOf = (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId;
+  const nameOf = useCallback(
+    (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId,
+    [locations],
+  );
 
   const type = (value: string) => {
     setTyped(value);

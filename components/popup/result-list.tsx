@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import type { AssetHit, HolderHit, SearchHit } from '../../lib/cache/query-contract.ts';
+import { memo, useEffect, useRef } from 'react';
+import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import { keyOfHit } from '../../lib/cache/search.ts';
 import { AssetLine } from './asset-line.tsx';
 import { HolderLine } from './holder-line.tsx';
@@ -47,10 +47,11 @@ export function ResultList({ hits, active, nameOf, onHover, onOpen }: Props) {
   );
 }
 
-function Line({ hit, nameOf }: { hit: AssetHit | HolderHit; nameOf: (uId: string) => string }) {
+/** Drawn again for a new hit only: a key stroke and a step to the next line must not draw thirty lines. */
+const Line = memo(function Line({ hit, nameOf }: { hit: SearchHit; nameOf: Props['nameOf'] }) {
   return hit.kind === 'asset' ? (
     <AssetLine hit={hit} nameOf={nameOf} />
   ) : (
     <HolderLine hit={hit} nameOf={nameOf} />
   );
-}
+});

@@ -8,10 +8,11 @@ import { useSyncText } from '../health/sync-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { Age } from '../ui/age.tsx';
-import { Button, IconButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { openConsole } from './open-console.ts';
+import { PlainIconButton } from './plain-icon-button.tsx';
 import { usePopupWords } from './words.ts';
 
 const UnlockForm = lazy(async () => ({ default: (await import('../link/unlock-form.tsx')).UnlockForm }));
@@ -37,9 +38,9 @@ export function StateLine({ locations, syncs, notice }: Props) {
         ) : (
           <AllWell locations={locations ?? []} syncs={syncs} />
         )}
-        <IconButton label={t('console.open')} onPress={() => openConsole()}>
+        <PlainIconButton label={t('console.open')} onPress={() => openConsole()}>
           <PanelsTopLeft size={16} aria-hidden />
-        </IconButton>
+        </PlainIconButton>
       </div>
       {isUnlocking && notice?.kind === 'vault-locked' ? (
         <Suspense>

@@ -3,7 +3,7 @@ import common from '../../locales/en/common.json';
 import { type Catalogue, createTranslator, type Translate } from '../../locales/translate.ts';
 import { language, loadTexts } from './language.ts';
 
-const languageCode: string = language.code;
+export const languageCode: string = language.code;
 
 /**
  * A translator of `locales/<language>/<surface>.json` in the page's language.
@@ -27,6 +27,7 @@ export const useCommonWords = await createWords('common', common);
 const dateTime = new Intl.DateTimeFormat(languageCode, { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(languageCode, { dateStyle: 'medium' });
 const number = new Intl.NumberFormat(languageCode);
+const percent = new Intl.NumberFormat(languageCode, { style: 'percent' });
 
 /** @param ms milliseconds since the epoch */
 export const writeTime = (ms: number): string => dateTime.format(ms);
@@ -47,6 +48,12 @@ export function writeBytes(bytes: number): string {
   }).format(bytes / 1000 ** step);
 }
 export const writeNumber = (value: number): string => number.format(value);
+/** @param part from 0 to 1; only the whole is 100 % and only nothing is 0 % */
+export const writePercent = (part: number): string => {
+  const rounded = Math.round(part * 100) / 100;
+  const honest = part > 0 && part < 1 ? Math.min(Math.max(rounded, 0.01), 0.99) : rounded;
+  return percent.format(honest);
+};
 
 /** A country's name in the page's language; the code itself when it is none. */
 export function writeCountry(code: string): string {

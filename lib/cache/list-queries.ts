@@ -1,6 +1,7 @@
 /** Whole small tables, for screens. */
 import type { Database } from './database.ts';
-import type { AppRow, AssetRow } from './rows.ts';
+import type { HistoryRow } from './observed-rows.ts';
+import type { AppRow, AssetKey, AssetRow } from './rows.ts';
 
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {
@@ -12,4 +13,16 @@ export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRo
       return app ? { asset, app } : { asset };
     });
   });
+}
+
+/** The counts of one asset over time in these locations; fewer where nothing was seen yet. */
+export async function readHistories(
+  db: Database,
+  uIds: readonly string[],
+  { adamId, pricingParam }: AssetKey,
+): Promise<HistoryRow[]> {
+  const rows = await db.histories.bulkGet(
+    uIds.map((uId): [string, string, string] => [uId, adamId, pricingParam]),
+  );
+  return rows.filter((row) => row !== undefined);
 }
