@@ -1,4 +1,5 @@
 import type { AssetRow } from '../../lib/cache/rows.ts';
+import { DataText } from '../ui/data-text.tsx';
 import { State } from '../ui/state.tsx';
 import { UtilisationBar } from '../ui/utilisation-bar.tsx';
 import { useCommonWords, writeNumber, writePercent } from '../ui/words.ts';
@@ -18,7 +19,7 @@ export function sumsOf({ group, part }: AssetLine): Sums {
 /** The name with its icon; below an opened asset the location. */
 export function NameCell({ group: { key, app, parts }, part }: AssetLine) {
   const tc = useCommonWords();
-  if (part) return <span className="clip">{part.locationName}</span>;
+  if (part) return <DataText>{part.locationName}</DataText>;
   const name = getAppName(app);
   return (
     <>
@@ -28,9 +29,7 @@ export function NameCell({ group: { key, app, parts }, part }: AssetLine) {
           {key.adamId} <span className="soft">{appTitle(tc, app)}</span>
         </span>
       ) : (
-        <span className="clip" title={name}>
-          {name}
-        </span>
+        <DataText title={name}>{name}</DataText>
       )}
       {key.pricingParam === 'PLUS' ? <span className="soft">{tc('asset.pricing.PLUS')}</span> : null}
     </>

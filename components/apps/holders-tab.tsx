@@ -4,6 +4,7 @@ import type { AssetHolderRow } from '../../lib/cache/query-contract.ts';
 import type { AssetKey } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { Age } from '../ui/age.tsx';
+import { DataText } from '../ui/data-text.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { Select } from '../ui/select.tsx';
@@ -162,7 +163,7 @@ function useHolderColumns(names: ReadonlyMap<string, string>): Column<AssetHolde
         title: t('detail.holder'),
         width: 'minmax(0, 2fr)',
         cell: ({ holder, email }) => (
-          <span className="clip" title={email ? `${email} (${holder.id})` : holder.id}>
+          <span className="clip" dir="auto" title={email ? `${email} (${holder.id})` : holder.id}>
             {email ? (
               <>
                 {email} <span className="soft">{holder.id}</span>
@@ -187,7 +188,7 @@ function useHolderColumns(names: ReadonlyMap<string, string>): Column<AssetHolde
         id: 'location',
         title: t('detail.place'),
         width: 'minmax(80px, 1fr)',
-        cell: ({ uId }) => <span className="clip">{names.get(uId) ?? uId}</span>,
+        cell: ({ uId }) => <DataText>{names.get(uId) ?? uId}</DataText>,
       },
     ];
   }, [t, tc, names]);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Age } from '../../../components/ui/age.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Empty } from '../../../components/ui/empty.tsx';
@@ -5,6 +6,7 @@ import { ErrorBoundary } from '../../../components/ui/error-boundary.tsx';
 import { FailurePanel } from '../../../components/ui/failure-panel.tsx';
 import { Progress } from '../../../components/ui/progress.tsx';
 import { State } from '../../../components/ui/state.tsx';
+import { Tabs } from '../../../components/ui/tabs.tsx';
 import { UtilisationBar } from '../../../components/ui/utilisation-bar.tsx';
 
 function Theme() {
@@ -112,12 +114,28 @@ function Boundary() {
   );
 }
 
+function TabsPart() {
+  const [chosen, setChosen] = useState<'counts' | 'holders'>('counts');
+  return (
+    <Tabs
+      label="Parts of this app"
+      chosen={chosen}
+      onChoose={setChosen}
+      tabs={[
+        { id: 'counts', title: 'Counts', content: <p>140 left of 700</p> },
+        { id: 'holders', title: 'Holders', content: <p>560 holders</p> },
+      ]}
+    />
+  );
+}
+
 export const stateParts = {
   theme: Theme,
   state: States,
   age: Ages,
   progress: ProgressBars,
   'utilisation-bar': Uses,
+  tabs: TabsPart,
   empty: EmptyPart,
   'failure-panel': Failures,
   'error-boundary': Boundary,
