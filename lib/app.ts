@@ -8,15 +8,16 @@ import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
-import { cardOf } from './link/card.ts';
+import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
-import { createLanguage } from './platform/background-language.ts';
 import { systemClock } from './platform/clock.ts';
+import { createLanguage } from './platform/language.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { checkKeep, createPolicy } from './platform/policy.ts';
+import { createQueue } from './platform/queue.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -52,7 +53,8 @@ export function createApp() {
   const readPolicy = createPolicy(browser.storage.managed);
   const settings = createSettings(browser.storage.local, readPolicy);
 
-  const language = createLanguage({ settings, wished: () => navigator.languages });
+  const inTurn = createQueue();
+  const language = createLanguage(browser.storage.local, () => navigator.languages);
 
   const vault = createVault({
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
@@ -189,7 +191,7 @@ export function createApp() {
       wipe,
       resume,
       hint: badge.hint,
-      cardWords: language.readCardWords,
+      cardWords: async () => cardWords(await language.read()),
       openPopup: tabs.openPopup,
       openTokens: tabs.openTokens,
     }),
@@ -215,9 +217,13 @@ export function createApp() {
     await storing(() => cache.status.put({ key: 'keep-rules', value }));
   }
 
-  async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+  /** One after the other, or an older reading could have the last word. */
+  const applySettings = () => inTurn(applySettingsNow);
+
+  async function applySettingsNow(): Promise<void> {
+    const { requestsPerSecond, autoLockMinutes, language: chosen } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await language.choose(chosen);
     await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await badge.refresh();

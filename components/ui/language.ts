@@ -3,7 +3,7 @@
  * is a script of its own for each surface, loaded only where it is spoken.
  */
 import { browser } from 'wxt/browser';
-import { readLanguageSetting } from '../../lib/platform/language-setting.ts';
+import { createLanguage } from '../../lib/platform/language.ts';
 import { chooseLanguage, type LanguageCode, languages } from '../../locales/languages.ts';
 import type { Catalogue } from '../../locales/translate.ts';
 
@@ -13,14 +13,17 @@ const files = import.meta.glob<{ default: Catalogue }>([
   '!../../locales/*/{badge,card,language}.json',
 ]);
 
-async function readChoice(): Promise<LanguageCode> {
-  // Outside of an extension, as in a test of one part, there is no setting.
-  const storage = browser?.storage;
-  const setting = storage && (await readLanguageSetting(storage.local, storage.managed));
-  return setting ?? chooseLanguage(navigator.languages);
+async function readCode(): Promise<LanguageCode> {
+  const wished = () => navigator.languages;
+  try {
+    return await createLanguage(browser.storage.local, wished).read();
+  } catch {
+    // No extension around it, as in a test of one part; or a broken storage, which a page can still tell of.
+    return chooseLanguage(wished());
+  }
 }
 
-const code = await readChoice();
+const code = await readCode();
 
 /** Language and direction come from our own file, never from the browser (its `@@bidi_dir` needs its language pack). */
 export const language = languages[code];
@@ -37,8 +40,9 @@ export function applyLanguage(page: Document): void {
   page.documentElement.lang = language.code;
   page.documentElement.dir = language.direction;
   const follow = async () => {
-    if ((await readChoice()) !== code) page.defaultView?.location.reload();
+    if ((await readCode()) !== code) page.defaultView?.location.reload();
   };
   browser.storage.local.onChanged.addListener(follow);
-  browser.storage.managed.onChanged.addListener(follow);
+  // It may have changed since it was read and before anybody listened.
+  void follow();
 }
