@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -8,9 +9,10 @@ import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
+import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
 import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs } from './link/portal-tabs.ts';
+import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLanguage } from './platform/language.ts';
@@ -29,9 +31,11 @@ import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createNotifier } from './watch/notifier.ts';
 import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
@@ -123,10 +127,20 @@ export function createApp() {
     cache,
     icon: browser.action,
     now,
-    readLanguage: language.read,
+    text: () => language.speak(badgeTexts),
     onBug: onBug('badge'),
   });
-  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const notifier = createNotifier(openConsole, onBug('notifications'));
+  const warnings = createWarnings({
+    cache,
+    clock,
+    warningDays: async () => (await settings.read()).warningDays,
+    text: () => language.speak(notificationTexts),
+    mayShow: notifier.mayShow,
+    show: notifier.show,
+    onBug: onBug('warnings'),
+  });
+  const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     cache,
     alarms,
@@ -165,6 +179,14 @@ export function createApp() {
     onBug: onBug('missed'),
   });
   const follow = followDownloads(missed);
+
+  const omnibox = createOmnibox({
+    cache,
+    text: () => language.speak(omniboxTexts),
+    isMarkup: self.location.protocol === 'chrome-extension:',
+    setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
+    open: openConsole,
+  });
 
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
@@ -221,12 +243,13 @@ export function createApp() {
   const applySettings = () => inTurn(applySettingsNow);
 
   async function applySettingsNow(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes, language: chosen } = await settings.read();
+    const { requestsPerSecond, autoLockMinutes, warningDays, language: chosen } = await settings.read();
     pace.setRate(requestsPerSecond);
     await language.choose(chosen);
+    await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
+    await badge.refresh(warningDays);
     await publishRules();
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
-    await badge.refresh();
   }
 
   return {
@@ -239,11 +262,15 @@ export function createApp() {
     },
     onPermissionAdded(): void {
       follow();
+      notifier.follow();
+      warnings.check().catch(onBug('warnings'));
       resume();
     },
     start(): void {
       follow();
       badge.follow();
+      notifier.follow();
+      warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
@@ -253,9 +280,16 @@ export function createApp() {
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
+      warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+    },
+    onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
+      omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
+    },
+    onOmniboxChosen(text: string, where: Disposition): void {
+      omnibox.onChosen(text, where).catch(onBug('omnibox'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       autoLock.onState(state).catch(onBug('vault'));

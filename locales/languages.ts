@@ -4,7 +4,6 @@ import en from './en/language.json' with { type: 'json' };
 import es from './es/language.json' with { type: 'json' };
 import fr from './fr/language.json' with { type: 'json' };
 import ja from './ja/language.json' with { type: 'json' };
-import type { Catalogue } from './translate.ts';
 
 export interface Language {
   /** BCP 47, and the name of its folder. */
@@ -18,9 +17,6 @@ export interface Language {
 /** Every language that there is a folder for, in the order in which they are offered. */
 export const languages = { en, de, es, fr, ja, ar } as const satisfies Record<string, Language>;
 export type LanguageCode = keyof typeof languages;
-
-/** The texts of one surface in a language: the keys of English, whatever plural forms the language has. */
-export type TextsOf<English extends Catalogue> = Readonly<Record<keyof English & string, Catalogue[string]>>;
 
 export const isLanguageCode = (code: unknown): code is LanguageCode =>
   typeof code === 'string' && Object.hasOwn(languages, code);

@@ -1,5 +1,6 @@
 /** The console's address: a path and parameters behind the #, so that every view can be bookmarked. */
 import { useMemo, useSyncExternalStore } from 'react';
+import { placeOf } from '../../lib/find/places.ts';
 
 export interface Route {
   path: string;
@@ -19,9 +20,7 @@ export function parseRoute(hash: string): Route {
 
 /** The hash of a path and parameters; empty and missing ones are left out. */
 export function writeRoute(path: string, params: Record<string, string | undefined> = {}): string {
-  const kept = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const query = new URLSearchParams(kept).toString();
-  return query === '' ? `#${path}` : `#${path}?${query}`;
+  return `#${placeOf(path, params)}`;
 }
 
 /** Other parameters on the same screen; the view before is not kept in the history. */

@@ -4,10 +4,10 @@ import type { HolderHit, HolderHolding } from '../../lib/cache/query-contract.ts
 import { appTitle, compareTitles, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { useCache } from '../data/cache-context.ts';
+import { holderTitle } from '../look-up/holder-line.tsx';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { holderTitle } from './holder-line.tsx';
 import { usePopupWords } from './words.ts';
 
 /** More than this is a list for the console. */

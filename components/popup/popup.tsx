@@ -3,15 +3,17 @@ import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
-import { useCandidates, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useCandidates, useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
 import { useTrouble } from '../data/use-trouble.ts';
+import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
+import { SearchBox } from '../look-up/search-box.tsx';
+import { useLookUp } from '../look-up/use-look-up.ts';
 import { Home } from './home.tsx';
 import { Results } from './results.tsx';
-import { SearchBox } from './search-box.tsx';
 import { StateLine } from './state-line.tsx';
-import { useLookUp } from './use-look-up.ts';
 import { useWake } from './use-wake.ts';
+import { usePopupWords } from './words.ts';
 import './popup.css';
 
 const CandidatePanel = lazy(async () => ({
@@ -33,6 +35,8 @@ export function Popup() {
     locations: locations ?? [],
     syncs,
     vault,
+    notes: useLocationNotes(),
+    warningDays: useWarningDays(),
     mayReachApple: useMayReachApple(),
     trouble: useTrouble(),
     now: useNow(),
@@ -61,6 +65,7 @@ interface LookUpProps {
 }
 
 function LookUpView({ waiting, locations }: LookUpProps) {
+  const t = usePopupWords();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<SearchHit>();
@@ -77,6 +82,9 @@ function LookUpView({ waiting, locations }: LookUpProps) {
     setActive(0);
     setOpened(undefined);
   };
+  const open = (index: number) => {
+    if (!opened) setOpened(hits[index]);
+  };
   const back = () => {
     setOpened(undefined);
     box.current?.focus();
@@ -84,15 +92,20 @@ function LookUpView({ waiting, locations }: LookUpProps) {
 
   return (
     <>
-      <SearchBox
-        inputRef={box}
-        value={typed}
-        onChange={type}
-        hits={opened ? [] : hits}
-        active={active}
-        onActive={setActive}
-        onOpen={setOpened}
-      />
+      <div className="popup-search">
+        <SearchBox
+          inputRef={box}
+          label={t('search.label')}
+          placeholder={t('search.placeholder')}
+          value={typed}
+          onChange={type}
+          count={opened ? 0 : hits.length}
+          active={active}
+          onActive={setActive}
+          onPick={open}
+          onEscape={typed === '' ? undefined : () => type('')}
+        />
+      </div>
       <main className="popup-body">
         {opened ? (
           <Suspense>
@@ -110,7 +123,7 @@ function LookUpView({ waiting, locations }: LookUpProps) {
             locations={locations}
             nameOf={nameOf}
             onHover={setActive}
-            onOpen={setOpened}
+            onPick={open}
           />
         )}
       </main>

@@ -9,10 +9,10 @@ import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
+import { PlainIconButton } from '../ui/plain-icon-button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { openConsole } from './open-console.ts';
-import { PlainIconButton } from './plain-icon-button.tsx';
 import { usePopupWords } from './words.ts';
 
 const UnlockForm = lazy(async () => ({ default: (await import('../link/unlock-form.tsx')).UnlockForm }));
@@ -77,9 +77,10 @@ function CureButton({ notice, onUnlock }: NoticeProps): ReactNode {
   if (cure === 'allow') return <AllowAppleButton />;
   if (cure === 'unlock') return onUnlock ? <Button onPress={onUnlock}>{t('act.unlock')}</Button> : null;
   if (!location || cure === 'none') return null;
-  if (cure === 'renew') {
-    const route = `/tokens?${new URLSearchParams({ renew: location.uId })}`;
-    return <Button onPress={() => openConsole(route)}>{t('act.renew')}</Button>;
+  if (cure === 'renew' || cure === 'look') {
+    const param = cure === 'renew' ? 'renew' : 'open';
+    const route = `/tokens?${new URLSearchParams({ [param]: location.uId })}`;
+    return <Button onPress={() => openConsole(route)}>{t(`act.${cure}`)}</Button>;
   }
   return (
     <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>

@@ -2,6 +2,8 @@ import { useConsoleWords } from '../console/words.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Select } from '../ui/select.tsx';
 import { choicesWith, lockChoices, rateChoices, syncChoices } from './choices.ts';
+import { idOfPart } from './setting-part.tsx';
+import type { SettingPart } from './setting-parts.ts';
 import { useSettings } from './use-settings.ts';
 import { useSettingsWords } from './words.ts';
 
@@ -26,6 +28,7 @@ export function WorkSettings({ isSealed }: { isSealed: boolean }) {
       {values ? (
         <>
           <Choice
+            part="lock"
             label={t('settings.lock')}
             help={t(isSealed ? 'settings.lock.help' : 'settings.lock.unsealed')}
             value={values.autoLockMinutes}
@@ -35,6 +38,7 @@ export function WorkSettings({ isSealed }: { isSealed: boolean }) {
             onChange={(autoLockMinutes) => change({ autoLockMinutes })}
           />
           <Choice
+            part="rate"
             label={t('settings.rate')}
             help={t('settings.rate.help')}
             value={values.requestsPerSecond}
@@ -44,6 +48,7 @@ export function WorkSettings({ isSealed }: { isSealed: boolean }) {
             onChange={(requestsPerSecond) => change({ requestsPerSecond })}
           />
           <Choice
+            part="sync"
             label={ts('sync.every')}
             help={ts('sync.every.help')}
             value={values.syncMinutes}
@@ -59,6 +64,7 @@ export function WorkSettings({ isSealed }: { isSealed: boolean }) {
 }
 
 interface ChoiceProps {
+  part: SettingPart;
   label: string;
   /** Why one would change it, or what follows. */
   help: string;
@@ -70,10 +76,10 @@ interface ChoiceProps {
   onChange: (value: number) => void;
 }
 
-function Choice({ label, help, value, choices, isLocked, textOf, onChange }: ChoiceProps) {
+function Choice({ part, label, help, value, choices, isLocked, textOf, onChange }: ChoiceProps) {
   const t = useSettingsWords();
   return (
-    <div className="setting">
+    <div className="setting" id={idOfPart(part)} tabIndex={-1}>
       <Select
         label={label}
         value={String(value)}

@@ -13,6 +13,7 @@ import { createCandidates } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
 import { refuseOlder } from './older-token.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
+import { writeLinked } from './write-linked.ts';
 
 interface LinkWish {
   candidateId: string;
@@ -239,7 +240,7 @@ export function createLink(deps: {
     const old = await getToken(name);
     await vault.put(name, text);
     try {
-      await storing(() => cache.locations.put(location));
+      await storing(() => writeLinked(cache, location, now()));
     } catch (error) {
       await (old === undefined ? vault.remove(name) : vault.put(name, old));
       throw error;
@@ -311,7 +312,8 @@ function locationRow(
     ...(facts.countryISO2ACode === undefined ? {} : { countryISO2ACode: facts.countryISO2ACode }),
     ...(facts.defaultPlatform === undefined ? {} : { defaultPlatform: facts.defaultPlatform }),
     ...(facts.websiteURL === undefined ? {} : { websiteURL: facts.websiteURL }),
-    ...(facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
+    // Of a linked location the sync notices another holder and tells of it.
+    ...(before || facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
     orgName: candidate.orgName,
     expiresAt: facts.expiresAt,
     fingerprint: candidate.fingerprint,

@@ -1,4 +1,5 @@
 import { chooseLanguage, isLanguageCode, type LanguageCode } from '../../locales/languages.ts';
+import { createTranslator, type Message, type Translate } from '../../locales/translate.ts';
 
 interface Area {
   get(keys: string[]): Promise<Record<string, unknown>>;
@@ -15,10 +16,20 @@ const key = 'language';
  */
 export function createLanguage(area: Area, wished: () => readonly string[]) {
   const readChosen = async () => (await area.get([key]))[key];
+
+  async function read(): Promise<LanguageCode> {
+    const chosen = await readChosen();
+    return isLanguageCode(chosen) ? chosen : chooseLanguage(wished());
+  }
+
   return {
-    async read(): Promise<LanguageCode> {
-      const chosen = await readChosen();
-      return isLanguageCode(chosen) ? chosen : chooseLanguage(wished());
+    read,
+    /** Says the texts of one surface, given in every language. Asked for each time, as the choice may change. */
+    async speak<K extends string>(
+      texts: Readonly<Record<LanguageCode, Readonly<Record<K, Message>>>>,
+    ): Promise<Translate<K>> {
+      const code = await read();
+      return createTranslator<K>(texts[code], code);
     },
     /** `auto` leaves nothing behind. Writes nothing that stands there already, so that who listens hears changes alone. */
     async choose(setting: 'auto' | LanguageCode): Promise<void> {

@@ -12,6 +12,8 @@ const shape = {
   syncMinutes: z.number().int().min(15).max(1440),
   /** A code of `locales/languages.ts`; `auto` is the first of the browser's languages that we have. */
   language: z.custom<'auto' | LanguageCode>((value) => value === 'auto' || isLanguageCode(value)),
+  /** Days before the end of a token at which it is warned about. */
+  warningDays: z.array(z.number().int().min(1).max(365)).max(12),
 };
 const schema = z.object(shape);
 export type Settings = z.infer<typeof schema>;
@@ -22,6 +24,7 @@ export const defaultSettings: Settings = {
   autoLockMinutes: 15,
   syncMinutes: 60,
   language: 'auto',
+  warningDays: [60, 30, 14, 7, 1],
 };
 
 export interface LocalArea {

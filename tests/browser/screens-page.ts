@@ -9,15 +9,15 @@ import { z } from 'zod';
 import type { Scene } from './screens-seed.ts';
 import { root } from './support/build.ts';
 
-/** The seed as one classic script, for `page.evaluate` (the page's own policy allows no inline script). */
-export async function bundleSeed(): Promise<string> {
+/** A seed as one classic script, for `page.evaluate` (the page's own policy allows no inline script). */
+export async function bundleSeed(file = 'screens-seed.ts'): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
     build: {
       write: false,
       minify: false,
-      lib: { entry: join(import.meta.dirname, 'screens-seed.ts'), formats: ['iife'], name: 'orchardistSeed' },
+      lib: { entry: join(import.meta.dirname, file), formats: ['iife'], name: 'orchardistSeed' },
     },
   });
   const [first] = [result].flat();

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Advice } from '../../../components/ui/advice.tsx';
 import { Age } from '../../../components/ui/age.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Empty } from '../../../components/ui/empty.tsx';
@@ -102,6 +103,18 @@ function Failures() {
   );
 }
 
+function AdviceParts() {
+  return (
+    <>
+      <Advice tone="good" title="All is well." />
+      <Advice tone="info" title="Is Apple’s built-in device management on?" acts={<Button>Off</Button>}>
+        <p>Only you can see that.</p>
+      </Advice>
+      <Advice tone="warning" title="Another MDM manages this location now." />
+    </>
+  );
+}
+
 function Broken(): never {
   throw new Error('This part breaks on purpose.');
 }
@@ -138,5 +151,6 @@ export const stateParts = {
   tabs: TabsPart,
   empty: EmptyPart,
   'failure-panel': Failures,
+  advice: AdviceParts,
   'error-boundary': Boundary,
 };

@@ -2,7 +2,9 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../lib/cache/database.ts';
 import { createBadge } from '../../../lib/watch/create-badge.ts';
+import { badgeTexts } from '../../../locales/background-texts.ts';
 import type { LanguageCode } from '../../../locales/languages.ts';
+import { createTranslator } from '../../../locales/translate.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
 let round = 0;
@@ -13,13 +15,13 @@ function setUp(now = 1) {
   const icon = { setBadgeText: vi.fn(), setBadgeBackgroundColor: vi.fn(), setTitle: vi.fn() };
   const onBug = vi.fn();
   const speech: { language: LanguageCode } = { language: 'en' };
-  const readLanguage = async () => speech.language;
+  const text = async () => createTranslator(badgeTexts[speech.language], speech.language);
   return {
     cache,
     icon,
     onBug,
     speech,
-    badge: createBadge({ cache, icon, now: () => now, readLanguage, onBug }),
+    badge: createBadge({ cache, icon, now: () => now, text, onBug }),
   };
 }
 
