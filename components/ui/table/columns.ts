@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { language } from '../language.ts';
 
 export interface Column<Row> {
   id: string;
@@ -46,4 +45,4 @@ export function compareValues(
   return descending ? -order : order;
 }
 
-const textOrder = new Intl.Collator(language.code, { numeric: true, sensitivity: 'base' });
+const textOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
