@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
-import omniboxTexts from '../locales/en/omnibox.json' with { type: 'json' };
-import { createTranslator } from '../locales/translate.ts';
+import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -11,14 +10,16 @@ import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
-import { cardOf } from './link/card.ts';
+import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
+import { createLanguage } from './platform/language.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { checkKeep, createPolicy } from './platform/policy.ts';
+import { createQueue } from './platform/queue.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -55,6 +56,9 @@ export function createApp() {
 
   const readPolicy = createPolicy(browser.storage.managed);
   const settings = createSettings(browser.storage.local, readPolicy);
+
+  const inTurn = createQueue();
+  const language = createLanguage(browser.storage.local, () => navigator.languages);
 
   const vault = createVault({
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
@@ -119,12 +123,19 @@ export function createApp() {
     randomId,
   });
 
-  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
+  const badge = createBadge({
+    cache,
+    icon: browser.action,
+    now,
+    text: () => language.speak(badgeTexts),
+    onBug: onBug('badge'),
+  });
   const notifier = createNotifier(openConsole, onBug('notifications'));
   const warnings = createWarnings({
     cache,
     clock,
     warningDays: async () => (await settings.read()).warningDays,
+    text: () => language.speak(notificationTexts),
     mayShow: notifier.mayShow,
     show: notifier.show,
     onBug: onBug('warnings'),
@@ -171,7 +182,7 @@ export function createApp() {
 
   const omnibox = createOmnibox({
     cache,
-    text: async () => createTranslator(omniboxTexts, 'en'),
+    text: () => language.speak(omniboxTexts),
     isMarkup: self.location.protocol === 'chrome-extension:',
     setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
     open: openConsole,
@@ -202,6 +213,7 @@ export function createApp() {
       wipe,
       resume,
       hint: badge.hint,
+      cardWords: async () => cardWords(await language.read()),
       openPopup: tabs.openPopup,
       openTokens: tabs.openTokens,
     }),
@@ -227,9 +239,13 @@ export function createApp() {
     await storing(() => cache.status.put({ key: 'keep-rules', value }));
   }
 
-  async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes, warningDays } = await settings.read();
+  /** One after the other, or an older reading could have the last word. */
+  const applySettings = () => inTurn(applySettingsNow);
+
+  async function applySettingsNow(): Promise<void> {
+    const { requestsPerSecond, autoLockMinutes, warningDays, language: chosen } = await settings.read();
     pace.setRate(requestsPerSecond);
+    await language.choose(chosen);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
     await publishRules();

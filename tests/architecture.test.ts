@@ -42,7 +42,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'platform (for screens)',
-    files: /^lib\/platform\/(settings|policy|permissions|download|disk)\b/,
+    files: /^lib\/platform\/(settings|language|policy|permissions|download|disk)\b/,
     rooms: ['permission-table'],
     packages: ['wxt/browser', 'zod'],
   },

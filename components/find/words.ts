@@ -1,4 +1,4 @@
 import text from '../../locales/en/find.json';
 import { createWords } from '../ui/words.ts';
 
-export const useFindWords = createWords(text);
+export const useFindWords = await createWords('find', text);

@@ -37,7 +37,7 @@ export function HitDetail({ hit, nameOf, onBack }: Props) {
     >
       <header className="detail-head">
         <IconButton label={t('act.back')} onPress={onBack}>
-          <ArrowLeft size={16} aria-hidden />
+          <ArrowLeft size={16} aria-hidden className="turns" />
         </IconButton>
         <h2 id="detail-title" className="break">
           {hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}

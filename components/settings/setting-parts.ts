@@ -4,6 +4,7 @@ export const settingParts = [
   'lock',
   'rate',
   'sync',
+  'language',
   'notifications',
   'downloads',
   'backup',

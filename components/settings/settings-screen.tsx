@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { BackupSettings } from './backup-settings.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { LanguageSettings } from './language-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import { RequestList } from './request-list.tsx';
 import { SettingPart, useShownPart } from './setting-part.tsx';
@@ -28,6 +29,9 @@ export function SettingsScreen({ params, locations }: ScreenProps) {
       <div className="screen-body">
         <SettingPart part="keep">{vault ? <KeepSettings vault={vault} /> : null}</SettingPart>
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
+        <SettingPart part="language">
+          <LanguageSettings />
+        </SettingPart>
         <SettingPart part="notifications">
           <NotificationSettings />
         </SettingPart>

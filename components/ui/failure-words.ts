@@ -1,10 +1,10 @@
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { NotAToken } from '../../lib/token/content-token.ts';
 import errors from '../../locales/en/errors.json';
-import { createTranslator, type Values } from '../../locales/translate.ts';
-import { languageCode } from './words.ts';
+import type { Values } from '../../locales/translate.ts';
+import { createText } from './words.ts';
 
-const translate = createTranslator(errors, languageCode);
+const translate = await createText('errors', errors);
 
 export interface FailureWords {
   /** What happened. */

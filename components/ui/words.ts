@@ -1,26 +1,28 @@
-/**
- * Texts of the screens: one translator a surface. Language and direction come from our own file,
- * never from the browser's (its `@@bidi_dir` needs the browser's own language pack).
- */
+/** Texts of the screens: one translator a surface, and numbers, dates and countries in the same language. */
 import common from '../../locales/en/common.json';
-import language from '../../locales/en/language.json';
-import { type Catalogue, createTranslator } from '../../locales/translate.ts';
+import { type Catalogue, createTranslator, type Translate } from '../../locales/translate.ts';
+import { language, loadTexts } from './language.ts';
 
 export const languageCode: string = language.code;
 
+/**
+ * A translator of `locales/<language>/<surface>.json` in the page's language.
+ * @param english the same surface in English: it says which keys there are
+ */
+export async function createText<C extends Catalogue>(
+  surface: string,
+  english: C,
+): Promise<Translate<keyof C & string>> {
+  return createTranslator<keyof C & string>(await loadTexts(surface, english), languageCode);
+}
+
 /** A hook that returns the translator of one surface. */
-export function createWords<C extends Catalogue>(catalogue: C) {
-  const translate = createTranslator(catalogue, languageCode);
+export async function createWords<C extends Catalogue>(surface: string, english: C) {
+  const translate = await createText(surface, english);
   return () => translate;
 }
 
-export const useCommonWords = createWords(common);
-
-/** Sets language and direction of a page; called once before it is drawn. */
-export function applyLanguage(page: Document): void {
-  page.documentElement.lang = language.code;
-  page.documentElement.dir = language.direction;
-}
+export const useCommonWords = await createWords('common', common);
 
 const dateTime = new Intl.DateTimeFormat(languageCode, { dateStyle: 'medium', timeStyle: 'short' });
 const date = new Intl.DateTimeFormat(languageCode, { dateStyle: 'medium' });

@@ -3,7 +3,7 @@ import { CacheContext } from '../../components/data/cache-context.ts';
 import { StoreGate } from '../../components/data/store-gate.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
-import { applyLanguage } from '../../components/ui/words.ts';
+import { applyLanguage } from '../../components/ui/language.ts';
 import { cache } from './cache.ts';
 import '../../components/ui/theme.css';
 

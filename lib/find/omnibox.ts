@@ -1,6 +1,6 @@
 /** The keyword in the address bar: the same look-up as in popup and console, each suggestion a place of the console. */
-import type omniboxTexts from '../../locales/en/omnibox.json';
-import type { Values } from '../../locales/translate.ts';
+import type { OmniboxKey } from '../../locales/background-texts.ts';
+import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { fold, matchName } from '../cache/fold.ts';
 import type { SearchHit } from '../cache/query-contract.ts';
@@ -15,7 +15,7 @@ export interface Suggestion {
 }
 export type Disposition = 'currentTab' | 'newForegroundTab' | 'newBackgroundTab';
 
-type Text = (key: keyof typeof omniboxTexts, values?: Values) => string;
+type Text = Translate<OmniboxKey>;
 
 /** Browsers show some six lines. */
 const most = 6;

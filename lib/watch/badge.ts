@@ -5,6 +5,7 @@ import { daysLeft, warningStep } from '../token/days-left.ts';
 import { endedAs } from './ended.ts';
 
 export interface Badge {
+  /** On the icon; for days until an end it is only their number. */
   text: string;
   tone: 'none' | 'accent' | 'warning' | 'danger';
   /** Which text of `locales/<language>/badge.json` explains it. */
@@ -40,7 +41,7 @@ export function badgeFor(view: {
   const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
   if (next && warningStep(days, view.warningDays) !== undefined) {
     return {
-      text: `${days}d`,
+      text: String(days),
       tone: 'warning',
       title: 'ending',
       values: { location: next.locationName, count: days },

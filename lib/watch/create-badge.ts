@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie';
-import badgeTexts from '../../locales/en/badge.json' with { type: 'json' };
-import { createTranslator } from '../../locales/translate.ts';
+import type { BadgeKey } from '../../locales/background-texts.ts';
+import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
@@ -13,13 +13,13 @@ export interface ActionIcon {
 }
 
 const colours = { none: '#5f6b66', accent: '#1f6f43', warning: '#8a5300', danger: '#b3261e' } as const;
-const t = createTranslator(badgeTexts, 'en');
 
 /** Keeps the toolbar icon true: it shows the one thing that most needs the admin. */
 export function createBadge(deps: {
   cache: Database;
   icon: ActionIcon;
   now(): number;
+  text(): Promise<Translate<BadgeKey>>;
   onBug(error: unknown): void;
 }) {
   const { cache, icon } = deps;
@@ -44,7 +44,10 @@ export function createBadge(deps: {
   }
 
   async function show(badge: Badge): Promise<void> {
-    await icon.setBadgeText({ text: badge.text });
+    const t = await deps.text();
+    await icon.setBadgeText({
+      text: badge.title === 'ending' ? t('ending.short', badge.values) : badge.text,
+    });
     await icon.setBadgeBackgroundColor({ color: colours[badge.tone] });
     await icon.setTitle({ title: t(badge.title, badge.values) });
   }
@@ -67,7 +70,7 @@ export function createBadge(deps: {
       const { text } = await read();
       if (text !== '') return;
       await icon.setBadgeText({ text: '+', tabId });
-      await icon.setTitle({ title: t('hint'), tabId });
+      await icon.setTitle({ title: (await deps.text())('hint'), tabId });
     },
   };
 }

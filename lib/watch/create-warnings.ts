@@ -1,4 +1,6 @@
 import { liveQuery } from 'dexie';
+import type { NotificationKey } from '../../locales/background-texts.ts';
+import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { noteEvent } from '../cache/write-timeline.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,6 +20,7 @@ export function createWarnings(deps: {
   cache: Database;
   clock: Clock;
   warningDays(): Promise<readonly number[]>;
+  text(): Promise<Translate<NotificationKey>>;
   mayShow(): Promise<boolean>;
   show(notice: TokenNotice): Promise<void>;
   onBug(error: unknown): void;
@@ -42,7 +45,7 @@ export function createWarnings(deps: {
       if (!(await deps.mayShow())) return;
       const due = await findDue();
       if (due.length === 0) return;
-      await deps.show(noticeOf(due));
+      await deps.show(noticeOf(due, await deps.text()));
       await storing(() => remember(due, clock.now()));
     });
 

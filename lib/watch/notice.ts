@@ -1,9 +1,10 @@
 /** Warnings as one notification: a browser drops those that come in quick succession. Pure. */
-import texts from '../../locales/en/notifications.json' with { type: 'json' };
-import { createTranslator } from '../../locales/translate.ts';
+import type { NotificationKey } from '../../locales/background-texts.ts';
+import type { Translate } from '../../locales/translate.ts';
 import type { Warning } from './warnings.ts';
 
-const t = createTranslator(texts, 'en');
+type Text = Translate<NotificationKey>;
+
 /** A notification has room for a few lines. */
 const mostLines = 4;
 
@@ -14,10 +15,10 @@ export interface TokenNotice {
   uId?: string;
 }
 
-export function noticeOf(warnings: readonly Warning[]): TokenNotice {
+export function noticeOf(warnings: readonly Warning[], t: Text): TokenNotice {
   const ids = new Set(warnings.map(({ location }) => location.uId));
   const [uId] = ids;
-  const sentences = warnings.map(sentenceOf);
+  const sentences = warnings.map((warning) => sentenceOf(warning, t));
   if (ids.size === 1 && uId !== undefined) {
     return { title: t('title.one'), message: sentences.join('\n'), uId };
   }
@@ -29,7 +30,7 @@ export function noticeOf(warnings: readonly Warning[]): TokenNotice {
   };
 }
 
-function sentenceOf(warning: Warning): string {
+function sentenceOf(warning: Warning, t: Text): string {
   const location = warning.location.locationName;
   if (warning.kind === 'ending') return t('ending', { location, count: warning.days });
   if (warning.kind === 'holder') return t('holder', { location });

@@ -5,7 +5,7 @@
 import { createRoot } from 'react-dom/client';
 import '../../../components/console/console.css';
 import { ErrorBoundary } from '../../../components/ui/error-boundary.tsx';
-import { applyLanguage } from '../../../components/ui/words.ts';
+import { applyLanguage } from '../../../components/ui/language.ts';
 import '../../../components/ui/theme.css';
 import { Toasts } from '../../../components/ui/toast.tsx';
 import './kit.css';

@@ -8,6 +8,7 @@ const defaults = {
   requestsPerSecond: 10,
   autoLockMinutes: 15,
   syncMinutes: 60,
+  language: 'auto',
   warningDays: [...defaultWarningDays],
 };
 

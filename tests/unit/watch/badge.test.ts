@@ -53,7 +53,7 @@ describe('the badge', () => {
     });
     expect(see([ending, stuck])).toMatchObject({ title: 'blocked', values: { location: 'Stuck' } });
     expect(see([place('Later', 'ok', 20), ending])).toMatchObject({
-      text: '12d',
+      text: '12',
       values: { location: 'Ending', count: 12 },
     });
   });

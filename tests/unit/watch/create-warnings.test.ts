@@ -4,9 +4,12 @@ import { Database } from '../../../lib/cache/database.ts';
 import { systemClock } from '../../../lib/platform/clock.ts';
 import { createWarnings } from '../../../lib/watch/create-warnings.ts';
 import type { TokenNotice } from '../../../lib/watch/notice.ts';
+import { notificationTexts } from '../../../locales/background-texts.ts';
+import { createTranslator } from '../../../locales/translate.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
 const day = 86_400_000;
+const text = async () => createTranslator(notificationTexts.en, 'en');
 let round = 0;
 
 function setUp() {
@@ -19,6 +22,7 @@ function setUp() {
     cache,
     clock: { ...systemClock, now: () => control.now, sleep: async () => {} },
     warningDays: async () => [14, 1],
+    text,
     mayShow: async () => control.isAllowed,
     show: async (notice) => void shown.push(notice),
     onBug,
@@ -59,6 +63,7 @@ describe('warnings by notification', () => {
       cache: kit.cache,
       clock: { ...systemClock, now: () => kit.control.now },
       warningDays: async () => [14],
+      text,
       mayShow: async () => true,
       show: async () => {
         throw new Error('no room');

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { LocationRow } from '../../../lib/cache/rows.ts';
 import { noticeOf } from '../../../lib/watch/notice.ts';
 import { dueWarnings, toldAfter } from '../../../lib/watch/warnings.ts';
+import { notificationTexts } from '../../../locales/background-texts.ts';
+import { createTranslator } from '../../../locales/translate.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
+const t = createTranslator(notificationTexts.en, 'en');
 const now = 1_800_000_000_000;
 const day = 86_400_000;
 const steps = [60, 30, 14, 7, 1];
@@ -59,7 +62,7 @@ describe('warnings', () => {
 
 describe('the notification', () => {
   it('names the one location', () => {
-    expect(noticeOf(due(ending(6)))).toEqual({
+    expect(noticeOf(due(ending(6)), t)).toEqual({
       title: 'A token needs you',
       message: 'The token of North ends in 6 days.',
       uId: '1',
@@ -72,7 +75,10 @@ describe('the notification', () => {
       uId: String(index),
       locationName: `L${index}`,
     }));
-    const { title, message, uId } = noticeOf(many.flatMap((row) => due(row)));
+    const { title, message, uId } = noticeOf(
+      many.flatMap((row) => due(row)),
+      t,
+    );
     expect(title).toBe('9 locations need you');
     expect(message.split('\n')).toEqual([
       'The token of L0 ends within a day.',
