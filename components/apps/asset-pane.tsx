@@ -90,7 +90,9 @@ function Head({ group, part }: { group: AssetGroup; part: AssetPart | undefined 
       <div className="pane-title">
         <AssetIcon adamId={key.adamId} isBook={parts[0].asset.productType === 'Book'} size={40} />
         <div className="grow">
-          <h2 className="break">{appTitle(tc, app)}</h2>
+          <h2 className="break">
+            <bdi>{appTitle(tc, app)}</bdi>
+          </h2>
           <p className="small soft break">{[app?.sellerName, key.adamId].filter(Boolean).join(' · ')}</p>
         </div>
         <CloseButton />

@@ -27,7 +27,7 @@ export const EntryLine = memo(function EntryLine({
   return (
     <>
       <span className="palette-icon" aria-hidden>
-        <Icon size={16} />
+        <Icon size={16} className={Icon === CornerDownRight ? 'turns' : undefined} />
       </span>
       <span className="result-head grow">
         <span className="break" dir="auto">

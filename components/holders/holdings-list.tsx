@@ -3,6 +3,7 @@ import type { LocationRow } from '../../lib/cache/rows.ts';
 import { appTitle, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { Age } from '../ui/age.tsx';
+import { DataText } from '../ui/data-text.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useHolderWords } from './words.ts';
@@ -29,9 +30,7 @@ export function HoldingsList({ holdings, locations }: Props) {
         {assets.map(({ key, app, asset }) => (
           <li key={`${key.adamId}.${key.pricingParam}`} className="held">
             <AssetIcon adamId={key.adamId} isBook={asset?.productType === 'Book'} size={20} />
-            <span className="clip" title={appTitle(tc, app)}>
-              {appTitle(tc, app)}
-            </span>
+            <DataText title={appTitle(tc, app)}>{appTitle(tc, app)}</DataText>
             {getAppName(app) === undefined ? <span className="soft">{key.adamId}</span> : null}
             {key.pricingParam === 'PLUS' ? <span className="soft">{tc('asset.pricing.PLUS')}</span> : null}
             {asset?.revocable === false ? <State tone="warning">{t('holds.for-ever')}</State> : null}

@@ -20,13 +20,19 @@ export function AssetLine({ hit, nameOf }: Props) {
       <AssetIcon adamId={hit.key.adamId} isBook={first?.productType === 'Book'} />
       <span className="result-body">
         <span className="result-head">
-          <span className={hasName ? 'clip strong' : 'clip soft'}>{appTitle(t, hit.app)}</span>
+          <span className={hasName ? 'clip strong' : 'clip soft'} dir="auto">
+            {appTitle(t, hit.app)}
+          </span>
           <span className="soft small">{kindText(t, hit)}</span>
         </span>
         {hasName ? null : <span className="small">{hit.key.adamId}</span>}
         {hit.rows.map((row) => (
           <span key={row.uId} className="result-place small">
-            {hit.rows.length > 1 ? <span className="soft clip">{nameOf(row.uId)}</span> : null}
+            {hit.rows.length > 1 ? (
+              <span className="soft clip" dir="auto">
+                {nameOf(row.uId)}
+              </span>
+            ) : null}
             <span>{countsText(t, row)}</span> <Age at={row.asOf} />
           </span>
         ))}

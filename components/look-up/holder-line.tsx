@@ -17,13 +17,21 @@ export function HolderLine({ hit, nameOf }: Props) {
       <HolderIcon kind={hit.holder.kind} />
       <span className="result-body">
         <span className="result-head">
-          <span className="clip strong">{holderTitle(hit)}</span>
+          <span className="clip strong" dir="auto">
+            {holderTitle(hit)}
+          </span>
           <span className="soft small">{stateText(t, hit)}</span>
         </span>
-        {subtitle(hit) ? <span className="small soft clip">{subtitle(hit)}</span> : null}
+        {subtitle(hit) ? (
+          <span className="small soft clip" dir="auto">
+            {subtitle(hit)}
+          </span>
+        ) : null}
         {hit.places.map((place) => (
           <span key={place.uId} className="result-place small">
-            <span className="soft clip">{nameOf(place.uId)}</span>
+            <span className="soft clip" dir="auto">
+              {nameOf(place.uId)}
+            </span>
             <span>{t('holder.assets', { count: place.assetCount })}</span>{' '}
             {place.asOf === undefined ? (
               <span className="soft">{t('age.never')}</span>

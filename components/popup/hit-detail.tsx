@@ -40,7 +40,7 @@ export function HitDetail({ hit, nameOf, onBack }: Props) {
           <ArrowLeft size={16} aria-hidden className="turns" />
         </IconButton>
         <h2 id="detail-title" className="break">
-          {hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}
+          <bdi>{hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}</bdi>
         </h2>
       </header>
       {hit.kind === 'asset' ? (

@@ -59,7 +59,7 @@ function Place({ holding, place }: { holding: HolderHolding; place: string }) {
         {shown.map(({ key, app, asset }) => (
           <li key={`${key.adamId} ${key.pricingParam}`}>
             <AssetIcon adamId={key.adamId} isBook={asset?.productType === 'Book'} size={20} />
-            <span className={getAppName(app) === undefined ? 'clip grow soft' : 'clip grow'}>
+            <span className={getAppName(app) === undefined ? 'clip grow soft' : 'clip grow'} dir="auto">
               {appTitle(t, app)}
             </span>
             <span className="soft small">{key.adamId}</span>

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { RequestRow } from '../../lib/cache/observed-rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { Button } from '../ui/button.tsx';
+import { DataText } from '../ui/data-text.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { writeClock, writeNumber } from '../ui/words.ts';
@@ -93,8 +94,4 @@ function useColumns(): Column<RequestRow>[] {
   );
 }
 
-const clipped = (text: string) => (
-  <span className="clip" title={text}>
-    {text}
-  </span>
-);
+const clipped = (text: string) => <DataText title={text}>{text}</DataText>;

@@ -72,6 +72,8 @@ async function open(page: Page, code: string, scene: Scene) {
   await page.reload();
 }
 
+const opened = ['/apps', '/people', '/devices'] as const;
+
 describe.each(others)('in $name', ({ code, direction }) => {
   test('the popup, from the first token to the holders of an app', async () => {
     const page = await chromium.openPopupTab();
@@ -117,6 +119,25 @@ describe.each(others)('in $name', ({ code, direction }) => {
     }
     await page.close();
   });
+});
+
+test.each(others)('what opens over and beside a screen in $name', async ({ code }) => {
+  const page = await chromium.openConsole(opened[0]);
+  await open(page, code, 'troubled');
+  for (const path of opened) {
+    await page.evaluate((hash) => location.assign(hash), `#${path}`);
+    await page.locator(`.rail-link[href="#${path}"][aria-current="page"]`).waitFor();
+    await page.locator('[role=row][aria-rowindex="3"]').getByText(/\w/).first().click();
+    await page.locator('.beside-detail').waitFor();
+    await waitFor(async () => (await page.getByRole('progressbar').count()) === 0, {
+      message: 'all was read',
+    });
+    await expectFine(page, code, `${path.slice(1)}-pane`);
+  }
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('option').first().waitFor();
+  await expectFine(page, code, 'palette');
+  await page.close();
 });
 
 test('an open page and the icon follow a new choice', async () => {

@@ -51,9 +51,11 @@ export async function textsOn(page: Page): Promise<string[]> {
 export async function overflowsOn(page: Page): Promise<string[]> {
   const found = await page.evaluate(() => {
     const { documentElement: whole } = document;
-    const cut = [...document.querySelectorAll('h1, h2, h3, button, label, .select, .rail-link')].filter(
-      (element) => element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1,
-    );
+    const cut = [
+      ...document.querySelectorAll(
+        'h1, h2, h3, button, label, .select, .rail-link, .beside-detail, .beside-detail .tab-panel',
+      ),
+    ].filter((element) => element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1);
     return [
       ...(whole.scrollWidth > whole.clientWidth
         ? [`the page: ${whole.scrollWidth} in ${whole.clientWidth}`]
