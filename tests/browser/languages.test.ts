@@ -29,10 +29,13 @@ afterAll(async () => {
 
 const choose = (page: Page, language: string) =>
   page.evaluate(`chrome.storage.local.set({ settings: { language: ${JSON.stringify(language)} } })`);
-/** Undefined while the page loads anew. */
+/** Undefined until the page is drawn: before, it has the language of its file. */
 const spoken = (page: Page) =>
   page
-    .evaluate(() => ({ lang: document.documentElement.lang, dir: document.documentElement.dir }))
+    .evaluate(() => {
+      const { lang, dir } = document.documentElement;
+      return document.querySelector('#root > *') ? { lang, dir } : undefined;
+    })
     .catch(() => undefined);
 
 async function expectForeign(page: Page, code: string, name: string) {
@@ -101,6 +104,10 @@ describe.each(others)('in $name', ({ code, direction }) => {
     for (const href of links) {
       await page.locator(`.rail-link[href="${href}"]`).click();
       await page.locator(`.rail-link[href="${href}"][aria-current="page"]`).waitFor();
+      // Nothing is under way in these scenes but the reading of what is stored.
+      await waitFor(async () => (await page.getByRole('progressbar').count()) === 0, {
+        message: 'all was read',
+      });
       for (const width of [480, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         await expectFine(page, code, `${href?.replaceAll(/\W/g, '')}-${scene}-${width}`);
