@@ -64,8 +64,9 @@ export function createApp() {
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
+    onLock: () => sync.pause(),
     onChange: async (value) => {
-      // First of all: a store that fails must not let another request leave.
+      // A browser that starts finds its vault locked without anybody having locked it.
       if (value.locked) sync.pause();
       try {
         await storing(() => cache.status.put({ key: 'vault', value }));
@@ -194,6 +195,7 @@ export function createApp() {
       await Promise.all([sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
+      await requests.clear();
       await browser.storage.local.clear();
       await browser.storage.session.clear();
     });
@@ -245,11 +247,12 @@ export function createApp() {
   async function applySettingsNow(): Promise<void> {
     const { requestsPerSecond, autoLockMinutes, warningDays, language: chosen } = await settings.read();
     pace.setRate(requestsPerSecond);
+    // Before anything that may fail or take long: until then the browser's own minute counts.
+    if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await language.choose(chosen);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
     await publishRules();
-    if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
   }
 
   return {

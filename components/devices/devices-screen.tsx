@@ -38,8 +38,10 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
   const first = answer?.offset ?? 0;
   const openAt = answer?.rows.findIndex(({ key }) => key === openKey) ?? -1;
 
+  // Half of a table must not be saved as if it were the whole.
   const exportButton = (name: string, asked: string) =>
-    client && (
+    client &&
+    answer?.isComplete && (
       <ExportButton<DeviceLine>
         fileName={name}
         columns={exported}

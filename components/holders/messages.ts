@@ -16,7 +16,8 @@ export interface PersonLine {
   notes?: string;
   state: PersonState;
   status?: UserStatus;
-  licences: number;
+  /** Undefined: nothing was read of what the location's people hold. */
+  licences: number | undefined;
   invitations: Invitation[];
   /** How many others use the same Apple Account. */
   shared: number;
@@ -143,4 +144,7 @@ function isFromWorker(data: unknown): data is FromWorker {
 
 /** Every row has what it is known by; the rest is by the type of our own sender. */
 const areLines = (rows: unknown) =>
-  Array.isArray(rows) && rows.every((row) => isRecord(row) && isText(row.key) && isCount(row.licences));
+  Array.isArray(rows) &&
+  rows.every(
+    (row) => isRecord(row) && isText(row.key) && (row.licences === undefined || isCount(row.licences)),
+  );

@@ -59,7 +59,9 @@ export function passesPeople(filter: PeopleFilter, world: PeopleWorld): (row: Pe
   return (row) => {
     if (filter.ticked && !row.ticked) return false;
     if (filter.location !== '' && row.place.uId !== filter.location) return false;
-    if (filter.licences !== 'all' && row.licences > 0 !== (filter.licences === 'some')) return false;
+    if (filter.licences !== 'all') {
+      if (row.licences === undefined || row.licences > 0 !== (filter.licences === 'some')) return false;
+    }
     if (filter.state === 'active' ? !isActive(row) : filter.state !== 'all' && stateOf(row) !== filter.state)
       return false;
     if (list && !list.has(row.id)) return false;

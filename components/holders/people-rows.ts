@@ -20,7 +20,8 @@ export interface PersonRow {
   emailFold?: string;
   status?: UserStatus;
   idHash?: string;
-  licences: number;
+  /** Undefined while nothing was read of what the location's people hold. */
+  licences: number | undefined;
   retiredRecords: number;
   note?: PersonNoteRow;
   /** Name and notes. */
@@ -32,7 +33,7 @@ type Notes = ReadonlyMap<string, PersonNoteRow>;
 
 export const personKey = (uId: string, id: string): string => `${uId}/${id}`;
 
-export function toPerson(place: Place, user: UserRow, licences: number, notes: Notes): PersonRow {
+export function toPerson(place: Place, user: UserRow, licences: number | undefined, notes: Notes): PersonRow {
   const idFold = foldText(user.clientUserId);
   const row: PersonRow = {
     place,

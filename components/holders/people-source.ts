@@ -59,7 +59,7 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
         const last = users.at(-1)?.clientUserId ?? '';
         await readHeld((upTo) => upTo >= last);
         yield users.map((user) => {
-          const licences = held.get(user.clientUserId) ?? 0;
+          const licences = state.directory && (held.get(user.clientUserId) ?? 0);
           held.delete(user.clientUserId);
           return toPerson(place, user, licences, notes);
         });

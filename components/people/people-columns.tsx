@@ -30,6 +30,7 @@ export function usePeopleColumns(isDetailOpen: boolean): Column<PersonLine>[] {
 
 function useAllColumns(): Column<PersonLine>[] {
   const t = usePeopleWords();
+  const tc = useCommonWords();
   return useMemo(() => {
     const none = <span className="soft">{t('none')}</span>;
     const text = (value: string | undefined) => (value ? <DataText title={value}>{value}</DataText> : none);
@@ -76,7 +77,8 @@ function useAllColumns(): Column<PersonLine>[] {
         width: '72px',
         align: 'end',
         sortable: true,
-        cell: ({ licences }) => writeNumber(licences),
+        cell: ({ licences }) =>
+          licences === undefined ? <span className="soft">{tc('age.never')}</span> : writeNumber(licences),
       },
       {
         id: 'invited',
@@ -118,7 +120,7 @@ function useAllColumns(): Column<PersonLine>[] {
         cell: ({ location }) => text(location),
       },
     ];
-  }, [t]);
+  }, [t, tc]);
 }
 
 /** Our word for a state; Apple's beside it where they differ. */

@@ -40,8 +40,10 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const first = answer?.offset ?? 0;
   const openAt = answer?.rows.findIndex(({ key }) => key === openKey) ?? -1;
 
+  // Half of a table must not be saved as if it were the whole.
   const exportButton = (name: string, asked: string) =>
-    client && (
+    client &&
+    answer?.isComplete && (
       <ExportButton<PersonLine>
         fileName={name}
         columns={exported}

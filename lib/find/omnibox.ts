@@ -89,11 +89,10 @@ function lineOf(hit: SearchHit, t: Text): Line {
   }
   const { kind, id } = hit.holder;
   const email = hit.users.find((user) => user.email)?.email;
-  const count = hit.places.reduce((sum, place) => sum + place.assetCount, 0);
   const facts = [
     t(kind === 'device' ? 'device' : 'person'),
+    // No count: the address bar has no room for its age.
     email === undefined ? '' : id,
-    t('holds', { count }),
   ];
   return { title: email ?? id, facts };
 }

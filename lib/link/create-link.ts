@@ -129,10 +129,13 @@ export function createLink(deps: {
 
   /**
    * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
-   * away. Where the locations cannot be read, nothing is removed.
+   * away. Where the locations cannot be read, or are
+   * all gone, nothing is removed.
    */
   async function sweepVault(): Promise<void> {
     const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
+    // A cache without any location may have been lost as a whole: then the tokens are all that is left.
+    if (linked.size === 0) return;
     for (const name of await vault.names()) {
       const isToken = name.startsWith(tokenPrefix);
       if (isToken && !linked.has(name.slice(tokenPrefix.length))) await vault.remove(name);

@@ -54,7 +54,8 @@ export function createWarnings(deps: {
       for (const uId of new Set(due.map(({ location }) => location.uId))) {
         const own = due.filter(({ location }) => location.uId === uId);
         const row = await cache.locations.get(uId);
-        if (!row) continue;
+        // Renewed meanwhile: the warning was about another token.
+        if (!row || own.some(({ location }) => location.fingerprint !== row.fingerprint)) continue;
         await cache.locations.put({ ...row, told: toldAfter(row, own) });
         for (const warning of own)
           if (warning.kind === 'ending')

@@ -59,6 +59,7 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
   const session = createSessionMemory(area);
   const vault = createVault({
     checkKeep: async () => {},
+    onLock: () => {},
     store: createVaultStore(`link-vault-${round}`),
     session,
     onChange: async () => {},

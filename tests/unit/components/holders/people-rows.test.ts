@@ -88,3 +88,19 @@ test.each([
   });
   expect(rows.filter(passes).map(keyOfPerson).join(' ')).toBe(expected);
 });
+
+test('someone whose licences were never read has neither some nor none', () => {
+  const unread = toPerson(
+    north,
+    { uId: 'n', generation: 1, clientUserId: 'u9', status: 'Associated', retiredRecords: 0 },
+    undefined,
+    notes,
+  );
+  const passes = (query: string) =>
+    passesPeople(readPeopleFilter(new URLSearchParams(query)), {
+      accounts: accounts(),
+      lists: new Map(),
+      find: () => undefined,
+    })(unread);
+  expect([passes(''), passes('licences=none'), passes('licences=some')]).toEqual([true, false, false]);
+});
