@@ -39,7 +39,7 @@ const isListening = () =>
   firefox.evaluateInWorker('self.browser.permissions.contains({ permissions: ["downloads"] })');
 const clickSwitch = async () => {
   await settings.bringToFront();
-  await (await settings.waitForSelector('[role="switch"]'))?.click();
+  await (await settings.waitForSelector('[aria-label="Downloads"] [role="switch"]'))?.click();
 };
 const download = async () => {
   await portal.bringToFront();
@@ -60,6 +60,8 @@ test('the switch gives the permission back', async () => {
   await clickSwitch();
   await waitFor(async () => !(await isListening()), { message: 'the permission is gone' });
   expect(
-    await settings.evaluate(() => document.querySelector<HTMLInputElement>('[role="switch"]')?.checked),
+    await settings.evaluate(
+      () => document.querySelector<HTMLInputElement>('[aria-label="Downloads"] [role="switch"]')?.checked,
+    ),
   ).toBe(false);
 });

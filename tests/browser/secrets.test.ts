@@ -297,7 +297,6 @@ describe('no secret in any store, log or message', () => {
     const worker = await chromium.serviceWorker();
     await worker.evaluate(`(async () => {
       console.log('worker', ${JSON.stringify(part)});
-      await chrome.action.setTitle({ title: ${JSON.stringify(part)} });
       const [tab] = (await chrome.tabs.query({})).filter(({ url }) => url?.startsWith('https://school'));
       await chrome.tabs.sendMessage(tab.id, { type: 'planted', text: ${JSON.stringify(part)} }).catch(() => {});
     })()`);
@@ -313,10 +312,12 @@ describe('no secret in any store, log or message', () => {
 
     const found = await waitFor(
       async () => {
+        // Each time anew: our own background writes the icon's title after a change of the settings' store.
+        await worker.evaluate(`chrome.action.setTitle({ title: ${JSON.stringify(part)} })`);
         const { token = [] } = await hunt.search(secrets);
-        return token.includes('console') && token;
+        return token.includes('console') && token.includes('icon') && token;
       },
-      { message: 'the worker’s line is heard' },
+      { message: 'the worker’s line and the icon are found' },
     );
     const expected = [
       'DOM: /options.html',
