@@ -269,28 +269,32 @@ describe('a table of 100,000 rows', () => {
     await page.close();
   });
 
-  test('shows its first frame within 300 ms, and no step of a scroll keeps the page busy for 50 ms', async () => {
-    const page = await chromium.page(`chrome-extension://${chromium.extensionId}/manifest.json`);
-    const firstFrame = await drawKit(page, kit, { only: 'long-table' });
+  test('keeps the page busy for less than 300 ms until its first frame, and less than 50 ms a step of a scroll', async () => {
+    const page = await openKit({ only: 'theme' });
     const cdp = await page.context().newCDPSession(page);
     // Time of the page's own thread: what else the machine does counts for nothing.
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const busy = async () => {
-      const { metrics } = await cdp.send('Performance.getMetrics');
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+    const busyFor = async (act: () => Promise<unknown>) => {
+      const read = async () => (await cdp.send('Performance.getMetrics')).metrics.find(isTaskTime)?.value;
+      const before = await read();
+      await act();
+      return 1000 * ((await read()) ?? Number.NaN) - 1000 * (before ?? Number.NaN);
     };
+    const first = await busyFor(() => page.evaluate("drawKit('long-table', 'ltr')"));
     const steps: number[] = [];
     for (let step = 0; step < 60; step += 1) {
-      const before = await busy();
-      await page.getByRole('grid').evaluate(scrollOn, step % 10 === 0 ? 50_000 : 120);
-      steps.push((await busy()) - before);
+      const by = step % 10 === 0 ? 50_000 : 120;
+      steps.push(await busyFor(() => page.getByRole('grid').evaluate(scrollOn, by)));
     }
-    console.log(`long table: first frame ${firstFrame} ms, longest step ${Math.max(...steps).toFixed(1)} ms`);
-    expect(firstFrame).toBeLessThan(300);
-    expect(Math.max(...steps)).toBeLessThan(50);
+    const longest = Math.max(...steps);
+    console.log(`long table: first frame ${first.toFixed(1)} ms, longest step ${longest.toFixed(1)} ms`);
+    expect(first).toBeLessThan(300);
+    expect(longest).toBeLessThan(50);
     await page.close();
   });
 });
+
+const isTaskTime = ({ name }: { name: string }) => name === 'TaskDuration';
 
 /** Runs in the page; resolves when what came into sight is drawn. */
 async function scrollOn(grid: Element, by: number): Promise<void> {

@@ -24,19 +24,14 @@ export async function bundleKit(): Promise<{ code: string; css: string }> {
   return { code: first.output[0].code, css: String(css.source) };
 }
 
-/**
- * Draws the kit in an own page of the extension's origin, where its parts find what they find in the console.
- * @returns milliseconds until its first frame
- */
+/** Draws the kit in an own page of the extension's origin, where its parts find what they find in the console. */
 export async function drawKit(
   page: Page,
   { code, css }: { code: string; css: string },
   { only, direction = 'ltr' }: { only?: string; direction?: 'ltr' | 'rtl' } = {},
-): Promise<number> {
+): Promise<void> {
   await page.setContent('<!doctype html><html><head><title>Kit</title></head><body></body></html>');
   await page.addStyleTag({ content: css });
-  const ms = await page.evaluate(
-    `(async () => { ${code}; return await orchardistKit.mount(${JSON.stringify(only)}, ${JSON.stringify(direction)}); })()`,
-  );
-  return Number(ms);
+  await page.evaluate(`${code}; globalThis.drawKit = orchardistKit.mount; undefined`);
+  await page.evaluate(`drawKit(${JSON.stringify(only)}, '${direction}')`);
 }
