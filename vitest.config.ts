@@ -13,6 +13,8 @@ export default defineConfig({
           // Held against the build, so it runs with the browser tests.
           exclude: ['tests/permissions.test.ts'],
           environment: 'node',
+          // Properties draw many cases; a busy machine must not fail them.
+          testTimeout: 30_000,
         },
       },
       {

@@ -13,6 +13,9 @@ export default defineBackground(() => {
   });
   browser.alarms.onAlarm.addListener(() => app.onAlarm());
   browser.idle.onStateChanged.addListener((state) => app.onIdle(state));
+  // Firefox for Android has no such thing.
+  browser.omnibox?.onInputChanged.addListener((text, suggest) => app.onOmniboxTyped(text, suggest));
+  browser.omnibox?.onInputEntered.addListener((text, where) => app.onOmniboxChosen(text, where));
   browser.permissions.onAdded.addListener(() => app.onPermissionAdded());
   browser.runtime.onStartup.addListener(() => app.onBrowserStart());
   browser.runtime.onInstalled.addListener(() => app.resume());

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -8,14 +9,17 @@ import { createRouter } from './bus/router.ts';
 import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
-import { cardOf } from './link/card.ts';
+import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
+import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs } from './link/portal-tabs.ts';
+import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
+import { createLanguage } from './platform/language.ts';
 import { logBug } from './platform/log.ts';
 import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
 import { checkKeep, createPolicy } from './platform/policy.ts';
+import { createQueue } from './platform/queue.ts';
 import { createSessionMemory } from './platform/session-memory.ts';
 import { createSettings } from './platform/settings.ts';
 import { storing } from './platform/storage-error.ts';
@@ -27,9 +31,11 @@ import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 import { createBadge } from './watch/create-badge.ts';
+import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
+import { createNotifier } from './watch/notifier.ts';
 import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
@@ -51,12 +57,16 @@ export function createApp() {
   const readPolicy = createPolicy(browser.storage.managed);
   const settings = createSettings(browser.storage.local, readPolicy);
 
+  const inTurn = createQueue();
+  const language = createLanguage(browser.storage.local, () => navigator.languages);
+
   const vault = createVault({
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
+    onLock: () => sync.pause(),
     onChange: async (value) => {
-      // First of all: a store that fails must not let another request leave.
+      // A browser that starts finds its vault locked without anybody having locked it.
       if (value.locked) sync.pause();
       try {
         await storing(() => cache.status.put({ key: 'vault', value }));
@@ -114,8 +124,24 @@ export function createApp() {
     randomId,
   });
 
-  const badge = createBadge({ cache, icon: browser.action, now, onBug: onBug('badge') });
-  const tabs = createPortalTabs({ showIcon: badge.refresh });
+  const badge = createBadge({
+    cache,
+    icon: browser.action,
+    now,
+    text: () => language.speak(badgeTexts),
+    onBug: onBug('badge'),
+  });
+  const notifier = createNotifier(openConsole, onBug('notifications'));
+  const warnings = createWarnings({
+    cache,
+    clock,
+    warningDays: async () => (await settings.read()).warningDays,
+    text: () => language.speak(notificationTexts),
+    mayShow: notifier.mayShow,
+    show: notifier.show,
+    onBug: onBug('warnings'),
+  });
+  const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     cache,
     alarms,
@@ -155,12 +181,21 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
+  const omnibox = createOmnibox({
+    cache,
+    text: () => language.speak(omniboxTexts),
+    isMarkup: self.location.protocol === 'chrome-extension:',
+    setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
+    open: openConsole,
+  });
+
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
       await Promise.all([sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
+      await requests.clear();
       await browser.storage.local.clear();
       await browser.storage.session.clear();
     });
@@ -180,6 +215,7 @@ export function createApp() {
       wipe,
       resume,
       hint: badge.hint,
+      cardWords: async () => cardWords(await language.read()),
       openPopup: tabs.openPopup,
       openTokens: tabs.openTokens,
     }),
@@ -205,11 +241,18 @@ export function createApp() {
     await storing(() => cache.status.put({ key: 'keep-rules', value }));
   }
 
-  async function applySettings(): Promise<void> {
-    const { requestsPerSecond, autoLockMinutes } = await settings.read();
+  /** One after the other, or an older reading could have the last word. */
+  const applySettings = () => inTurn(applySettingsNow);
+
+  async function applySettingsNow(): Promise<void> {
+    const { requestsPerSecond, autoLockMinutes, warningDays, language: chosen } = await settings.read();
     pace.setRate(requestsPerSecond);
-    await publishRules();
+    // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
+    await language.choose(chosen);
+    await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
+    await badge.refresh(warningDays);
+    await publishRules();
   }
 
   return {
@@ -222,11 +265,15 @@ export function createApp() {
     },
     onPermissionAdded(): void {
       follow();
+      notifier.follow();
+      warnings.check().catch(onBug('warnings'));
       resume();
     },
     start(): void {
       follow();
       badge.follow();
+      notifier.follow();
+      warnings.follow();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
@@ -236,9 +283,16 @@ export function createApp() {
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
+      warnings.check().catch(onBug('warnings'));
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+    },
+    onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
+      omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
+    },
+    onOmniboxChosen(text: string, where: Disposition): void {
+      omnibox.onChosen(text, where).catch(onBug('omnibox'));
     },
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       autoLock.onState(state).catch(onBug('vault'));

@@ -7,13 +7,19 @@ export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Catalogue = Readonly<Record<string, Message>>;
 export type Values = Readonly<Record<string, string | number>>;
 
+/** Says one text of a catalogue that has these keys. */
+export type Translate<K extends string> = (key: K, values?: Values) => string;
+
 /** Numbers are written in the language's own way. A placeholder without a value stays visible, so that it is noticed. */
-export function createTranslator<C extends Catalogue>(catalogue: C, language: string) {
+export function createTranslator<K extends string>(
+  catalogue: Readonly<Record<K, Message>>,
+  language: string,
+): Translate<K> {
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   const write = (value: string | number) => (typeof value === 'number' ? number.format(value) : value);
 
-  return (key: keyof C & string, values: Values = {}): string => {
+  return (key, values = {}) => {
     const message: Message | undefined = catalogue[key];
     if (message === undefined) return key;
     const text = typeof message === 'string' ? message : pluralForm(message, plural, values.count);

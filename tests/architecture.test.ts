@@ -42,7 +42,7 @@ const rooms: readonly Room[] = [
   },
   {
     name: 'platform (for screens)',
-    files: /^lib\/platform\/(settings|policy|permissions|download|disk)\b/,
+    files: /^lib\/platform\/(settings|language|policy|permissions|download|disk)\b/,
     rooms: ['permission-table'],
     packages: ['wxt/browser', 'zod'],
   },
@@ -99,6 +99,9 @@ const rooms: readonly Room[] = [
     packages: ['zod', 'wxt/browser'],
   },
 
+  { name: 'find/places', files: /^lib\/find\/places\.ts$/, rooms: [], packages: [], pure: true },
+  { name: 'find', files: /^lib\/find\//, rooms: ['find/places', 'cache'], packages: [] },
+
   // The bus and what joins the services.
   {
     name: 'bus/contract',
@@ -117,7 +120,7 @@ const rooms: readonly Room[] = [
     rooms: [
       ...['token', 'portal', 'people', 'orders/plan', 'mdm/catalogue', 'permission-table', 'platform'],
       ...['platform (for screens)', 'apple', 'mdm/connectors', 'vault', 'cache', 'cache (writers)'],
-      ...['sync', 'link', 'orders', 'watch', 'mdm/deliver', ...more],
+      ...['sync', 'link', 'orders', 'watch', 'mdm/deliver', 'find', ...more],
     ],
     packages: ['zod', 'wxt/browser', 'dexie'],
   })),
@@ -134,7 +137,7 @@ const rooms: readonly Room[] = [
     files: /^(components|entrypoints\/(popup|options))\//,
     rooms: [
       ...['bus/client', 'cache', 'people', 'orders/plan', 'token', 'mdm/catalogue'],
-      ...['platform (for screens)', 'permission-table'],
+      ...['platform (for screens)', 'permission-table', 'find/places'],
     ],
     packages: [
       ...ui,
@@ -142,6 +145,7 @@ const rooms: readonly Room[] = [
       '@tanstack/react-virtual',
       'wxt/browser',
       'uplot',
+      'uplot/',
       'client-zip',
       'fflate',
     ],

@@ -1,93 +1,198 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo } from 'react';
-import { readAssets } from '../../lib/cache/list-queries.ts';
+import { useMemo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
-import { useConsoleWords } from '../console/words.ts';
-import { useCache } from '../data/cache-context.ts';
+import { useSyncs } from '../data/use-rows.ts';
 import { Age } from '../ui/age.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { ExportButton } from '../ui/export/export-button.tsx';
+import { ColumnChoice } from '../ui/table/column-choice.tsx';
 import { nextSort, readSort, writeSort } from '../ui/table/columns.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
+import { useCommonWords } from '../ui/words.ts';
+import { filterGroups, readFilter } from './asset-filter.ts';
+import { AssetFilters } from './asset-filters.tsx';
+import { type AssetGroup, assetKeyText } from './asset-groups.ts';
+import { type AssetLine, canExpand, findLine, keyOfLine, toLines } from './asset-lines.ts';
 import { AssetPane } from './asset-pane.tsx';
-import { type AssetLineRow, filterLines, keyOfLine, readFilter, sortLines, toLine } from './asset-rows.ts';
-import { assetTableWidths, useAssetColumns } from './columns.tsx';
-import { AssetFilterBar } from './filter-bar.tsx';
+import { sortGroups } from './asset-sort.ts';
+import { useAssetColumns } from './columns.tsx';
+import { assetExportColumns, exportRows } from './export-columns.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useAssetGroups } from './use-asset-groups.ts';
+import { useTicks } from './use-ticks.ts';
+import { useAppsWords } from './words.ts';
 import './apps.css';
 
-/** Every app and book of every location; a row opens its holders beside the list. */
+/** Every app and book over all locations; a row opens to its locations, and its detail beside the list. */
 export function AppsScreen({ params, locations }: ScreenProps) {
-  const t = useConsoleWords();
-  const lines = useLines(locations);
-  const filter = readFilter(params);
-  const sort = readSort(params.get('sort') ?? 'name');
-  const address = params.toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds filter and sort
-  const shown = useMemo(() => (lines ? sortLines(filterLines(lines, filter), sort) : []), [lines, address]);
-  const openKey = params.get('open');
-  const columns = useAssetColumns(openKey !== null);
-  const openIndex = openKey === null ? -1 : shown.findIndex((line) => keyOfLine(line) === openKey);
-  const opened = openKey === null ? undefined : lines?.find((line) => keyOfLine(line) === openKey);
-
+  const t = useAppsWords();
+  const tc = useCommonWords();
+  const location = params.get('location') ?? '';
+  const groups = useAssetGroups(locations, location);
   return (
     <>
       <header className="screen-head">
         <h1>{t('apps.title')}</h1>
-        <OldestAge locations={locations} only={filter.location} />
+        <OldestAge locations={locations} only={location} />
       </header>
-      {lines && lines.length === 0 ? (
+      <NotYetRead locations={locations} only={location} />
+      <LeftOut only={location} />
+      {groups === undefined ? (
+        <p className="screen-body soft" role="status">
+          {tc('loading')}
+        </p>
+      ) : groups.length === 0 ? (
         <div className="screen-body">
-          <NothingYet isLinked={locations.length > 0} />
+          <NothingYet locations={locations} only={location} />
         </div>
-      ) : lines ? (
-        <div className="beside">
-          <div className="beside-list">
-            <AssetFilterBar filter={filter} shown={shown.length} count={lines.length} />
-            <DataTable
-              label={t('apps.title')}
-              columns={columns}
-              count={shown.length}
-              rowAt={(index) => shown[index]}
-              minWidth={openKey === null ? assetTableWidths.all : assetTableWidths.beside}
-              sort={sort}
-              onSort={(column) => changeParams({ sort: writeSort(nextSort(sort, column)) })}
-              openIndex={openIndex}
-              onOpen={(line) => changeParams({ open: keyOfLine(line) })}
-              empty={
-                <>
-                  <p className="strong">{t('apps.none.title')}</p>
-                  <p className="soft">{t('apps.none.text', { count: lines.length })}</p>
-                </>
-              }
-            />
-          </div>
-          {openKey === null ? null : (
-            <AssetPane key={openKey} line={opened} onClose={() => changeParams({ open: undefined })} />
-          )}
-        </div>
-      ) : null}
+      ) : (
+        <AssetList groups={groups} params={params} locations={locations} />
+      )}
     </>
   );
 }
 
-function useLines(locations: readonly LocationRow[]): AssetLineRow[] | undefined {
-  const cache = useCache();
-  const rows = useLiveQuery(() => readAssets(cache), [cache]);
-  return useMemo(() => {
-    const names = new Map(locations.map(({ uId, locationName }) => [uId, locationName]));
-    return rows?.map((row) => toLine(row, names.get(row.asset.uId) ?? row.asset.uId));
-  }, [rows, locations]);
+interface ListProps extends ScreenProps {
+  groups: readonly AssetGroup[];
+}
+
+function AssetList({ groups, params, locations }: ListProps) {
+  const t = useAppsWords();
+  const filter = readFilter(params);
+  const sort = readSort(params.get('sort') ?? 'name');
+  const address = params.toString();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds filter and sort
+  const shown = useMemo(() => sortGroups(filterGroups(groups, filter), sort), [groups, address]);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(() => toLines(shown, expanded), [shown, expanded]);
+  const openKey = params.get('open');
+  const opened = openKey === null ? undefined : findLine(groups, openKey);
+  const { all, columns, hidden, setHidden, minWidth, canChoose } = useAssetColumns(params, openKey !== null);
+  const ticks = useTicks(groups, shown, lines);
+
+  const tree = useMemo(
+    () => ({
+      levelOf: ({ part }: AssetLine): 1 | 2 => (part ? 2 : 1),
+      isExpanded: ({ group, part }: AssetLine) =>
+        part || !canExpand(group) ? undefined : expanded.has(assetKeyText(group.key)),
+      onToggle: ({ group }: AssetLine) => setExpanded((before) => toggled(before, assetKeyText(group.key))),
+    }),
+    [expanded],
+  );
+
+  return (
+    <div className="beside">
+      <div className="beside-list">
+        <AssetFilters
+          filter={filter}
+          shown={shown.length}
+          count={groups.length}
+          acts={
+            <>
+              {canChoose ? <ColumnChoice columns={all} hidden={hidden} onChange={setHidden} /> : null}
+              <ExportButton fileName="apps" columns={assetExportColumns} rows={() => exportRows(shown)} />
+            </>
+          }
+        />
+        <DataTable
+          label={t('apps.title')}
+          columns={columns}
+          count={lines.length}
+          rowAt={(index) => lines[index]}
+          minWidth={minWidth}
+          sort={sort}
+          onSort={(column) => changeParams({ sort: writeSort(nextSort(sort, column)) })}
+          openIndex={opened ? indexOf(lines, opened) : -1}
+          onOpen={(line) => changeParams({ open: keyOfLine(line) })}
+          selection={ticks.selection}
+          tree={tree}
+          empty={
+            <>
+              <p className="strong">{t('apps.none.title')}</p>
+              <p className="soft">{t('apps.none.text', { count: groups.length })}</p>
+            </>
+          }
+        />
+        {ticks.ticked.rows.length > 0 ? (
+          <SelectionBar ticked={ticks.ticked} hidden={ticks.hidden} onClear={ticks.clear} />
+        ) : null}
+      </div>
+      {openKey === null ? null : (
+        <AssetPane
+          key={opened ? assetKeyText(opened.group.key) : 'gone'}
+          line={opened}
+          locations={locations}
+          params={params}
+        />
+      )}
+    </div>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+/** The row of the opened line; of its asset while that one's locations are folded away. */
+function indexOf(lines: readonly AssetLine[], opened: AssetLine): number {
+  const own = lines.findIndex((line) => keyOfLine(line) === keyOfLine(opened));
+  return own >= 0 ? own : lines.findIndex(({ group }) => group === opened.group);
+}
+
+function chosen(locations: readonly LocationRow[], only: string): readonly LocationRow[] {
+  return only === '' ? locations : locations.filter(({ uId }) => uId === only);
 }
 
 function OldestAge({ locations, only }: { locations: readonly LocationRow[]; only: string }) {
-  const chosen = locations.filter(({ uId }) => only === '' || uId === only);
-  const ages = chosen.map((location) => location.assetsAt).filter((time) => time !== undefined);
+  const ages = chosen(locations, only)
+    .map(({ assetsAt }) => assetsAt)
+    .filter((time) => time !== undefined);
   return ages.length > 0 ? <Age at={Math.min(...ages)} /> : null;
 }
 
-function NothingYet({ isLinked }: { isLinked: boolean }) {
-  const t = useConsoleWords();
+/** A sum over all locations is not true while one of them was never read. */
+function NotYetRead({ locations, only }: { locations: readonly LocationRow[]; only: string }) {
+  const t = useAppsWords();
+  const looked = chosen(locations, only);
+  const missing = looked.filter(({ assetsAt }) => assetsAt === undefined);
+  const [first] = missing;
+  if (!first || missing.length === looked.length) return null;
+  return (
+    <p className="missing-note tone-info" role="status">
+      {t('apps.missing', { count: missing.length, location: first.locationName })}
+    </p>
+  );
+}
+
+/** Assets of a kind that Apple added later than this version: left out rather than counted as another one. */
+function LeftOut({ only }: { only: string }) {
+  const t = useAppsWords();
+  const syncs = useSyncs() ?? [];
+  const count = syncs
+    .filter(({ uId }) => only === '' || uId === only)
+    .reduce((sum, { unknownAssets = 0 }) => sum + unknownAssets, 0);
+  if (count === 0) return null;
+  return (
+    <p className="missing-note tone-warning" role="status">
+      {t('apps.leftOut', { count })}
+    </p>
+  );
+}
+
+function NothingYet({ locations, only }: { locations: readonly LocationRow[]; only: string }) {
+  const t = useAppsWords();
+  const isRead = chosen(locations, only).some(({ assetsAt }) => assetsAt !== undefined);
+  if (isRead) {
+    return (
+      <Empty title={t('apps.empty.none.title')}>
+        <p>{t('apps.empty.none')}</p>
+      </Empty>
+    );
+  }
+  const isLinked = locations.length > 0;
   return (
     <Empty title={t('apps.empty.title')}>
       <p>{t(isLinked ? 'apps.empty.text' : 'apps.empty.unlinked')}</p>

@@ -1,79 +1,125 @@
 import { useMemo } from 'react';
-import { useConsoleWords } from '../console/words.ts';
-import { State } from '../ui/state.tsx';
+import { changeParams } from '../console/route.ts';
+import { useMedia } from '../data/use-media.ts';
+import { Age } from '../ui/age.tsx';
+import { useColumnChoice } from '../ui/table/column-choice.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
-import { appTitle, getAppName } from './app-name.ts';
-import { AssetIcon } from './asset-icon.tsx';
-import type { AssetLineRow } from './asset-rows.ts';
+import { CountCell, FlagCell, ForEverCell, LowCell, NameCell, sumsOf, UsedCell } from './asset-cells.tsx';
+import type { AssetLine } from './asset-lines.ts';
+import { useAppsWords } from './words.ts';
 
-/** Wide enough for all columns, and for those beside an open detail, without cutting a number. */
-export const assetTableWidths = { all: 1040, beside: 520 };
+/** The least width of each column in CSS pixels, wide enough to cut no number. */
+const widths = {
+  name: 176,
+  id: 100,
+  type: 56,
+  pricing: 80,
+  platforms: 112,
+  total: 88,
+  assigned: 80,
+  available: 80,
+  retired: 68,
+  used: 116,
+  device: 68,
+  irrevocable: 92,
+  locations: 108,
+  low: 100,
+  age: 104,
+} as const;
+type ColumnId = keyof typeof widths;
 
-/** The columns that stay while a detail stands beside the list. */
-const besideDetail = new Set(['name', 'total', 'assigned', 'available', 'location']);
+const hiddenAtFirst = 'id.pricing.platforms.retired.age';
+/** What stays while a detail stands beside the list, and on a narrow screen. */
+const besideDetail: readonly string[] = ['name', 'total', 'assigned', 'available', 'used'];
+const onNarrow: readonly string[] = ['name', 'total', 'assigned', 'available'];
 
-/** The columns of Apps & Books; the most needed ones while a detail is open. */
-export function useAssetColumns(isDetailOpen: boolean): Column<AssetLineRow>[] {
-  const columns = useAllColumns();
-  return useMemo(
-    () => (isDetailOpen ? columns.filter(({ id }) => besideDetail.has(id)) : columns),
-    [columns, isDetailOpen],
+/** The columns of Apps & Books and the choice of them; only the most needed ones where there is little room. */
+export function useAssetColumns(params: URLSearchParams, isDetailOpen: boolean) {
+  const all = useAllColumns();
+  const isNarrow = useMedia('(max-width: 760px)');
+  const hide = params.get('hide') ?? hiddenAtFirst;
+  const choice = useColumnChoice(
+    useMemo(() => new URLSearchParams({ hide }), [hide]),
+    all,
   );
+  const { shown } = choice;
+  const columns = useMemo(() => {
+    if (isNarrow) return all.filter(({ id }) => onNarrow.includes(id));
+    return isDetailOpen ? all.filter(({ id }) => besideDetail.includes(id)) : shown;
+  }, [isNarrow, isDetailOpen, all, shown]);
+  return {
+    all,
+    columns,
+    hidden: choice.hidden,
+    // "none" hides nothing: without the parameter, what is hidden at first would be hidden again.
+    setHidden: (ids: readonly string[]) => changeParams({ hide: ids.length > 0 ? ids.join('.') : 'none' }),
+    minWidth: isNarrow
+      ? 400
+      : 32 + columns.reduce((sum, { id }) => sum + (isColumnId(id) ? widths[id] : 0), 0),
+    canChoose: !isNarrow && !isDetailOpen,
+  };
 }
 
-function useAllColumns(): Column<AssetLineRow>[] {
-  const t = useConsoleWords();
+const isColumnId = (id: string): id is ColumnId => id in widths;
+
+function useAllColumns(): Column<AssetLine>[] {
+  const t = useAppsWords();
   const tc = useCommonWords();
   return useMemo(() => {
-    const none = <span className="soft">{t('apps.none')}</span>;
-    const count = (value: number | undefined) => (value === undefined ? none : writeNumber(value));
-    const unlimited = <span className="soft">{tc('asset.unlimited')}</span>;
-    const number = (
-      id: 'total' | 'assigned' | 'available' | 'retired',
-      width: string,
-      cell: Column<AssetLineRow>['cell'],
+    const column = (
+      id: ColumnId,
+      cell: Column<AssetLine>['cell'],
+      more: Partial<Column<AssetLine>> = {},
     ) => ({
       id,
       title: t(`apps.col.${id}`),
-      width,
-      align: 'end' as const,
+      width: `${widths[id]}px`,
       sortable: true,
       cell,
+      ...more,
     });
-    const text = (
-      id: 'id' | 'type' | 'pricing' | 'device' | 'irrevocable' | 'location',
-      width: string,
-      cell: Column<AssetLineRow>['cell'],
-    ) => ({ id, title: t(`apps.col.${id}`), width, sortable: true, cell });
+    const count = (id: 'total' | 'available' | 'retired') =>
+      column(
+        id,
+        (line) => {
+          const sums = sumsOf(line);
+          return <CountCell value={sums[id]} unlimited={id === 'retired' ? 0 : sums.unlimited} />;
+        },
+        { align: 'end' },
+      );
+    const ofAsset = (line: AssetLine) => (line.part ?? line.group.parts[0]).asset;
+    const unlessPart = (line: AssetLine, text: string) => (line.part ? '' : text);
 
     return [
-      {
-        id: 'name',
-        title: t('apps.col.name'),
-        width: 'minmax(184px, 3fr)',
-        sortable: true,
-        cell: ({ asset, app }) => (
-          <>
-            <AssetIcon adamId={asset.adamId} isBook={asset.productType === 'Book'} size={20} />
-            <span className={getAppName(app) === undefined ? 'clip soft' : 'clip'}>{appTitle(tc, app)}</span>
-          </>
-        ),
-      },
-      text('id', '96px', ({ asset }) => asset.adamId),
-      text('type', '56px', ({ asset }) => tc(`asset.type.${asset.productType}`)),
-      text('pricing', '76px', ({ asset }) => tc(`asset.pricing.${asset.pricingParam}`)),
-      number('total', '78px', ({ asset }) => (asset.unlimited ? unlimited : count(asset.totalCount))),
-      number('assigned', '80px', ({ asset }) => writeNumber(asset.assignedCount)),
-      number('available', '80px', ({ asset }) => (asset.unlimited ? unlimited : count(asset.availableCount))),
-      number('retired', '64px', ({ asset }) => count(asset.retiredCount)),
-      text('device', '92px', ({ asset }) => t(asset.deviceAssignable ? 'apps.yes' : 'apps.no')),
-      text('irrevocable', '96px', ({ asset }) =>
-        asset.revocable ? none : <State tone="warning">{t('apps.irrevocable')}</State>,
-      ),
-      text('location', 'minmax(116px, 1.5fr)', ({ locationName }) => (
-        <span className="clip">{locationName}</span>
+      column('name', (line) => <NameCell {...line} />, { width: 'minmax(150px, 3fr)', canHide: false }),
+      column('id', (line) => unlessPart(line, line.group.key.adamId)),
+      column('type', (line) => unlessPart(line, tc(`asset.type.${ofAsset(line).productType}`))),
+      column('pricing', (line) => unlessPart(line, tc(`asset.pricing.${line.group.key.pricingParam}`))),
+      column('platforms', (line) => (
+        <span className="clip">{ofAsset(line).supportedPlatforms.join(', ')}</span>
       )),
+      count('total'),
+      column('assigned', (line) => writeNumber(sumsOf(line).assigned), { align: 'end' }),
+      count('available'),
+      count('retired'),
+      column('used', (line) => <UsedCell {...line} />),
+      column('device', (line) => <FlagCell line={line} read={(asset) => asset.deviceAssignable} />),
+      column('irrevocable', (line) => <ForEverCell {...line} />),
+      column(
+        'locations',
+        ({ group: { parts }, part }) =>
+          part ? (
+            ''
+          ) : (
+            <span className="clip">
+              {parts.length > 1 ? t('apps.locations', { count: parts.length }) : parts[0].locationName}
+            </span>
+          ),
+        { width: `minmax(${widths.locations}px, 1.5fr)` },
+      ),
+      column('low', (line) => <LowCell {...line} />),
+      column('age', ({ group, part }) => <Age at={part ? part.asset.asOf : group.asOf} form="plain" />),
     ];
   }, [t, tc]);
 }

@@ -3,9 +3,8 @@ import { useCommand } from '../data/use-command.ts';
 import { useNoticeText } from '../health/notice-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
-import { UnlockForm } from '../link/unlock-form.tsx';
+import { UnlockDialog } from '../link/unlock-dialog.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { writeRoute } from './route.ts';
@@ -35,6 +34,12 @@ function Cure({ notice: { cure, location } }: { notice: Notice }) {
     };
     return <Button onPress={renew}>{t('act.renew')}</Button>;
   }
+  if (cure === 'look') {
+    const look = () => {
+      window.location.hash = writeRoute('/tokens', { open: location.uId });
+    };
+    return <Button onPress={look}>{t('act.look')}</Button>;
+  }
   return (
     <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>
       {t('act.sync')}
@@ -49,11 +54,7 @@ export function UnlockButton() {
   return (
     <>
       <Button onPress={() => setOpen(true)}>{t('act.unlock')}</Button>
-      {isOpen ? (
-        <Dialog title={t('act.unlock.title')} onClose={() => setOpen(false)}>
-          <UnlockForm autoFocus onUnlocked={() => setOpen(false)} />
-        </Dialog>
-      ) : null}
+      {isOpen ? <UnlockDialog onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -1,22 +1,25 @@
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { Select } from '../ui/select.tsx';
+import { ViewList } from '../views/view-list.tsx';
 import { changeParams, writeRoute } from './route.ts';
 import { screens } from './screens.ts';
 import { useConsoleWords } from './words.ts';
 
 interface Props {
   current: string;
+  params: URLSearchParams;
   locations: LocationRow[];
-  /** The chosen location's uId; empty for all. */
-  location: string;
 }
 
-/** The left rail: which location, which screen. */
-export function Rail({ current, locations, location }: Props) {
+/** The left rail: which location, which screen, which saved view. */
+export function Rail({ current, params, locations }: Props) {
   const t = useConsoleWords();
+  const location = params.get('location') ?? '';
+  const isGone = location !== '' && locations.every(({ uId }) => uId !== location);
   const options = [
     { value: '', text: t('location.all') },
     ...locations.map(({ uId, locationName }) => ({ value: uId, text: locationName })),
+    ...(isGone ? [{ value: location, text: t('location.gone') }] : []),
   ];
   return (
     <nav className="rail" aria-label={t('rail.label')}>
@@ -24,7 +27,7 @@ export function Rail({ current, locations, location }: Props) {
         <img src="/icon/32.png" alt="" width={20} height={20} />
         {t('brand')}
       </p>
-      {locations.length > 1 ? (
+      {locations.length > 1 || isGone ? (
         <Select
           label={t('location.label')}
           isLabelHidden
@@ -47,6 +50,7 @@ export function Rail({ current, locations, location }: Props) {
           </li>
         ))}
       </ul>
+      <ViewList path={current} params={params} locations={locations} />
     </nav>
   );
 }

@@ -1,5 +1,6 @@
 /** The console's address: a path and parameters behind the #, so that every view can be bookmarked. */
 import { useMemo, useSyncExternalStore } from 'react';
+import { placeOf } from '../../lib/find/places.ts';
 
 export interface Route {
   path: string;
@@ -19,20 +20,26 @@ export function parseRoute(hash: string): Route {
 
 /** The hash of a path and parameters; empty and missing ones are left out. */
 export function writeRoute(path: string, params: Record<string, string | undefined> = {}): string {
-  const kept = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const query = new URLSearchParams(kept).toString();
-  return query === '' ? `#${path}` : `#${path}?${query}`;
+  return `#${placeOf(path, params)}`;
 }
 
 /** Other parameters on the same screen; the view before is not kept in the history. */
 export function changeParams(changes: Record<string, string | undefined>): void {
   const { path, params } = parseRoute(location.hash);
   location.replace(writeRoute(path, { ...Object.fromEntries(params), ...changes }));
+  // The event comes a task later: a key typed meanwhile would meet the text from before and be lost.
+  for (const listener of listeners) listener();
 }
 
+const listeners = new Set<() => void>();
+
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('hashchange', listener);
+  };
 }
 
 export function useRoute(): Route {

@@ -1,4 +1,4 @@
 import text from '../../locales/en/console.json';
 import { createWords } from '../ui/words.ts';
 
-export const useConsoleWords = createWords(text);
+export const useConsoleWords = await createWords('console', text);

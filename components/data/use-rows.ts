@@ -1,5 +1,6 @@
 /** The small tables that every screen watches. All are undefined until the first read is through. */
 import { useLiveQuery } from 'dexie-react-hooks';
+import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type {
   CandidateRow,
   KeepRules,
@@ -56,4 +57,10 @@ export function useMissedDownloads(): MissedDownloadStatus | undefined {
     const row = await cache.status.get('missed-download');
     return row?.key === 'missed-download' ? row.value : { count: 0 };
   }, [cache]);
+}
+
+/** The admin's answers about each location. */
+export function useLocationNotes(): LocationNoteRow[] | undefined {
+  const cache = useCache();
+  return useLiveQuery(() => cache.locationNotes.toArray(), [cache]);
 }

@@ -27,14 +27,13 @@ const tones: Record<TokenState, Tone> = {
 };
 
 /** The state to show: an end date that has passed counts, whatever was last heard from Apple. */
-export function shownState(location: LocationRow, now: number): ShownState {
+export function shownState(location: LocationRow, now: number, warningDays?: readonly number[]): ShownState {
   const { state } = location.health;
   const days = daysLeft(location.expiresAt, now);
   if (location.expiresAt <= now && state !== 'revoked' && state !== 'invalid') {
     return { state: 'expired', tone: 'danger' };
   }
   if (state !== 'ok') return { state, tone: tones[state] };
-  const step = warningStep(days);
-  if (step === undefined) return { state: 'ok', tone: 'good' };
-  return { state: 'expiring', days, tone: step <= 14 ? 'danger' : step <= 30 ? 'warning' : 'info' };
+  if (warningStep(days, warningDays) === undefined) return { state: 'ok', tone: 'good' };
+  return { state: 'expiring', days, tone: days <= 14 ? 'danger' : days <= 30 ? 'warning' : 'info' };
 }

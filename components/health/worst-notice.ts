@@ -1,10 +1,12 @@
+import { holderAlarm } from '../../lib/cache/holder-alarm.ts';
+import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow, SyncRow, VaultStatus } from '../../lib/cache/rows.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { Tone } from '../ui/state.tsx';
 import { shownState } from './token-state.ts';
 
 /** What mends it; drawn as one button, or none when it mends itself. */
-export type Cure = 'allow' | 'renew' | 'unlock' | 'sync' | 'none';
+export type Cure = 'allow' | 'renew' | 'unlock' | 'sync' | 'look' | 'none';
 
 export interface Notice {
   kind:
@@ -13,6 +15,7 @@ export interface Notice {
     | 'missing-permission'
     | 'revoked'
     | 'expired'
+    | 'holder'
     | 'invalid'
     | 'unauthorized'
     | 'not-allowed'
@@ -38,6 +41,8 @@ interface Known {
   locations: readonly LocationRow[];
   syncs: readonly SyncRow[];
   vault: VaultStatus | undefined;
+  notes?: readonly LocationNoteRow[] | undefined;
+  warningDays?: readonly number[] | undefined;
   /** false only when the browser says so. */
   mayReachApple: boolean;
   /** What keeps the background from writing. */
@@ -50,9 +55,12 @@ type Ranked = Omit<Notice, 'more'> & { rank: number };
 /** The one thing to say first, and how many other locations need something; undefined when all is well. */
 export function worstNotice(known: Known): Notice | undefined {
   if (known.locations.length === 0) return undefined;
-  const perLocation = known.locations
-    .map((location) => noticeOf(location, known))
-    .filter((notice) => notice !== undefined);
+  const perLocation = known.locations.flatMap((location) => {
+    const [first] = [noticeOf(location, known), holderNotice(location, known)]
+      .filter((notice) => notice !== undefined)
+      .sort((a, b) => a.rank - b.rank);
+    return first ? [first] : [];
+  });
   const ranked = [...perLocation, ...general(known)].sort((a, b) => a.rank - b.rank);
   const [worst] = ranked;
   if (!worst) return undefined;
@@ -88,8 +96,14 @@ const kinds = {
   throttled: { rank: 63, cure: 'none' },
 } as const satisfies Record<string, { rank: number; cure: Cure }>;
 
+function holderNotice(location: LocationRow, { notes }: Known): Ranked | undefined {
+  const note = notes?.find(({ uId }) => uId === location.uId);
+  if (!holderAlarm(location, note)) return undefined;
+  return { kind: 'holder', tone: 'warning', cure: 'look', location, rank: 25 };
+}
+
 function noticeOf(location: LocationRow, known: Known): Ranked | undefined {
-  const { state, tone, days } = shownState(location, known.now);
+  const { state, tone, days } = shownState(location, known.now, known.warningDays);
   if (state === 'expiring') {
     // Soon outranks a locked vault, later does not; the nearer end comes first.
     const rank = (days ?? 0) <= 14 ? 30 + (days ?? 0) : 70 + (days ?? 0);

@@ -2,13 +2,14 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { readAssetHolders } from '../../lib/cache/holdings-queries.ts';
 import type { AssetHit } from '../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../lib/cache/rows.ts';
+import { placeOfAsset } from '../../lib/find/places.ts';
 import { countsText } from '../apps/counts-text.ts';
 import { NameForm } from '../apps/name-form.tsx';
 import { useCache } from '../data/cache-context.ts';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { holdersRoute, openConsole } from './open-console.ts';
+import { openConsole } from './open-console.ts';
 import { usePopupWords } from './words.ts';
 
 const firstHolders = 8;
@@ -74,7 +75,7 @@ function AssetPlace({ row, place }: { row: AssetRow; place: string }) {
               {tp('detail.holders.more', { count: holders.total - holders.holders.length })}
             </p>
           ) : null}
-          <Button look="link" onPress={() => openConsole(holdersRoute(row.uId, row))}>
+          <Button look="link" onPress={() => openConsole(placeOfAsset(row, row.uId))}>
             {tp('detail.console')}
           </Button>
         </>

@@ -5,11 +5,11 @@ import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import type { AppRow } from '../../lib/cache/rows.ts';
 import { appTitle } from '../apps/app-name.ts';
 import { useCache } from '../data/cache-context.ts';
+import { holderTitle } from '../look-up/holder-line.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { AssetDetail } from './asset-detail.tsx';
 import { HolderDetail } from './holder-detail.tsx';
-import { holderTitle } from './holder-line.tsx';
 
 interface Props {
   hit: SearchHit;
@@ -37,10 +37,10 @@ export function HitDetail({ hit, nameOf, onBack }: Props) {
     >
       <header className="detail-head">
         <IconButton label={t('act.back')} onPress={onBack}>
-          <ArrowLeft size={16} aria-hidden />
+          <ArrowLeft size={16} aria-hidden className="turns" />
         </IconButton>
         <h2 id="detail-title" className="break">
-          {hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}
+          <bdi>{hit.kind === 'asset' ? appTitle(t, app) : holderTitle(hit)}</bdi>
         </h2>
       </header>
       {hit.kind === 'asset' ? (

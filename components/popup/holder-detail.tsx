@@ -4,10 +4,10 @@ import type { HolderHit, HolderHolding } from '../../lib/cache/query-contract.ts
 import { appTitle, compareTitles, getAppName } from '../apps/app-name.ts';
 import { AssetIcon } from '../apps/asset-icon.tsx';
 import { useCache } from '../data/cache-context.ts';
+import { holderTitle } from '../look-up/holder-line.tsx';
 import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { holderTitle } from './holder-line.tsx';
 import { usePopupWords } from './words.ts';
 
 /** More than this is a list for the console. */
@@ -59,7 +59,7 @@ function Place({ holding, place }: { holding: HolderHolding; place: string }) {
         {shown.map(({ key, app, asset }) => (
           <li key={`${key.adamId} ${key.pricingParam}`}>
             <AssetIcon adamId={key.adamId} isBook={asset?.productType === 'Book'} size={20} />
-            <span className={getAppName(app) === undefined ? 'clip grow soft' : 'clip grow'}>
+            <span className={getAppName(app) === undefined ? 'clip grow soft' : 'clip grow'} dir="auto">
               {appTitle(t, app)}
             </span>
             <span className="soft small">{key.adamId}</span>

@@ -33,7 +33,7 @@ function PlaceLine({ location, now }: { location: LocationRow; now: number }) {
   const at = readAt(location);
   return (
     <li className="place">
-      <span className="clip strong" title={location.locationName}>
+      <span className="clip strong" dir="auto" title={location.locationName}>
         {location.locationName}
       </span>
       <span className="small">{at === undefined ? t('age.never') : <Age at={at} />}</span>

@@ -1,16 +1,19 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { send } from '../../lib/bus/client.ts';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
-import { useCandidates, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
+import { useCandidates, useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
 import { useTrouble } from '../data/use-trouble.ts';
+import { useWarningDays } from '../data/use-warning-days.ts';
 import { worstNotice } from '../health/worst-notice.ts';
+import { SearchBox } from '../look-up/search-box.tsx';
+import { useLookUp } from '../look-up/use-look-up.ts';
 import { Home } from './home.tsx';
 import { Results } from './results.tsx';
-import { SearchBox } from './search-box.tsx';
 import { StateLine } from './state-line.tsx';
-import { useLookUp } from './use-look-up.ts';
+import { useWake } from './use-wake.ts';
+import { usePopupWords } from './words.ts';
 import './popup.css';
 
 const CandidatePanel = lazy(async () => ({
@@ -19,9 +22,11 @@ const CandidatePanel = lazy(async () => ({
 const FirstRun = lazy(async () => ({ default: (await import('./first-run.tsx')).FirstRun }));
 const HitDetail = lazy(async () => ({ default: (await import('./hit-detail.tsx')).HitDetail }));
 
+const none: LocationRow[] = [];
+
 /** The toolbar popup: one line of state, the search box, and what it finds. */
 export function Popup() {
-  useEffect(() => void send('app.wake', {}), []);
+  useWake();
   const locations = useLocations();
   const syncs = useSyncs() ?? [];
   const vault = useVault();
@@ -30,6 +35,8 @@ export function Popup() {
     locations: locations ?? [],
     syncs,
     vault,
+    notes: useLocationNotes(),
+    warningDays: useWarningDays(),
     mayReachApple: useMayReachApple(),
     trouble: useTrouble(),
     now: useNow(),
@@ -45,7 +52,7 @@ export function Popup() {
           <Suspense>{waiting ?? <FirstRun />}</Suspense>
         </main>
       ) : (
-        <LookUpView waiting={waiting} locations={locations ?? []} />
+        <LookUpView waiting={waiting} locations={locations ?? none} />
       )}
     </>
   );
@@ -54,22 +61,29 @@ export function Popup() {
 interface LookUpProps {
   /** A token that waits; shown until something is typed. */
   waiting: React.ReactNode;
-  locations: NonNullable<ReturnType<typeof useLocations>>;
+  locations: LocationRow[];
 }
 
 function LookUpView({ waiting, locations }: LookUpProps) {
+  const t = usePopupWords();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<SearchHit>();
   const box = useRef<HTMLInputElement>(null);
   const lookUp = useLookUp(typed, locations);
   const hits = typed.trim() === '' ? [] : (lookUp?.hits ?? []);
-  const nameOf = (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId;
+  const nameOf = useCallback(
+    (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId,
+    [locations],
+  );
 
   const type = (value: string) => {
     setTyped(value);
     setActive(0);
     setOpened(undefined);
+  };
+  const open = (index: number) => {
+    if (!opened) setOpened(hits[index]);
   };
   const back = () => {
     setOpened(undefined);
@@ -78,15 +92,20 @@ function LookUpView({ waiting, locations }: LookUpProps) {
 
   return (
     <>
-      <SearchBox
-        inputRef={box}
-        value={typed}
-        onChange={type}
-        hits={opened ? [] : hits}
-        active={active}
-        onActive={setActive}
-        onOpen={setOpened}
-      />
+      <div className="popup-search">
+        <SearchBox
+          inputRef={box}
+          label={t('search.label')}
+          placeholder={t('search.placeholder')}
+          value={typed}
+          onChange={type}
+          count={opened ? 0 : hits.length}
+          active={active}
+          onActive={setActive}
+          onPick={open}
+          onEscape={typed === '' ? undefined : () => type('')}
+        />
+      </div>
       <main className="popup-body">
         {opened ? (
           <Suspense>
@@ -104,7 +123,7 @@ function LookUpView({ waiting, locations }: LookUpProps) {
             locations={locations}
             nameOf={nameOf}
             onHover={setActive}
-            onOpen={setOpened}
+            onPick={open}
           />
         )}
       </main>

@@ -1,10 +1,11 @@
-import type { SearchHit } from '../../lib/cache/query-contract.ts';
+import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { readAt } from '../health/age-of-location.ts';
-import { Age } from '../ui/age.tsx';
-import { ResultList } from './result-list.tsx';
-import { hitLimit, type LookUp } from './use-look-up.ts';
-import { usePopupWords } from './words.ts';
+import { keyOfHit } from '../../lib/cache/search.ts';
+import { HitLine } from '../look-up/hit-line.tsx';
+import { NothingFound } from '../look-up/nothing-found.tsx';
+import { OptionList } from '../look-up/option-list.tsx';
+import { hitLimit, type LookUp } from '../look-up/use-look-up.ts';
+import { useCommonWords } from '../ui/words.ts';
 
 interface Props {
   lookUp: LookUp | undefined;
@@ -13,22 +14,34 @@ interface Props {
   locations: LocationRow[];
   nameOf: (uId: string) => string;
   onHover: (index: number) => void;
-  onOpen: (hit: SearchHit) => void;
+  onPick: (index: number) => void;
 }
 
 /** What the search found, or what it looked through without finding anything. */
-export function Results({ lookUp, typed, active, locations, nameOf, onHover, onOpen }: Props) {
-  const t = usePopupWords();
-  if (!lookUp) return null;
-  const { hits } = lookUp;
+export function Results({ lookUp, typed, active, locations, nameOf, onHover, onPick }: Props) {
+  const t = useCommonWords();
+  const hits = lookUp?.hits;
+  const groups = useMemo(
+    () => [
+      {
+        options: (hits ?? []).map((hit) => ({
+          key: keyOfHit(hit),
+          line: <HitLine hit={hit} nameOf={nameOf} />,
+        })),
+      },
+    ],
+    [hits, nameOf],
+  );
+  if (!lookUp || !hits) return null;
   const isWhole = lookUp.isWhole && lookUp.text === typed;
+  const label = t('search.results', { count: hits.length });
   return (
     <>
       <p className="hidden-label" role="status">
-        {isWhole ? t('search.results', { count: hits.length }) : ''}
+        {isWhole ? label : ''}
       </p>
       {hits.length > 0 ? (
-        <ResultList hits={hits} active={active} nameOf={nameOf} onHover={onHover} onOpen={onOpen} />
+        <OptionList label={label} groups={groups} active={active} onHover={onHover} onPick={onPick} />
       ) : isWhole ? (
         <NothingFound query={typed} locations={locations} />
       ) : null}
@@ -37,27 +50,5 @@ export function Results({ lookUp, typed, active, locations, nameOf, onHover, onO
         <p className="padded small soft">{t('search.more', { count: hitLimit })}</p>
       ) : null}
     </>
-  );
-}
-
-function NothingFound({ query, locations }: { query: string; locations: LocationRow[] }) {
-  const t = usePopupWords();
-  const ages = locations.map(readAt).filter((time) => time !== undefined);
-  const unread = locations.filter((location) => readAt(location) === undefined);
-  return (
-    <div className="padded stack">
-      <p className="strong break">{t('search.none', { query })}</p>
-      <p className="soft">{t('search.none.where', { count: locations.length })}</p>
-      {ages.length > 0 ? (
-        <p className="soft">
-          {t('search.none.age')} <Age at={Math.min(...ages)} form="plain" />
-        </p>
-      ) : null}
-      {unread.map((location) => (
-        <p key={location.uId} className="soft">
-          {t('search.none.unread', { location: location.locationName })}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -8,7 +8,8 @@ import { useSyncText } from '../health/sync-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { Age } from '../ui/age.tsx';
-import { Button, IconButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
+import { PlainIconButton } from '../ui/plain-icon-button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { openConsole } from './open-console.ts';
@@ -37,9 +38,9 @@ export function StateLine({ locations, syncs, notice }: Props) {
         ) : (
           <AllWell locations={locations ?? []} syncs={syncs} />
         )}
-        <IconButton label={t('console.open')} onPress={() => openConsole()}>
+        <PlainIconButton label={t('console.open')} onPress={() => openConsole()}>
           <PanelsTopLeft size={16} aria-hidden />
-        </IconButton>
+        </PlainIconButton>
       </div>
       {isUnlocking && notice?.kind === 'vault-locked' ? (
         <Suspense>
@@ -76,9 +77,10 @@ function CureButton({ notice, onUnlock }: NoticeProps): ReactNode {
   if (cure === 'allow') return <AllowAppleButton />;
   if (cure === 'unlock') return onUnlock ? <Button onPress={onUnlock}>{t('act.unlock')}</Button> : null;
   if (!location || cure === 'none') return null;
-  if (cure === 'renew') {
-    const route = `/tokens?${new URLSearchParams({ renew: location.uId })}`;
-    return <Button onPress={() => openConsole(route)}>{t('act.renew')}</Button>;
+  if (cure === 'renew' || cure === 'look') {
+    const param = cure === 'renew' ? 'renew' : 'open';
+    const route = `/tokens?${new URLSearchParams({ [param]: location.uId })}`;
+    return <Button onPress={() => openConsole(route)}>{t(`act.${cure}`)}</Button>;
   }
   return (
     <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>

@@ -1,4 +1,4 @@
 import popup from '../../locales/en/popup.json';
 import { createWords } from '../ui/words.ts';
 
-export const usePopupWords = createWords(popup);
+export const usePopupWords = await createWords('popup', popup);

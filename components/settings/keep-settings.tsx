@@ -8,7 +8,9 @@ import { UnlockForm } from '../link/unlock-form.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { useSettingsWords } from './words.ts';
 import './settings.css';
 
 /** The way tokens are kept: see it, lock, unlock, change it. */
@@ -18,6 +20,8 @@ export function KeepSettings({ vault }: { vault: VaultStatus }) {
   const [isChanging, setChanging] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const isSealed = vault.mode === 'sealed';
+  const ts = useSettingsWords();
+  const wanted = useKeepRules().only;
   return (
     <section className="panel" aria-label={t('settings.keep')}>
       <h2>{t('settings.keep')}</h2>
@@ -25,6 +29,9 @@ export function KeepSettings({ vault }: { vault: VaultStatus }) {
         {t(`settings.keep.${vault.mode}`)}{' '}
         {isSealed ? t(vault.locked ? 'settings.keep.locked' : 'settings.keep.open') : null}
       </p>
+      {wanted === undefined || vault.mode === 'none' || wanted === vault.mode ? null : (
+        <State tone="warning">{ts(`policy.keep.${wanted}`)}</State>
+      )}
       {isSealed && vault.locked ? <UnlockForm /> : null}
       {lock.failure ? <FailurePanel failure={lock.failure} /> : null}
       {isChanging ? (

@@ -5,13 +5,20 @@ import { useCommand } from '../data/use-command.ts';
 import { useVault } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { BackupSettings } from './backup-settings.tsx';
 import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
+import { LanguageSettings } from './language-settings.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
+import { RequestList } from './request-list.tsx';
+import { SettingPart, useShownPart } from './setting-part.tsx';
+import { StoredSizes } from './stored-sizes.tsx';
 import { WorkSettings } from './work-settings.tsx';
 import '../ui/panel.css';
 
-/** How tokens are kept, how the background works, and the way to forget everything. */
-export function SettingsScreen({ locations }: ScreenProps) {
+/** How tokens are kept, how the background works, what is stored and what left, and the way to forget everything. */
+export function SettingsScreen({ params, locations }: ScreenProps) {
+  useShownPart(params);
   const t = useConsoleWords();
   const vault = useVault();
   return (
@@ -20,18 +27,33 @@ export function SettingsScreen({ locations }: ScreenProps) {
         <h1>{t('settings.title')}</h1>
       </header>
       <div className="screen-body">
-        {vault ? <KeepSettings vault={vault} /> : null}
+        <SettingPart part="keep">{vault ? <KeepSettings vault={vault} /> : null}</SettingPart>
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
-        <DownloadSettings />
-        <section className="panel">
-          <h2>{t('settings.data')}</h2>
-          <p>{t('settings.data.text')}</p>
-        </section>
-        <section className="panel">
-          <h2>{t('settings.wipe')}</h2>
-          <p>{t('settings.wipe.text')}</p>
-          <WipeButton count={locations.length} />
-        </section>
+        <SettingPart part="language">
+          <LanguageSettings />
+        </SettingPart>
+        <SettingPart part="notifications">
+          <NotificationSettings />
+        </SettingPart>
+        <SettingPart part="downloads">
+          <DownloadSettings />
+        </SettingPart>
+        <SettingPart part="backup">
+          <BackupSettings />
+        </SettingPart>
+        <SettingPart part="stored">
+          <StoredSizes />
+        </SettingPart>
+        <SettingPart part="requests">
+          <RequestList />
+        </SettingPart>
+        <SettingPart part="wipe">
+          <section className="panel">
+            <h2>{t('settings.wipe')}</h2>
+            <p>{t('settings.wipe.text')}</p>
+            <WipeButton count={locations.length} />
+          </section>
+        </SettingPart>
       </div>
     </>
   );

@@ -2,24 +2,30 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { isDiskFull } from '../../lib/platform/disk.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
+import { createPolicy } from '../../lib/platform/policy.ts';
 import { createSettings, type Settings } from '../../lib/platform/settings.ts';
 
-/** The settings, followed live; undefined until they were read. The background follows the same store. */
+/** The settings and which of them a policy locks, followed live; undefined until they were read. The background follows the same store. */
 export function useSettings() {
   const [values, setValues] = useState<Settings>();
+  const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Failure>();
   const { area, settings } = useMemo(() => {
     const area = browser.storage.local;
-    return { area, settings: createSettings(area) };
+    return { area, settings: createSettings(area, createPolicy(browser.storage.managed)) };
   }, []);
 
   useEffect(() => {
     const look = () => {
       settings.read().then(setValues, async (error: unknown) => setFailure(await failureOf(error)));
+      void settings.readLocked().then(setLocked);
     };
     look();
-    area.onChanged.addListener(look);
-    return () => area.onChanged.removeListener(look);
+    const areas = [area, browser.storage.managed];
+    for (const one of areas) one.onChanged.addListener(look);
+    return () => {
+      for (const one of areas) one.onChanged.removeListener(look);
+    };
   }, [area, settings]);
 
   // One after the other: two at once would each write over what the other read.
@@ -30,7 +36,7 @@ export function useSettings() {
       .then(() => settings.change(part))
       .catch(async (error: unknown) => setFailure(await failureOf(error)));
   };
-  return { values, failure, change };
+  return { values, locked, failure, change };
 }
 
 async function failureOf(error: unknown): Promise<Failure> {

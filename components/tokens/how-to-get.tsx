@@ -1,5 +1,5 @@
-import { useConsoleWords } from '../console/words.ts';
 import { Empty } from '../ui/empty.tsx';
+import { useTokensWords } from './words.ts';
 
 const portals = [
   { name: 'business', address: 'https://business.apple.com/' },
@@ -8,26 +8,26 @@ const portals = [
 
 /** Nothing is linked: where the token is in Apple's portals (reference portal 1.4) and why it may be missing (1.3). */
 export function HowToGet() {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   return (
-    <Empty title={t('tokens.empty.title')}>
-      <p>{t('tokens.empty.text')}</p>
+    <Empty title={t('empty.title')}>
+      <p>{t('empty.text')}</p>
       <ul className="how-to">
         {portals.map(({ name, address }) => (
           <li key={name}>
-            <h3>{t(`tokens.empty.${name}`)}</h3>
-            <p>{t(`tokens.empty.${name}.path`)}</p>
+            <h3>{t(`empty.${name}`)}</h3>
+            <p>{t(`empty.${name}.path`)}</p>
             <a href={address} target="_blank" rel="noreferrer">
-              {t(`tokens.empty.${name}.open`)}
+              {t(`empty.${name}.open`)}
             </a>
           </li>
         ))}
       </ul>
-      <h3>{t('tokens.empty.none')}</h3>
+      <h3>{t('empty.none')}</h3>
       <p className="soft">
-        {t('tokens.empty.none.text')} {t('tokens.empty.role')}
+        {t('empty.none.text')} {t('empty.role')}
       </p>
-      <p className="soft">{t('tokens.empty.once')}</p>
+      <p className="soft">{t('empty.once')}</p>
     </Empty>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import { changeParams } from '../console/route.ts';
-import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { CalendarButton } from './calendar-button.tsx';
+import { useTokensWords } from './words.ts';
 
 interface Props {
   location: LocationRow;
@@ -16,7 +17,7 @@ interface Props {
 
 /** What one does with a linked location: the one thing that is due, and renewing at any time. */
 export function LocationActs({ location, sync, isRenewalDue }: Props) {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   const start = useCommand('location.sync');
   const { uId } = location;
   return (
@@ -26,11 +27,11 @@ export function LocationActs({ location, sync, isRenewalDue }: Props) {
           look={isRenewalDue ? 'plain' : 'quiet'}
           onPress={() => changeParams({ renew: uId, link: undefined })}
         >
-          {t('tokens.renew')}
+          {t('renew')}
         </Button>
         {isRenewalDue ? null : (
           <Button isDisabled={start.busy || isReading(sync)} onPress={() => start.run({ uId })}>
-            {t('tokens.sync')}
+            {t('sync')}
           </Button>
         )}
       </div>
@@ -41,19 +42,22 @@ export function LocationActs({ location, sync, isRenewalDue }: Props) {
 
 /** What is seldom wanted, below everything: reading all anew, and forgetting the location. */
 export function LocationFoot({ location, sync }: Pick<Props, 'location' | 'sync'>) {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   const start = useCommand('location.sync');
   return (
     <>
       {start.failure ? <FailurePanel failure={start.failure} /> : null}
       <footer className="location-foot">
-        <Button
-          look="link"
-          isDisabled={start.busy || isReading(sync)}
-          onPress={() => start.run({ uId: location.uId, full: true })}
-        >
-          {t('tokens.sync.full')}
-        </Button>
+        <span className="foot-links">
+          <Button
+            look="link"
+            isDisabled={start.busy || isReading(sync)}
+            onPress={() => start.run({ uId: location.uId, full: true })}
+          >
+            {t('sync.full')}
+          </Button>
+          <CalendarButton locations={[location]} text={t('calendar')} look="link" />
+        </span>
         <UnlinkButton location={location} />
       </footer>
     </>
@@ -65,19 +69,19 @@ function isReading(sync: SyncRow | undefined): boolean {
 }
 
 function UnlinkButton({ location }: { location: LocationRow }) {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   const [isAsking, setAsking] = useState(false);
   const unlink = useCommand('location.unlink');
   const name = { location: location.locationName };
   return (
     <>
       <Button look="danger" onPress={() => setAsking(true)}>
-        {t('tokens.unlink')}
+        {t('unlink')}
       </Button>
       {isAsking ? (
         <ConfirmDialog
-          title={t('tokens.unlink.title', name)}
-          confirm={t('tokens.unlink.confirm', name)}
+          title={t('unlink.title', name)}
+          confirm={t('unlink.confirm', name)}
           busy={unlink.busy}
           failure={unlink.failure}
           onClose={() => setAsking(false)}
@@ -85,7 +89,7 @@ function UnlinkButton({ location }: { location: LocationRow }) {
             if (await unlink.run({ uId: location.uId })) setAsking(false);
           }}
         >
-          <p>{t('tokens.unlink.text')}</p>
+          <p>{t('unlink.text')}</p>
         </ConfirmDialog>
       ) : null}
     </>

@@ -1,41 +1,45 @@
 import type { ReactNode } from 'react';
-import type { LocationRow, TokenState } from '../../lib/cache/rows.ts';
-import { daysLeft } from '../../lib/token/days-left.ts';
-import { useConsoleWords } from '../console/words.ts';
-import { useNow } from '../data/use-now.ts';
+import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
 import { readAt } from '../health/age-of-location.ts';
-import type { ShownState } from '../health/token-state.ts';
+import type { Diagnosis } from '../health/diagnosis.ts';
+import { portalOf } from '../health/portal-pages.ts';
 import { Age } from '../ui/age.tsx';
 import { writeCountry, writeDate } from '../ui/words.ts';
-
-/** States that this computer notices; the others are Apple's words. */
-const seenHere: ReadonlySet<TokenState | 'expiring'> = new Set([
-  'offline',
-  'missing-permission',
-  'vault-locked',
-  'token-missing',
-]);
+import { BuiltInAnswer } from './built-in.tsx';
+import { HolderFact } from './holder-fact.tsx';
+import { useTokensWords } from './words.ts';
+import { YearBar } from './year-bar.tsx';
 
 interface Props {
   location: LocationRow;
-  shown: ShownState;
+  note: LocationNoteRow | undefined;
+  diagnosis: Diagnosis;
 }
 
-/** What is known of a location. The holder is information: every customer's own MDM stands there. */
-export function LocationFacts({ location, shown }: Props) {
-  const t = useConsoleWords();
+/** What is known of a location. */
+export function LocationFacts({ location, note, diagnosis }: Props) {
+  const t = useTokensWords();
+  const { uId, renewedAt } = location;
   const at = readAt(location);
+  const portal = portalOf(location.websiteURL);
   const facts: [string, ReactNode][] = [
-    [t('tokens.fact.organisation'), location.orgName],
-    [t('tokens.fact.country'), location.countryISO2ACode && writeCountry(location.countryISO2ACode)],
-    [t('tokens.fact.ends'), useEndText(location)],
-    [t('tokens.fact.holder'), location.mdmInfo?.name || t('tokens.fact.holder.none')],
-    [t('tokens.fact.state'), <HowKnown key="state" location={location} shown={shown} />],
+    [t('fact.ends'), <Ends key="ends" location={location} diagnosis={diagnosis} />],
+    [t('fact.state'), <HowKnown key="state" diagnosis={diagnosis} />],
+    [t('fact.read'), at === undefined ? t('fact.read.never') : <Age key="read" at={at} form="plain" />],
+    [t('fact.holder'), <HolderFact key="holder" location={location} note={note} />],
+    [t('fact.organisation'), location.orgName],
+    [t('fact.platform'), useStorefront(location)],
+    [t('fact.portal'), portal && t(`portal.name.${portal}`)],
     [
-      t('tokens.fact.read'),
-      at === undefined ? t('tokens.fact.read.never') : <Age key="read" at={at} form="plain" />,
+      t('built-in'),
+      portal === 'business' && note?.builtIn ? (
+        <BuiltInAnswer key="built-in" uId={uId} answer={note.builtIn} />
+      ) : undefined,
     ],
-    [t('tokens.fact.id'), location.uId],
+    [t('fact.linked'), writeDate(location.linkedAt)],
+    [t('fact.renewed'), renewedAt === undefined ? undefined : writeDate(renewedAt)],
+    [t('fact.id'), uId],
   ];
   return (
     <dl className="location-facts">
@@ -51,28 +55,39 @@ export function LocationFacts({ location, shown }: Props) {
   );
 }
 
-function useEndText({ expiresAt }: LocationRow): string {
-  const t = useConsoleWords();
-  const count = daysLeft(expiresAt, useNow());
-  const date = writeDate(expiresAt);
-  if (count === 0) return t('tokens.fact.ends.today', { date });
-  return count < 0
-    ? t('tokens.fact.ends.past', { date, count: -count })
-    : t('tokens.fact.ends.in', { date, count });
+function useStorefront({ countryISO2ACode, defaultPlatform }: LocationRow): string | undefined {
+  const t = useTokensWords();
+  if (countryISO2ACode === undefined) return undefined;
+  const country = writeCountry(countryISO2ACode);
+  return defaultPlatform ? t(`fact.platform.${defaultPlatform}`, { country }) : country;
 }
 
-function HowKnown({ location, shown }: Props) {
-  const t = useConsoleWords();
-  const { state, since, checkedAt } = location.health;
-  // An end date that has passed is known without Apple.
-  if (shown.state === 'expiring' || (shown.state === 'expired' && state !== 'expired')) {
-    return t('tokens.fact.state.date');
-  }
+function Ends({ location: { expiresAt }, diagnosis }: Omit<Props, 'note'>) {
+  const t = useTokensWords();
+  const { daysLeft: count, failure, tone } = diagnosis;
+  const date = writeDate(expiresAt);
+  const text =
+    count === 0
+      ? t('fact.ends.today', { date })
+      : count < 0
+        ? t('fact.ends.past', { date, count: -count })
+        : t('fact.ends.in', { date, count });
   return (
     <>
-      {t(seenHere.has(shown.state) ? 'tokens.fact.state.here' : 'tokens.fact.state.apple')}{' '}
-      <Age at={checkedAt} form="plain" />
-      {state === 'ok' ? null : `, ${t('tokens.fact.since', { date: writeDate(since) })}`}
+      {text}
+      <YearBar days={count} isDead={failure !== undefined && tone === 'danger'} />
+    </>
+  );
+}
+
+function HowKnown({ diagnosis: { state, known, since } }: { diagnosis: Diagnosis }) {
+  const t = useTokensWords();
+  // An end date is known without Apple.
+  if (known.from === 'date') return t('fact.state.date');
+  return (
+    <>
+      {t(`fact.state.${known.from}`)} <Age at={known.at} form="plain" />
+      {since === undefined || state === 'ok' ? null : `, ${t('fact.since', { date: writeDate(since) })}`}
     </>
   );
 }

@@ -3,12 +3,13 @@ import X from 'lucide-react/icons/x';
 import { useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { useConsoleWords } from '../console/words.ts';
 import { PasteForm } from '../link/paste-form.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useOfferFile } from './use-offer-file.ts';
+import { useTokensWords } from './words.ts';
+import '../ui/drop.css';
 
 interface Props {
   title: string;
@@ -19,7 +20,7 @@ interface Props {
 
 /** Takes a token as a dropped file, a chosen file or a pasted text. */
 export function TokenDrop({ title, help, onOffered, onClose }: Props) {
-  const t = useConsoleWords();
+  const t = useTokensWords();
   const tc = useCommonWords();
   const [isPasting, setPasting] = useState(false);
   const offer = useOfferFile(onOffered);
@@ -36,20 +37,20 @@ export function TokenDrop({ title, help, onOffered, onClose }: Props) {
       {help ? <p className="soft">{help}</p> : null}
       <DropZone
         className="drop"
-        aria-label={t('tokens.drop')}
+        aria-label={t('drop')}
         onDrop={async ({ items }) => {
           const files = items.filter((item) => item.kind === 'file');
           await offer.take(await Promise.all(files.map((item) => item.getFile())));
         }}
       >
         <FileKey size={24} aria-hidden />
-        <span slot="label">{t('tokens.drop')}</span>
+        <span slot="label">{t('drop')}</span>
         <span className="acts">
           <FileTrigger onSelect={(files) => offer.take([...(files ?? [])])}>
-            <Button isDisabled={offer.busy}>{t('tokens.choose')}</Button>
+            <Button isDisabled={offer.busy}>{t('choose')}</Button>
           </FileTrigger>
           <Button look="quiet" aria-expanded={isPasting} onPress={() => setPasting(!isPasting)}>
-            {t('tokens.paste')}
+            {t('paste')}
           </Button>
         </span>
       </DropZone>

@@ -12,19 +12,24 @@ import './panel.css';
 interface Props {
   failure: Failure;
   tone?: Tone;
+  /** The cure in other words than the failure's own, where the place knows more. */
+  cure?: string | undefined;
+  /** Below the cure. */
+  more?: ReactNode;
   /** The cure as a button. */
   children?: ReactNode;
 }
 
 /** What happened, what to do, and a report to copy that holds no secret. */
-export function FailurePanel({ failure, tone = 'danger', children }: Props) {
-  const { title, cure } = wordsForFailure(failure);
+export function FailurePanel({ failure, tone = 'danger', cure, more, children }: Props) {
+  const words = wordsForFailure(failure);
   return (
     <div className={`failure tone-${tone}`} role="alert">
       <ToneIcon tone={tone} size={16} />
       <div className="failure-body">
-        <p className="failure-title">{title}</p>
-        <p>{cure}</p>
+        <p className="failure-title">{words.title}</p>
+        <p>{cure ?? words.cure}</p>
+        {more}
         <div className="acts">
           {children}
           <CopyReport failure={failure} />

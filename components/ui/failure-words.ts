@@ -1,10 +1,10 @@
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { NotAToken } from '../../lib/token/content-token.ts';
 import errors from '../../locales/en/errors.json';
-import { createTranslator, type Values } from '../../locales/translate.ts';
-import { languageCode } from './words.ts';
+import type { Values } from '../../locales/translate.ts';
+import { createText } from './words.ts';
 
-const translate = createTranslator(errors, languageCode);
+const translate = await createText('errors', errors);
 
 export interface FailureWords {
   /** What happened. */
@@ -19,7 +19,12 @@ export function wordsForFailure(failure: Failure): FailureWords {
   if (failure.code === 'not-a-token' && isRefusal(reason)) return wordsForRefusal(reason);
   const values = valuesOf(failure);
   const { code } = failure;
-  const key = code === 'server' && failure.details?.page === true ? 'server.page' : code;
+  const isPage = code === 'server' && failure.details?.page === true;
+  const key = isPage
+    ? 'server.page'
+    : isBackupKind(code, reason)
+      ? (`backup-refused.${reason}` as const)
+      : code;
   return { title: translate(`${key}.title`, values), cure: translate(`${key}.cure`, values) };
 }
 
@@ -29,6 +34,11 @@ export function wordsForRefusal(reason: NotAToken): FailureWords {
     title: translate(`not-a-token.${reason}.title`),
     cure: translate(`not-a-token.${reason}.cure`),
   };
+}
+
+/** A backup that is refused as a whole, not for one of its entries. */
+function isBackupKind(code: string, reason: unknown): reason is 'not-json' | 'too-large' {
+  return code === 'backup-refused' && (reason === 'not-json' || reason === 'too-large');
 }
 
 function isRefusal(reason: unknown): reason is NotAToken {

@@ -1,6 +1,5 @@
 import SearchIcon from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
-import type { AriaAttributes, AriaRole, KeyboardEvent, Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { SearchField as AriaSearchField } from 'react-aria-components/SearchField';
 import { IconButton } from './button.tsx';
@@ -12,11 +11,6 @@ interface Props {
   placeholder: string;
   value: string;
   onChange: (value: string) => void;
-  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
-  inputRef?: Ref<HTMLInputElement>;
-  autoFocus?: boolean;
-  /** The combobox attributes, when a list below belongs to this field. */
-  combobox?: AriaAttributes & { role?: AriaRole };
 }
 
 /** A search box; Escape empties it. */
@@ -28,19 +22,9 @@ export function SearchField(props: Props) {
       aria-label={props.label}
       value={props.value}
       onChange={props.onChange}
-      // The one box that a search page opens on.
-      autoFocus={props.autoFocus ?? false}
     >
       <SearchIcon size={16} aria-hidden />
-      <Input
-        {...props.combobox}
-        ref={props.inputRef ?? null}
-        className="field-input"
-        placeholder={props.placeholder}
-        spellCheck="false"
-        autoComplete="off"
-        {...(props.onKeyDown ? { onKeyDownCapture: props.onKeyDown } : {})}
-      />
+      <Input className="field-input" placeholder={props.placeholder} spellCheck="false" autoComplete="off" />
       <IconButton label={t('search.clear')}>
         <X size={16} aria-hidden />
       </IconButton>

@@ -5,13 +5,21 @@ interface Props<V extends string> {
   label: string;
   /** Spoken only, where the place says what it is. */
   isLabelHidden?: boolean;
+  isDisabled?: boolean;
   value: V;
   options: readonly { value: V; text: string }[];
   onChange: (value: V) => void;
 }
 
 /** A short list of choices: the browser's own control, which every screen reader knows. */
-export function Select<V extends string>({ label, isLabelHidden, value, options, onChange }: Props<V>) {
+export function Select<V extends string>({
+  label,
+  isLabelHidden,
+  isDisabled,
+  value,
+  options,
+  onChange,
+}: Props<V>) {
   const id = useId();
   return (
     <span className="select">
@@ -21,6 +29,7 @@ export function Select<V extends string>({ label, isLabelHidden, value, options,
       <select
         id={id}
         value={value}
+        disabled={isDisabled}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChange(chosen.value);

@@ -1,10 +1,10 @@
 import { createRoot } from 'react-dom/client';
 import { CacheContext } from '../../components/data/cache-context.ts';
-import { openCache } from '../../components/data/open-cache.ts';
 import { StoreGate } from '../../components/data/store-gate.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
-import { applyLanguage } from '../../components/ui/words.ts';
+import { applyLanguage } from '../../components/ui/language.ts';
+import { cache } from './cache.ts';
 import '../../components/ui/theme.css';
 
 applyLanguage(document);
@@ -12,7 +12,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <ErrorBoundary>
-      <CacheContext value={openCache()}>
+      <CacheContext value={cache}>
         <StoreGate>
           <Popup />
         </StoreGate>

@@ -1,6 +1,6 @@
-import type { Card, CardChanged, MissedCard, Reply } from '../../lib/bus/contract.ts';
+import type { Card, CardChanged, CardWords, MissedCard, Reply } from '../../lib/bus/contract.ts';
 import { findTokens } from '../../lib/portal/find-tokens.ts';
-import { type CardView, type Given, viewOf, viewOfMissed } from './card-view.ts';
+import { type CardView, createCardViews, type Given } from './card-view.ts';
 
 /** The most that is read of a dropped file; a real token has a few hundred characters. */
 const largestFile = 64 * 1024;
@@ -8,15 +8,18 @@ const largestFile = 64 * 1024;
 interface Parts {
   background: {
     card(): Promise<Reply<{ card?: Card | MissedCard | undefined }>>;
+    words(): Promise<Reply<CardWords>>;
     link(candidateId: string): Promise<Reply<{ card: Card }>>;
     dismiss(candidateId: string): Promise<unknown>;
     missed(act: 'dismiss' | 'open'): Promise<unknown>;
     capture(text: string): Promise<Reply<unknown>>;
   };
-  createElement(acts: CardActs): { show(view: CardView): void; remove(): void };
+  createElement(acts: CardActs, views: CardViews): { show(view: CardView): void; remove(): void };
   /** Milliseconds since the epoch. */
   now(): number;
 }
+
+type CardViews = ReturnType<typeof createCardViews>;
 
 export interface CardActs {
   link(): void;
@@ -32,6 +35,8 @@ export function createCardController({ background, createElement, now }: Parts) 
   let linking = false;
   let stopped = false;
   let element: ReturnType<Parts['createElement']> | undefined;
+  let views: CardViews | undefined;
+  let asking = false;
 
   function show(next: Card | MissedCard | null) {
     if (stopped) return;
@@ -49,14 +54,29 @@ export function createCardController({ background, createElement, now }: Parts) 
   }
 
   function draw() {
-    const view = card && (card.state === 'missed' ? viewOfMissed(given) : viewOf(card, now(), linking));
+    if (!card) return remove();
+    if (!views) return void learnWords();
+    const view = card.state === 'missed' ? views.viewOfMissed(given) : views.viewOf(card, now(), linking);
     if (!view) return remove();
-    element ??= createElement({
-      link: () => void link(),
-      dismiss: () => void dismiss(),
-      give: (files) => void give(files),
-    });
+    element ??= createElement(
+      {
+        link: () => void link(),
+        dismiss: () => void dismiss(),
+        give: (files) => void give(files),
+      },
+      views,
+    );
     element.show(view);
+  }
+
+  /** Anew for each card, as the admin may have chosen another language since the last. */
+  async function learnWords() {
+    if (asking) return;
+    asking = true;
+    const reply = await background.words();
+    asking = false;
+    views = createCardViews(reply.ok ? reply.value : undefined);
+    draw();
   }
 
   async function link() {
@@ -105,6 +125,7 @@ export function createCardController({ background, createElement, now }: Parts) 
     element?.remove();
     element = undefined;
     card = undefined;
+    views = undefined;
   }
 
   return {

@@ -1,22 +1,26 @@
 import type { CardActs } from './card-controller.ts';
 import { createIcon } from './card-icons.ts';
 import { cardStyle } from './card-style.ts';
-import { type CardView, cardDirection, cardLabel } from './card-view.ts';
+import type { CardView } from './card-view.ts';
 
 /**
  * The card as an element over the page, in a closed shadow root that the page cannot read or style.
  * It takes no focus; Escape inside it means "Not now". Acts fire for real clicks only.
  */
-export function createCardElement(document: Document, acts: CardActs) {
+export function createCardElement(
+  document: Document,
+  acts: CardActs,
+  { label, direction }: { label: string; direction: string },
+) {
   const host = document.createElement('div');
   let takesFile = false;
   const root = host.attachShadow({ mode: 'closed' });
   addStyle(document, root);
-  const section = element('section', { role: 'region', 'aria-label': cardLabel, dir: cardDirection });
+  const section = element('section', { role: 'region', 'aria-label': label, dir: direction });
   const words = element('div', { role: 'status' });
   const footer = element('footer');
   const head = element('header');
-  head.append(createIcon(document, 'orchard'), cardLabel);
+  head.append(createIcon(document, 'orchard'), label);
   section.append(head, words, footer);
   root.append(section);
 

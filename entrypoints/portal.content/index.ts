@@ -37,12 +37,13 @@ function keepCard(ctx: ContentScriptContext) {
   const card = createCardController({
     background: {
       card: () => ask('portal.card', {}),
+      words: () => ask('portal.words', {}),
       link: (candidateId) => ask('portal.link', { candidateId }),
       dismiss: (candidateId) => ask('portal.dismiss', { candidateId }),
       missed: (act) => ask('portal.missed', { act }),
       capture: (text) => ask('portal.capture', { text }),
     },
-    createElement: (acts) => createCardElement(document, acts),
+    createElement: (acts, views) => createCardElement(document, acts, views),
     now: () => Date.now(),
   });
   const listener = (message: unknown, sender: { id?: string }) => {

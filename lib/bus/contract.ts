@@ -31,6 +31,12 @@ const card = z.object({
   /** The browser did not open the popup that the click asked for. */
   popupRefused: z.literal(true).optional(),
 });
+/** The card's texts in the admin's language; a portal page has English alone. */
+const cardWords = z.object({
+  language: z.string(),
+  direction: z.string(),
+  texts: z.record(z.string(), z.string()),
+});
 /** The card about a download that the page hook did not see. */
 const missed = z.object({ state: z.literal('missed') });
 
@@ -94,6 +100,8 @@ export const contract = {
     input: nothing,
     output: z.object({ card: z.union([card, missed]).optional() }),
   },
+  /** Asked when a card is about to be shown. */
+  'portal.words': { from: ['portal'], input: nothing, output: cardWords },
   'portal.link': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
   'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },
   /** What the admin does with the card about a missed download, once: not now, or open the Tokens page. */
@@ -118,6 +126,7 @@ export type MessageName = keyof Contract;
 export type Input<N extends MessageName> = z.input<Contract[N]['input']>;
 export type Output<N extends MessageName> = z.output<Contract[N]['output']>;
 export type Card = z.output<typeof card>;
+export type CardWords = z.output<typeof cardWords>;
 export type MissedCard = z.output<typeof missed>;
 export type Keep = z.output<typeof keep>;
 

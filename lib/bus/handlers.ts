@@ -5,7 +5,7 @@ import { unlinkLocation } from '../link/unlink.ts';
 import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
-import type { Card, MissedCard } from './contract.ts';
+import type { Card, CardWords, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
 import type { Handlers, Sender } from './router.ts';
 
@@ -23,6 +23,7 @@ export function createHandlers(deps: {
   wipe(): Promise<void>;
   resume(): void;
   hint(tabId: number): Promise<void>;
+  cardWords(): Promise<CardWords>;
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
@@ -109,6 +110,7 @@ export function createHandlers(deps: {
       const card = isTopFrame(sender) ? await cardOfTab(sender.tabId) : undefined;
       return card ? { card } : {};
     },
+    'portal.words': deps.cardWords,
     'portal.link': async ({ candidateId }, sender) => {
       const row = await expectOwn(candidateId, sender);
       const before = cardOf(row, await vault.state());

@@ -19,21 +19,31 @@ export async function findByPrefix(
   limit: number,
 ): Promise<FoundHolders> {
   const found: FoundHolders = new Map();
+  const byKey = async () => {
+    for (const spelling of new Set([typed, typed.toUpperCase(), typed.toLowerCase()])) {
+      for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
+    }
+  };
+  await Promise.all([byKey(), findUsers(db, typed, limit, found)]);
+  return found;
+}
+
+async function findUsers(db: Database, typed: string, limit: number, found: FoundHolders): Promise<void> {
   const lower = typed.toLowerCase();
-  for (const spelling of new Set([typed, typed.toUpperCase(), lower])) {
-    for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
-  }
   // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
   const byId = db.users.where('clientUserId').startsWithIgnoreCase(typed);
   const byEmail = db.users.where('emailLower').startsWith(lower);
   const isCurrent = await readCurrentUserFilter(db);
-  for (const user of await byId.filter(isCurrent).limit(limit).toArray()) {
+  const [named, addressed] = await Promise.all([
+    byId.filter(isCurrent).limit(limit).toArray(),
+    byEmail.filter(isCurrent).limit(limit).toArray(),
+  ]);
+  for (const user of named) {
     noteHolder(found, `u${user.clientUserId}`, user.clientUserId.toLowerCase() === lower ? 0 : 3);
   }
-  for (const user of await byEmail.filter(isCurrent).limit(limit).toArray()) {
+  for (const user of addressed) {
     noteHolder(found, `u${user.clientUserId}`, user.emailLower === lower ? 0 : 3);
   }
-  return found;
 }
 
 /** The first keys of each location that begin so; they lie side by side. */

@@ -23,7 +23,9 @@ export type TimelineEvent =
   | { kind: 'state'; from: TokenState; to: TokenState; errorNumber?: number }
   /** Absent on one side: nobody held it. */
   | { kind: 'holder'; from?: MdmInfo; to?: MdmInfo }
-  | { kind: 'renamed'; from: string; to: string };
+  | { kind: 'renamed'; from: string; to: string }
+  /** The admin was told by notification so many days before the end. */
+  | { kind: 'warned'; days: number };
 
 /** Key: counted up by the database. */
 export interface TimelineRow {

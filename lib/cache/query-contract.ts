@@ -34,3 +34,25 @@ export interface AssetHolders {
   offset: number;
   holders: Holder[];
 }
+
+/** One holder of an asset in one location. */
+export interface AssetHolderRow {
+  uId: string;
+  holder: Holder;
+  /** Of a person, where Apple has one. */
+  email?: string;
+}
+
+/** A window of the holders of one asset over several locations. */
+export interface AssetHolderWindow {
+  /** Of the locations that were read. */
+  total: number;
+  /** The oldest read; absent when there was none. */
+  asOf?: number;
+  offset: number;
+  rows: AssetHolderRow[];
+  /** uIds of the locations whose holdings were never read. */
+  unread: string[];
+  /** Changes whenever the holders may have changed. */
+  stamp: string;
+}

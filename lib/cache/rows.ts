@@ -35,6 +35,37 @@ export interface TokenHealth {
   errorNumber?: number;
 }
 
+/** What changed about the holder and was seen by nobody yet (reference 9). */
+export interface HolderChange {
+  at: number;
+  /** Absent: nobody held it before. */
+  from?: MdmInfo;
+}
+
+/** Sums over a location's assets, kept so that an overview need not read them all. */
+export interface LocationTotals {
+  assets: number;
+  unlimited: number;
+  total: number;
+  available: number;
+  /** Of limited assets, so that it fits the total. */
+  assigned: number;
+  /** Of unlimited ones. */
+  assignedUnlimited: number;
+}
+
+/** Which warnings the admin was given by notification, so that each comes once. */
+export interface ToldWarnings {
+  /** Of the token that was warned about: a new one is warned about anew. */
+  fingerprint: string;
+  /** The nearest step of days. */
+  step?: number;
+  /** As what it ended. */
+  state?: TokenState;
+  /** Which alarm about the holder. */
+  holder?: string;
+}
+
 /** One linked location. Key: `uId` (reference 2: equal uId proves one library). */
 export interface LocationRow {
   uId: string;
@@ -51,7 +82,11 @@ export interface LocationRow {
   linkedAt: number;
   renewedAt?: number;
   mdmInfo?: MdmInfo;
+  /** The last change of the holder since it was linked. */
+  holderChange?: HolderChange;
   health: TokenHealth;
+  totals?: LocationTotals;
+  told?: ToldWarnings;
   /** Times of the last finished reads. */
   assetsAt?: number;
   usersAt?: number;
@@ -213,6 +248,8 @@ export type StatusRow =
   | { key: 'names'; value: NamesStatus }
   | { key: 'vault'; value: VaultStatus }
   | { key: 'keep-rules'; value: KeepRules }
+  /** The setting, for screens that carry no Zod to read it with. */
+  | { key: 'warning-days'; value: number[] }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';

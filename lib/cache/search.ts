@@ -27,10 +27,11 @@ export interface Ranked<Hit extends SearchHit> {
 export async function search(db: Database, text: string, limit: number): Promise<SearchHit[]> {
   const typed = text.trim();
   if (typed === '' || limit <= 0) return [];
-  return best<SearchHit>(
-    [...(await searchAssets(db, typed, fold(typed), limit)), ...(await searchHolders(db, typed, limit))],
-    limit,
-  );
+  const found = await Promise.all([
+    searchAssets(db, typed, fold(typed), limit),
+    searchHolders(db, typed, limit),
+  ]);
+  return best<SearchHit>(found.flat(), limit);
 }
 
 /**

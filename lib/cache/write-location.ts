@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
 import { expectLinked } from './generations.ts';
 import type { AppRow, AssetRow } from './rows.ts';
+import { totalsOf } from './totals.ts';
 import { appendHistory } from './write-history.ts';
 
 /** Replaces all assets of a location at once. @throws AppError location-unknown */
@@ -12,7 +13,7 @@ export async function writeAssets(db: Database, uId: string, rows: AssetRow[], a
     await appendHistory(db, uId, rows, asOf);
     await db.assets.where('[uId+adamId+pricingParam]').between([uId], [uId, Dexie.maxKey]).delete();
     await db.assets.bulkPut(rows);
-    await db.locations.update(uId, { assetsAt: asOf });
+    await db.locations.update(uId, { assetsAt: asOf, totals: totalsOf(rows) });
   });
 }
 

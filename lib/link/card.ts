@@ -1,4 +1,6 @@
-import type { Card } from '../bus/contract.ts';
+import { cardTexts } from '../../locales/background-texts.ts';
+import { type LanguageCode, languages } from '../../locales/languages.ts';
+import type { Card, CardWords } from '../bus/contract.ts';
 import type { CandidateRow, VaultStatus } from '../cache/rows.ts';
 
 /** What the capture card shows of a candidate. Holds nothing secret. */
@@ -20,4 +22,9 @@ function stateOf(vault: VaultStatus): Pick<Card, 'state' | 'failureCode'> {
   if (vault.mode === 'none') return { state: 'needs-popup', failureCode: 'vault-missing' };
   if (vault.locked) return { state: 'needs-popup', failureCode: 'vault-locked' };
   return { state: 'ready' };
+}
+
+/** What the card says in a language. */
+export function cardWords(code: LanguageCode): CardWords {
+  return { language: code, direction: languages[code].direction, texts: cardTexts[code] };
 }

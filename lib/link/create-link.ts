@@ -13,6 +13,7 @@ import { createCandidates } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
 import { refuseOlder } from './older-token.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
+import { writeLinked } from './write-linked.ts';
 
 interface LinkWish {
   candidateId: string;
@@ -128,10 +129,13 @@ export function createLink(deps: {
 
   /**
    * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
-   * away. Where the locations cannot be read, nothing is removed.
+   * away. Where the locations cannot be read, or are
+   * all gone, nothing is removed.
    */
   async function sweepVault(): Promise<void> {
     const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
+    // A cache without any location may have been lost as a whole: then the tokens are all that is left.
+    if (linked.size === 0) return;
     for (const name of await vault.names()) {
       const isToken = name.startsWith(tokenPrefix);
       if (isToken && !linked.has(name.slice(tokenPrefix.length))) await vault.remove(name);
@@ -239,7 +243,7 @@ export function createLink(deps: {
     const old = await getToken(name);
     await vault.put(name, text);
     try {
-      await storing(() => cache.locations.put(location));
+      await storing(() => writeLinked(cache, location, now()));
     } catch (error) {
       await (old === undefined ? vault.remove(name) : vault.put(name, old));
       throw error;
@@ -311,7 +315,8 @@ function locationRow(
     ...(facts.countryISO2ACode === undefined ? {} : { countryISO2ACode: facts.countryISO2ACode }),
     ...(facts.defaultPlatform === undefined ? {} : { defaultPlatform: facts.defaultPlatform }),
     ...(facts.websiteURL === undefined ? {} : { websiteURL: facts.websiteURL }),
-    ...(facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
+    // Of a linked location the sync notices another holder and tells of it.
+    ...(before || facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
     orgName: candidate.orgName,
     expiresAt: facts.expiresAt,
     fingerprint: candidate.fingerprint,

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { CardChanged } from '../bus/contract.ts';
 import { portalHosts } from '../platform/permission-table.ts';
 
-/** The open tabs of Apple's portals and the ways from them to our own pages. */
+/** The open tabs of Apple's portals and the ways to our own pages. */
 export function createPortalTabs(deps: {
   /** Makes the icon call the admin, where the browser opens no popup without a click on it. */
   showIcon(): Promise<void>;
@@ -36,8 +36,16 @@ export function createPortalTabs(deps: {
       }
     },
 
-    async openTokens(): Promise<void> {
-      await browser.tabs.create({ url: `${self.location.origin}/options.html#/tokens?link=1` });
-    },
+    openTokens: () => openConsole('/tokens?link=1'),
   };
+}
+
+/** Opens the console. @param route one of its places, such as "/tokens" */
+export async function openConsole(
+  route: string,
+  where: 'currentTab' | 'newForegroundTab' | 'newBackgroundTab' = 'newForegroundTab',
+): Promise<void> {
+  const url = `${self.location.origin}/options.html#${route}`;
+  if (where === 'currentTab') await browser.tabs.update({ url });
+  else await browser.tabs.create({ url, active: where === 'newForegroundTab' });
 }

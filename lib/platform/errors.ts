@@ -46,6 +46,7 @@ const kinds = {
   // This computer.
   'storage-full': 'user',
   'storage-broken': 'remote',
+  'no-worker': 'remote',
   cancelled: 'user',
   // Ours.
   'bad-message': 'bug',

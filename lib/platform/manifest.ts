@@ -20,6 +20,8 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
       extension_pages:
         "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     },
+    // No permission, no warning: the browser speaks to us only after this word.
+    omnibox: { keyword: 'orch' },
     declarative_net_request: {
       rule_resources: [{ id: 'apple-origin', enabled: true, path: 'rules/apple-origin.json' }],
     },

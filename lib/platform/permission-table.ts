@@ -53,8 +53,14 @@ export const permissionTable = {
     { name: portalHosts[0], reason: 'Notices a content token that you download in Apple Business.' },
     { name: portalHosts[1], reason: 'Notices a content token that you download in Apple School Manager.' },
   ),
-  optional: reasoned({
-    name: 'downloads',
-    reason: 'Notices a .vpptoken download that the page hook could not see, and asks you to drop the file.',
-  }),
+  optional: reasoned(
+    {
+      name: 'downloads',
+      reason: 'Notices a .vpptoken download that the page hook could not see, and asks you to drop the file.',
+    },
+    {
+      name: 'notifications',
+      reason: 'Tells you when a token is about to end, has ended, or another management holds its location.',
+    },
+  ),
 } as const;

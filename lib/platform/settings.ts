@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLanguageCode, type LanguageCode } from '../../locales/languages.ts';
 import { noPolicy, type ReadPolicy } from './policy.ts';
 
 /** One entry a setting; a managed policy uses the same names. */
@@ -9,12 +10,22 @@ const shape = {
   autoLockMinutes: z.number().int().min(0).max(1440),
   /** Minutes between two looks for changes; each location in its turn. */
   syncMinutes: z.number().int().min(15).max(1440),
+  /** A code of `locales/languages.ts`; `auto` is the first of the browser's languages that we have. */
+  language: z.custom<'auto' | LanguageCode>((value) => value === 'auto' || isLanguageCode(value)),
+  /** Days before the end of a token at which it is warned about. */
+  warningDays: z.array(z.number().int().min(1).max(365)).max(12),
 };
 const schema = z.object(shape);
 export type Settings = z.infer<typeof schema>;
 export type SettingName = keyof Settings;
 
-export const defaultSettings: Settings = { requestsPerSecond: 10, autoLockMinutes: 15, syncMinutes: 60 };
+export const defaultSettings: Settings = {
+  requestsPerSecond: 10,
+  autoLockMinutes: 15,
+  syncMinutes: 60,
+  language: 'auto',
+  warningDays: [60, 30, 14, 7, 1],
+};
 
 export interface LocalArea {
   get(keys: string[]): Promise<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { ClientConfig } from '../apple/wire.ts';
 import type { Database } from '../cache/database.ts';
+import { getHolder } from '../cache/holder-alarm.ts';
 import type { TimelineEvent } from '../cache/observed-rows.ts';
 import type { LocationRow } from '../cache/rows.ts';
 import { noteEvent } from '../cache/write-timeline.ts';
@@ -26,21 +27,19 @@ function writeConfig(db: Database, uId: string, config: ClientConfig, at: number
     if (!before) throw new AppError('location-unknown', { uId });
     const row = { ...before };
     applyConfig(row, config);
+    const events = changesBetween(before, row);
+    const holder = events.find((event) => event.kind === 'holder');
+    if (holder) row.holderChange = { at, ...(holder.from && { from: holder.from }) };
     await db.locations.put(row);
-    for (const event of changesBetween(before, row)) await noteEvent(db, uId, at, event);
+    for (const event of events) await noteEvent(db, uId, at, event);
   });
 }
 
 /** What an admin wants to know of: another holder may take licences back on its own (reference 9). */
 function changesBetween(before: LocationRow, after: LocationRow): TimelineEvent[] {
   const events: TimelineEvent[] = [];
-  if (before.mdmInfo?.id !== after.mdmInfo?.id) {
-    events.push({
-      kind: 'holder',
-      ...(before.mdmInfo && { from: before.mdmInfo }),
-      ...(after.mdmInfo && { to: after.mdmInfo }),
-    });
-  }
+  const [from, to] = [getHolder(before), getHolder(after)];
+  if (from?.id !== to?.id) events.push({ kind: 'holder', ...(from && { from }), ...(to && { to }) });
   if (before.locationName !== after.locationName) {
     events.push({ kind: 'renamed', from: before.locationName, to: after.locationName });
   }

@@ -1,5 +1,5 @@
-/** Days before the end at which a token is warned about, most urgent first. */
-export const warningDays = [1, 7, 14, 30, 60] as const;
+/** Days before the end at which a token is warned about, unless the admin sets others. */
+export const defaultWarningDays: readonly number[] = [60, 30, 14, 7, 1];
 
 const dayMs = 86_400_000;
 
@@ -11,7 +11,8 @@ export function daysLeft(expiresAt: number, now: number): number {
   return Math.ceil((expiresAt - now) / dayMs);
 }
 
-/** The warning step that a number of days has reached; undefined while there is nothing to say. */
-export function warningStep(days: number): number | undefined {
-  return warningDays.find((step) => days <= step);
+/** The nearest warning step that a number of days has reached; undefined while there is nothing to say. */
+export function warningStep(days: number, steps = defaultWarningDays): number | undefined {
+  const reached = steps.filter((step) => days <= step);
+  return reached.length > 0 ? Math.min(...reached) : undefined;
 }

@@ -25,6 +25,8 @@ export function createVault(deps: {
   store: VaultStore;
   session: SessionMemory;
   onChange(state: VaultState): Promise<void>;
+  /** The key is gone: whatever holds an opened secret lets go of it. */
+  onLock(): void;
   /** Refuses what the organisation does not allow. @throws refused-by-policy, passphrase-short */
   checkKeep(wanted: KeepMode): Promise<void>;
   /** Told why the present state could not be told. */
@@ -105,6 +107,8 @@ export function createVault(deps: {
           const key = await importKey(fromBase64(raw));
           const records: VaultRecord[] = [];
           for (const { name, text } of secrets) records.push({ name, sealed: await seal(key, name, text) });
+          // Before the records: a death in between leaves a locked vault, not one that seals under an outlived key.
+          await session.remove(dataKeyName);
           await store.replace({ key: 'header', mode: 'sealed', lock }, records);
           await session.set(dataKeyName, raw);
           await session.remove(...secrets.map(({ name }) => secretName(name)));
@@ -123,6 +127,8 @@ export function createVault(deps: {
     lock: () =>
       oneAtATime(async () => {
         await session.remove(dataKeyName);
+        // Before the store is asked, which may fail: no request may leave any more.
+        deps.onLock();
         const header = await store.header();
         // What a change of mode left behind, whose worker died before its last step.
         if (header?.mode === 'sealed') await session.remove(...(await session.keys(secretName(''))));

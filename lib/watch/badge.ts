@@ -1,17 +1,18 @@
+import { holderAlarm } from '../cache/holder-alarm.ts';
+import type { LocationNoteRow } from '../cache/knowledge-rows.ts';
 import type { CandidateRow, LocationRow, VaultStatus } from '../cache/rows.ts';
-import { daysLeft } from '../token/days-left.ts';
+import { daysLeft, warningStep } from '../token/days-left.ts';
+import { endedAs } from './ended.ts';
 
 export interface Badge {
+  /** On the icon; for days until an end it is only their number. */
   text: string;
   tone: 'none' | 'accent' | 'warning' | 'danger';
   /** Which text of `locales/<language>/badge.json` explains it. */
-  title: 'ok' | 'waiting' | 'ended' | 'ending' | 'blocked';
+  title: 'ok' | 'waiting' | 'ended' | 'ending' | 'blocked' | 'holder';
   values: Readonly<Record<string, string | number>>;
 }
 
-/** From this many days before its end a token is worth a mark on the icon. */
-const markDays = 30;
-const ended = new Set(['expired', 'revoked', 'invalid', 'unauthorized', 'not-allowed', 'legacy-token']);
 const blocked = new Set(['missing-permission', 'token-missing']);
 
 /** The one thing that the icon says: the worst first. */
@@ -19,10 +20,13 @@ export function badgeFor(view: {
   locations: readonly LocationRow[];
   candidates: readonly CandidateRow[];
   vault: VaultStatus;
+  notes: readonly LocationNoteRow[];
+  /** Days before the end from which a token is worth a mark. */
+  warningDays: readonly number[];
   now: number;
 }): Badge {
   const { locations, now } = view;
-  const dead = locations.find((row) => ended.has(row.health.state) || row.expiresAt <= now);
+  const dead = locations.find((row) => endedAs(row, now));
   if (dead) return { text: '!', tone: 'danger', title: 'ended', values: { location: dead.locationName } };
   if (view.candidates.length > 0) {
     const count = view.candidates.length;
@@ -31,11 +35,13 @@ export function badgeFor(view: {
   const stuck = locations.find((row) => blocked.has(row.health.state));
   if (stuck)
     return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
+  const held = locations.find((row) => holderAlarm(row, noteOf(view.notes, row.uId)));
+  if (held) return { text: '!', tone: 'warning', title: 'holder', values: { location: held.locationName } };
   const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
   const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
-  if (next && days <= markDays) {
+  if (next && warningStep(days, view.warningDays) !== undefined) {
     return {
-      text: `${days}d`,
+      text: String(days),
       tone: 'warning',
       title: 'ending',
       values: { location: next.locationName, count: days },
@@ -43,3 +49,5 @@ export function badgeFor(view: {
   }
   return { text: '', tone: 'none', title: 'ok', values: {} };
 }
+
+const noteOf = (notes: readonly LocationNoteRow[], uId: string) => notes.find((note) => note.uId === uId);

@@ -1,7 +1,8 @@
 import { liveQuery } from 'dexie';
-import badgeTexts from '../../locales/en/badge.json' with { type: 'json' };
-import { createTranslator } from '../../locales/translate.ts';
+import type { BadgeKey } from '../../locales/background-texts.ts';
+import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
+import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
 
 /** `browser.action`, as far as the badge needs it. */
@@ -12,33 +13,41 @@ export interface ActionIcon {
 }
 
 const colours = { none: '#5f6b66', accent: '#1f6f43', warning: '#8a5300', danger: '#b3261e' } as const;
-const t = createTranslator(badgeTexts, 'en');
 
 /** Keeps the toolbar icon true: it shows the one thing that most needs the admin. */
 export function createBadge(deps: {
   cache: Database;
   icon: ActionIcon;
   now(): number;
+  text(): Promise<Translate<BadgeKey>>;
   onBug(error: unknown): void;
 }) {
   const { cache, icon } = deps;
+  /** Read outside of the live query, which may wait for the cache alone. */
+  let warnings = defaultWarningDays;
 
   async function read(): Promise<Badge> {
-    const [locations, candidates, vault] = await Promise.all([
+    const [locations, notes, candidates, vault] = await Promise.all([
       cache.locations.toArray(),
+      cache.locationNotes.toArray(),
       cache.candidates.toArray(),
       cache.status.get('vault'),
     ]);
     return badgeFor({
       locations,
+      notes,
       candidates,
+      warningDays: warnings,
       vault: vault?.key === 'vault' ? vault.value : { mode: 'none', locked: false },
       now: deps.now(),
     });
   }
 
   async function show(badge: Badge): Promise<void> {
-    await icon.setBadgeText({ text: badge.text });
+    const t = await deps.text();
+    await icon.setBadgeText({
+      text: badge.title === 'ending' ? t('ending.short', badge.values) : badge.text,
+    });
     await icon.setBadgeBackgroundColor({ color: colours[badge.tone] });
     await icon.setTitle({ title: t(badge.title, badge.values) });
   }
@@ -51,14 +60,17 @@ export function createBadge(deps: {
         error: deps.onBug,
       });
     },
-    /** Once more without a change of the cache: days pass. */
-    refresh: async () => show(await read()),
+    /** Once more without a change of the cache: days pass, or the days to warn at are others. */
+    async refresh(warningDays = warnings): Promise<void> {
+      warnings = warningDays;
+      await show(await read());
+    },
     /** A mark on one tab only: the token can be downloaded there. The browser drops it when the tab moves on. */
     async hint(tabId: number): Promise<void> {
       const { text } = await read();
       if (text !== '') return;
       await icon.setBadgeText({ text: '+', tabId });
-      await icon.setTitle({ title: t('hint'), tabId });
+      await icon.setTitle({ title: (await deps.text())('hint'), tabId });
     },
   };
 }

@@ -27,14 +27,21 @@ export function createRequestLog(deps: { cache: Database; now(): number; onBug(e
     timer = undefined;
     const rows = waiting;
     waiting = [];
-    await cache.transaction('rw', cache.requests, async () => {
+    await write(rows).catch((error: unknown) => {
+      // A full disk may have room again.
+      waiting = [...rows, ...waiting].slice(-MOST_ROWS);
+      throw error;
+    });
+  }
+
+  const write = (rows: RequestRow[]) =>
+    cache.transaction('rw', cache.requests, async () => {
       await cache.requests.bulkAdd(rows);
       const surplus = (await cache.requests.count()) - MOST_ROWS;
       if (surplus > 0) {
         await cache.requests.bulkDelete(await cache.requests.orderBy(':id').limit(surplus).primaryKeys());
       }
     });
-  }
 
   return {
     flush,
@@ -54,7 +61,12 @@ export function createRequestLog(deps: { cache: Database; now(): number; onBug(e
         }
       };
     },
-    /** A browser that starts again begins a new log. */
-    clear: () => cache.requests.clear(),
+    /** For a browser that starts again, and for a wipe. */
+    async clear(): Promise<void> {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = [];
+      await cache.requests.clear();
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { BenchContext, Benchmark, BenchResult } from './benchmark.ts';
 /** Name on the command line to the module; each exports `run`. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   sync: () => import('./sync.ts'),
+  console: () => import('./console.ts'),
 };
 
 const wanted = process.argv.slice(2);

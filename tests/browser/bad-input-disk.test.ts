@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wordsForFailure } from '../../components/ui/failure-words.ts';
 import common from '../../locales/en/common.json';
-import consoleWords from '../../locales/en/console.json';
+import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
 import { expectWords, openWorld, type World } from './support/bad-input-world.ts';
 import { launchChromium } from './support/launch-chromium.ts';
 import { canMount, mountSmallDisk } from './support/small-disk.ts';
 
 const t = createTranslator(common, 'en');
-const tc = createTranslator(consoleWords, 'en');
+const tc = createTranslator(tokensWords, 'en');
 /** In CI it must not be left out: there the mount fails aloud. */
 const isLeftOut = !canMount && !process.env.CI;
 
@@ -33,7 +33,7 @@ describe.skipIf(isLeftOut)('a profile on a full disk (needs root, to mount a sma
     const before = await world.takeStock();
     // Room to note that a sync begins, not to note how it ends.
     disk.fill(48 * 1024);
-    await page.getByRole('button', { name: tc('tokens.sync.full') }).click();
+    await page.getByRole('button', { name: tc('sync.full') }).click();
     // By the line above the screen or, where the end could just be noted, by the location itself.
     const { title } = wordsForFailure({ code: 'storage-full' });
     await page.getByText(title).first().waitFor();
@@ -41,8 +41,8 @@ describe.skipIf(isLeftOut)('a profile on a full disk (needs root, to mount a sma
     disk.free();
     // What cannot be opened on a full disk, and how it comes back, is the next test's; here the disk has room again.
     await page.reload();
-    await page.getByRole('heading', { name: tc('tokens.title'), exact: true }).waitFor();
-    const again = page.getByRole('button', { name: tc('tokens.sync.full') });
+    await page.getByRole('heading', { name: tc('title'), exact: true }).waitFor();
+    const again = page.getByRole('button', { name: tc('sync.full') });
     if (await again.isEnabled()) await again.click();
     await screen.settled(60_000);
     await page.getByText(title).first().waitFor({ state: 'detached' });

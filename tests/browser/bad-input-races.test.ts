@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import common from '../../locales/en/common.json';
-import consoleWords from '../../locales/en/console.json';
+import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
 import { openWorld, putAside, type World } from './support/bad-input-world.ts';
 import { createScreen } from './support/extension.ts';
@@ -9,7 +9,7 @@ import { readHoldings } from './support/holdings.ts';
 import { waitFor } from './support/wait-for.ts';
 
 const t = createTranslator(common, 'en');
-const tc = createTranslator(consoleWords, 'en');
+const tc = createTranslator(tokensWords, 'en');
 const Linked = z.object({ uId: z.string(), renewed: z.boolean() });
 const Named = z.array(z.object({ name: z.string() }));
 const tables = [
@@ -122,9 +122,9 @@ test('unlinking in the middle of a sync forgets everything of the location, and 
   await link(await offer(tokens.ps02 ?? ''));
   await gate.arrived();
   const panel = page.getByRole('region', { name: apple.expectLocation('ps02').name });
-  await panel.getByRole('button', { name: tc('tokens.unlink') }).click();
+  await panel.getByRole('button', { name: tc('unlink') }).click();
   const name = { location: apple.expectLocation('ps02').name };
-  await page.getByRole('button', { name: tc('tokens.unlink.confirm', name) }).click();
+  await page.getByRole('button', { name: tc('unlink.confirm', name) }).click();
   await panel.waitFor({ state: 'detached' });
   gate.release();
   const uIds = z.array(z.object({ uId: z.string() }));

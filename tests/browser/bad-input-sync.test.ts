@@ -4,13 +4,13 @@ import { wordsForFailure } from '../../components/ui/failure-words.ts';
 import { writeTime } from '../../components/ui/words.ts';
 import type { ErrorCode } from '../../lib/platform/errors.ts';
 import common from '../../locales/en/common.json';
-import consoleWords from '../../locales/en/console.json';
+import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
 import { expectWords, openWorld, type World } from './support/bad-input-world.ts';
 import { waitFor } from './support/wait-for.ts';
 
 const t = createTranslator(common, 'en');
-const tc = createTranslator(consoleWords, 'en');
+const tc = createTranslator(tokensWords, 'en');
 const always = { count: Number.POSITIVE_INFINITY };
 const Rows = z.array(
   z.object({
@@ -38,7 +38,7 @@ const syncRow = async () => Rows.parse(await world.screen.rows('syncs')).find((r
 /** Presses the button of the screen and waits for the end of the run. */
 async function syncNow() {
   const { page } = world;
-  await page.getByRole('button', { name: tc('tokens.sync.full') }).click();
+  await page.getByRole('button', { name: tc('sync.full') }).click();
   return waitFor(
     async () => {
       const row = await syncRow();
@@ -65,7 +65,7 @@ describe('a sync that Apple refuses', () => {
     const status = with200 ? { status: 200 } : {};
     world.apple.faults.add({ path: /assignments$/, ...always }, { kind: 'error', errorNumber, ...status });
     expect(await syncNow()).toMatchObject({ state: 'failed', failure: { code } });
-    await expectWords(world.page, { code });
+    await expectWords(world.page, { code }, code === 'revoked' ? tc('doctor.revoked.cure') : undefined);
   });
 
   test('a token that was revoked meanwhile is told in the popup too, with the way to renew', async () => {
@@ -123,7 +123,7 @@ describe('Apple asks for a pause', () => {
       { kind: 'error', errorNumber: 9646, retryAfter: { seconds: 3 } },
     );
     const from = simulator.log.entries.length;
-    await page.getByRole('button', { name: tc('tokens.sync.full') }).click();
+    await page.getByRole('button', { name: tc('sync.full') }).click();
     await waitFor(() => fault.hits === 1, { message: 'Apple has asked for a pause' });
     await screen.settled(30_000);
     const [refused, next] = simulator.log.entries.slice(from).filter(({ path }) => path.endsWith('/assets'));

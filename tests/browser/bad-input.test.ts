@@ -3,7 +3,7 @@ import { wordsForFailure, wordsForRefusal } from '../../components/ui/failure-wo
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { NotAToken } from '../../lib/token/content-token.ts';
 import common from '../../locales/en/common.json';
-import consoleWords from '../../locales/en/console.json';
+import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
 import { deliveredFile } from '../simulator/portal/delivered-file.ts';
 import { innerToken, makeToken } from '../unit/token/make-token.ts';
@@ -19,7 +19,7 @@ import {
 } from './support/bad-input-world.ts';
 
 const t = createTranslator(common, 'en');
-const tc = createTranslator(consoleWords, 'en');
+const tc = createTranslator(tokensWords, 'en');
 const portal = { tokenText: () => '', fileName: () => '', locations: [] };
 const file = (kind: 'p7m' | 'pem' | 'csv') => deliveredFile(kind, portal).text;
 
@@ -62,7 +62,7 @@ describe('what is no token is refused by its kind', () => {
       const name = `${reason}.vpptoken`;
       await chooseFile(page, content, name);
       const { title, cure } = wordsForRefusal(reason);
-      const text = tc('tokens.drop.refused', { file: name, reason: `${title} ${cure}` });
+      const text = tc('drop.refused', { file: name, reason: `${title} ${cure}` });
       await page.getByRole('alert').filter({ hasText: text }).waitFor();
     }
   });
@@ -72,7 +72,7 @@ describe('what is no token is refused by its kind', () => {
     await openRenewal(page, uId);
     await dropFile(page, file('p7m'), 'Server_Token.p7m');
     const { title, cure } = wordsForRefusal('server-token-p7m');
-    const text = tc('tokens.drop.refused', { file: 'Server_Token.p7m', reason: `${title} ${cure}` });
+    const text = tc('drop.refused', { file: 'Server_Token.p7m', reason: `${title} ${cure}` });
     await page.getByRole('alert').filter({ hasText: text }).waitFor();
   });
 
@@ -81,7 +81,7 @@ describe('what is no token is refused by its kind', () => {
     await page.evaluate(() => {
       location.hash = '#/tokens?link=1';
     });
-    await page.getByRole('button', { name: tc('tokens.paste') }).click();
+    await page.getByRole('button', { name: tc('paste') }).click();
     const field = page.getByLabel(t('paste.label'));
     for (const [reason, content] of kinds) {
       if (typeof content !== 'string' || reason === 'empty') continue;
@@ -198,7 +198,10 @@ describe('a wrong passphrase', () => {
     await dialog.getByRole('textbox', { name: t('passphrase.label') }).fill('not the passphrase');
     await dialog.getByRole('button', { name: t('act.unlock') }).click();
     await expectText(dialog, { code: 'passphrase-wrong' });
-    expect(await screen.rows('status')).toMatchObject([{ value: { mode: 'sealed', locked: true } }]);
+    expect(await screen.rows('status')).toContainEqual({
+      key: 'vault',
+      value: { mode: 'sealed', locked: true },
+    });
     await dialog.getByRole('textbox', { name: t('passphrase.label') }).fill(passphrase);
     await dialog.getByRole('button', { name: t('act.unlock') }).click();
     await dialog.waitFor({ state: 'detached' });

@@ -75,6 +75,26 @@ test('says location, organisation and end, once, in the top frame, and takes no 
   ).toBe(true);
 });
 
+describe('in Arabic', () => {
+  const choose = async (language: string | undefined) => {
+    const worker = await chromium.serviceWorker();
+    await worker.evaluate(`chrome.storage.local.set(${JSON.stringify({ settings: { language } })})`);
+    const spoken = () => worker.evaluate("chrome.storage.local.get('language').then((all) => all.language)");
+    // A browser that has just started takes seconds to say whether there is a policy.
+    await waitFor(async () => (await spoken()) === language, { timeout: 30_000, message: 'it was chosen' });
+  };
+  beforeAll(() => choose('ar'));
+  afterAll(() => choose(undefined));
+
+  test('it runs from right to left', async () => {
+    await show(makeCard());
+    await card.boxOf('heading', 'هل تريد ربط رمز المحتوى هذا؟');
+    const link = await card.boxOf('button', 'ربط');
+    expect(link.left).toBeLessThan((await card.boxOf('button', 'ليس الآن')).left);
+    await page.screenshot({ path: join(pictures, 'card-ar.png') });
+  });
+});
+
 test('a click on Link it links, and Close ends it', async () => {
   const waiting = makeCard();
   await portal.answer('portal.link', { ok: true, value: { card: { ...waiting, state: 'linked' } } });

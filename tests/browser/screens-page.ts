@@ -4,19 +4,20 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import { z } from 'zod';
 import type { Scene } from './screens-seed.ts';
 import { root } from './support/build.ts';
 
-/** The seed as one classic script, for `page.evaluate` (the page's own policy allows no inline script). */
-export async function bundleSeed(): Promise<string> {
+/** A seed as one classic script, for `page.evaluate` (the page's own policy allows no inline script). */
+export async function bundleSeed(file = 'screens-seed.ts'): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
     build: {
       write: false,
       minify: false,
-      lib: { entry: join(import.meta.dirname, 'screens-seed.ts'), formats: ['iife'], name: 'orchardistSeed' },
+      lib: { entry: join(import.meta.dirname, file), formats: ['iife'], name: 'orchardistSeed' },
     },
   });
   const [first] = [result].flat();
@@ -34,6 +35,11 @@ export async function showScene(page: Page, seedCode: string, scene: Scene, extr
 export async function putRow(page: Page, seedCode: string, table: string, row: object): Promise<void> {
   const call = `orchardistSeed.put(${JSON.stringify(table)}, ${JSON.stringify(row)})`;
   await page.evaluate(`(async () => { ${seedCode}; await ${call}; })()`);
+}
+
+/** Gives Keynote in North Campus many holders: four devices to one person. */
+export async function crowd(page: Page, seedCode: string, count: number): Promise<void> {
+  await page.evaluate(`(async () => { ${seedCode}; await orchardistSeed.crowd(${count}); })()`);
 }
 
 const violations = z.array(
@@ -55,4 +61,27 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(root, 'test-output', 'screens');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Both themes, and the room that 200 % zoom leaves of the window: axe finds nothing serious in any. */
+export async function expectFine(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  for (const colorScheme of ['dark', 'light'] as const) {
+    // Without motion, or a colour is caught on its way from one theme to the other.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await picture(page, `${name}-${colorScheme}`);
+    expect(await seriousViolations(page), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  // A popup grows with the zoom to 800 by 600 device pixels, a window does not.
+  const zoomed = size.width === 400 ? { width: 400, height: 300 } : { width: 640, height: 400 };
+  await page.setViewportSize(zoomed);
+  await picture(page, `${name}-zoom200`);
+  expect(
+    await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth <= clientWidth;
+    }),
+    `${name} zoomed`,
+  ).toBe(true);
+  await page.setViewportSize(size);
 }

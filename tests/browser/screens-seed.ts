@@ -221,3 +221,29 @@ export async function put(table: string, row: object): Promise<void> {
   await db.table(table).put(row);
   db.close();
 }
+
+/**
+ * Gives Keynote in North Campus many holders and no one else anything there: four devices to one person.
+ * @public called by name in the page
+ */
+export async function crowd(count: number): Promise<void> {
+  const db = new Database();
+  const key = { adamId: '409183694', pricingParam: 'STDQ' as const };
+  const people = Array.from({ length: count / 5 }, (_, index) => ({
+    clientUserId: `p${String(index).padStart(5, '0')}`,
+    status: 'Associated' as const,
+    email: `person${index}@crowd.example`,
+  }));
+  await addUserRecords(db, north.uId, 2, people);
+  await swapUsers(db, north.uId, 2, { asOf: now });
+  const gatherer = createGatherer();
+  gatherer.add(people.map(({ clientUserId }) => ({ ...key, clientUserId })));
+  gatherer.add(
+    Array.from({ length: count - people.length }, (_, index) => ({
+      ...key,
+      serialNumber: `C0${String(index).padStart(6, '0')}`,
+    })),
+  );
+  await writeHoldings(db, north.uId, gatherer.finish(), { asOf: now, fullDueAt: now + day });
+  db.close();
+}

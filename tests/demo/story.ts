@@ -99,7 +99,8 @@ export async function tellStory(stage: Stage, chromium: Chromium, simulator: Sim
   });
   await step('the console: apps and books, and who holds one', async () => {
     const page = await chromium.openConsole('/apps');
-    await page.getByRole('grid').getByText(app.name).first().click();
+    await page.getByRole('treegrid').getByText(app.name).first().click();
+    await page.getByRole('tab', { name: 'Holders' }).click();
     await page
       .getByText(/holders?$/)
       .first()

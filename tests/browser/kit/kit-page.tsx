@@ -5,7 +5,7 @@
 import { createRoot } from 'react-dom/client';
 import '../../../components/console/console.css';
 import { ErrorBoundary } from '../../../components/ui/error-boundary.tsx';
-import { applyLanguage } from '../../../components/ui/words.ts';
+import { applyLanguage } from '../../../components/ui/language.ts';
 import '../../../components/ui/theme.css';
 import { Toasts } from '../../../components/ui/toast.tsx';
 import './kit.css';
@@ -16,10 +16,11 @@ import { tableParts } from './tables.tsx';
 
 const parts = { ...fieldParts, ...stateParts, ...overParts, ...tableParts };
 
-/** Draws all parts, or the named one alone; resolves after the first frame. */
-export async function mount(only: string | undefined, direction: 'ltr' | 'rtl'): Promise<void> {
+/** Draws all parts, or the named one alone, and tells how many milliseconds its first frame took. */
+export async function mount(only: string | undefined, direction: 'ltr' | 'rtl'): Promise<number> {
   applyLanguage(document);
   document.documentElement.dir = direction;
+  const began = performance.now();
   const shown = Object.entries(parts).filter(([name]) => only === undefined || name === only);
   createRoot(document.body.appendChild(document.createElement('main'))).render(
     <ErrorBoundary>
@@ -35,4 +36,5 @@ export async function mount(only: string | undefined, direction: 'ltr' | 'rtl'):
   );
   await new Promise(requestAnimationFrame);
   await new Promise((resolve) => setTimeout(resolve));
+  return performance.now() - began;
 }

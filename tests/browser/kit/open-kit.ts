@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 
-/** The kit page as one classic script and one style sheet. */
+/** The kit page as the body of an async function (its modules wait for their language) and one style sheet. */
 export async function bundleKit(): Promise<{ code: string; css: string }> {
   const result = await build({
     configFile: false,
@@ -14,24 +14,32 @@ export async function bundleKit(): Promise<{ code: string; css: string }> {
       write: false,
       minify: false,
       cssCodeSplit: false,
-      lib: { entry: join(import.meta.dirname, 'kit-page.tsx'), formats: ['iife'], name: 'orchardistKit' },
+      lib: { entry: join(import.meta.dirname, 'kit-page.tsx'), formats: ['es'] },
     },
   });
   const [first] = [result].flat();
   if (!first || !('output' in first)) throw new Error('The kit was not bundled.');
   const css = first.output.find(({ fileName }) => fileName.endsWith('.css'));
   if (css?.type !== 'asset') throw new Error('The kit has no style.');
-  return { code: first.output[0].code, css: String(css.source) };
+  return {
+    code: first.output[0].code.replace(/export\s*\{\s*mount\s*\};?\s*$/, 'return mount;'),
+    css: String(css.source),
+  };
 }
 
-/** Draws the kit in an own page of the extension's origin, where its parts find what they find in the console. */
+/**
+ * Draws the kit in an own page of the extension's origin, where its parts find what they find in the console.
+ * @returns milliseconds until its first frame
+ */
 export async function drawKit(
   page: Page,
   { code, css }: { code: string; css: string },
   { only, direction = 'ltr' }: { only?: string; direction?: 'ltr' | 'rtl' } = {},
-): Promise<void> {
+): Promise<number> {
   await page.setContent('<!doctype html><html><head><title>Kit</title></head><body></body></html>');
   await page.addStyleTag({ content: css });
-  await page.evaluate(`${code}; globalThis.drawKit = orchardistKit.mount; undefined`);
-  await page.evaluate(`drawKit(${JSON.stringify(only)}, '${direction}')`);
+  const ms = await page.evaluate(
+    `(async () => { const mount = await (async () => { ${code} })(); return mount(${JSON.stringify(only)}, ${JSON.stringify(direction)}); })()`,
+  );
+  return Number(ms);
 }

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Advice } from '../../../components/ui/advice.tsx';
 import { Age } from '../../../components/ui/age.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Empty } from '../../../components/ui/empty.tsx';
@@ -5,6 +7,7 @@ import { ErrorBoundary } from '../../../components/ui/error-boundary.tsx';
 import { FailurePanel } from '../../../components/ui/failure-panel.tsx';
 import { Progress } from '../../../components/ui/progress.tsx';
 import { State } from '../../../components/ui/state.tsx';
+import { Tabs } from '../../../components/ui/tabs.tsx';
 import { UtilisationBar } from '../../../components/ui/utilisation-bar.tsx';
 
 function Theme() {
@@ -100,6 +103,18 @@ function Failures() {
   );
 }
 
+function AdviceParts() {
+  return (
+    <>
+      <Advice tone="good" title="All is well." />
+      <Advice tone="info" title="Is Apple’s built-in device management on?" acts={<Button>Off</Button>}>
+        <p>Only you can see that.</p>
+      </Advice>
+      <Advice tone="warning" title="Another MDM manages this location now." />
+    </>
+  );
+}
+
 function Broken(): never {
   throw new Error('This part breaks on purpose.');
 }
@@ -112,13 +127,30 @@ function Boundary() {
   );
 }
 
+function TabsPart() {
+  const [chosen, setChosen] = useState<'counts' | 'holders'>('counts');
+  return (
+    <Tabs
+      label="Parts of this app"
+      chosen={chosen}
+      onChoose={setChosen}
+      tabs={[
+        { id: 'counts', title: 'Counts', content: <p>140 left of 700</p> },
+        { id: 'holders', title: 'Holders', content: <p>560 holders</p> },
+      ]}
+    />
+  );
+}
+
 export const stateParts = {
   theme: Theme,
   state: States,
   age: Ages,
   progress: ProgressBars,
   'utilisation-bar': Uses,
+  tabs: TabsPart,
   empty: EmptyPart,
   'failure-panel': Failures,
+  advice: AdviceParts,
   'error-boundary': Boundary,
 };

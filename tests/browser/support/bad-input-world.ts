@@ -110,9 +110,13 @@ export async function openWorld(
   };
 }
 
-/** The panel that says this failure, with its title and its cure. */
-export async function expectWords(within: Page | Locator, failure: Failure): Promise<Locator> {
-  const { title, cure } = wordsForFailure(failure);
+/** The panel that says this failure, with its title and its cure, which a place may say in words of its own. */
+export async function expectWords(
+  within: Page | Locator,
+  failure: Failure,
+  cure = wordsForFailure(failure).cure,
+): Promise<Locator> {
+  const { title } = wordsForFailure(failure);
   expect(title).not.toContain('.title');
   const panel = within.getByRole('alert').filter({ hasText: title }).first();
   await panel.waitFor();

@@ -39,6 +39,8 @@ export async function listenToPortal(worker: Worker) {
     self.answers = {};
     chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
       if (typeof message?.bus !== 'string' || !message.bus.startsWith('portal.')) return;
+      // What the card says is the background's own.
+      if (message.bus === 'portal.words') return;
       self.heard.push({ bus: message.bus, input: message.input, url: sender.url, frameId: sender.frameId });
       sendResponse(self.answers[message.bus] ?? { ok: true, value: {} });
     });`);

@@ -101,6 +101,7 @@ function setUp({
     wipe: note('wipe', undefined),
     resume: vi.fn(),
     hint: note('hint', undefined),
+    cardWords: async () => ({ language: 'de', direction: 'ltr', texts: {} }),
     openPopup: note('open popup', popupOpens),
     now: () => 1_000,
     randomId: () => 'new-id',

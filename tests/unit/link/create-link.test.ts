@@ -59,6 +59,7 @@ async function setUp({ onLinked = async () => {} }: { onLinked?: () => Promise<v
   const session = createSessionMemory(area);
   const vault = createVault({
     checkKeep: async () => {},
+    onLock: () => {},
     store: createVaultStore(`link-vault-${round}`),
     session,
     onChange: async () => {},
@@ -168,6 +169,25 @@ describe('linking', () => {
       renewedAt: 1_001_000,
       holdingsAt: 5,
     });
+    const expiresAt = Date.UTC(2027, 10, 1);
+    expect(await kit.cache.timeline.toArray()).toMatchObject([
+      { uId: '1', at: 1_000_000, event: { kind: 'linked', expiresAt } },
+      { uId: '1', at: 1_001_000, event: { kind: 'renewed', expiresAt, before: expiresAt } },
+    ]);
+  });
+
+  it('leaves the holder of a linked location to the sync, which tells when it is another one', async () => {
+    const kit = await setUp();
+    const first = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: first?.id ?? '', keep: { mode: 'session' } });
+    const mdmInfo = { id: 'm1', name: 'An MDM', metadata: '' };
+    await kit.cache.locations.update('1', { mdmInfo });
+    const second = await kit.offered(tokenText('one, renewed'));
+    if (second?.proof.state !== 'proven') throw new Error('Not proven');
+    const proof = { ...second.proof, mdmInfo: { id: 'm2', name: 'Another MDM', metadata: '' } };
+    await kit.cache.candidates.update(second.id, { proof });
+    await kit.link.link({ candidateId: second.id, expectUId: '1' });
+    expect(await kit.cache.locations.get('1')).toMatchObject({ mdmInfo });
   });
 
   it('refuses the token of another location on renewal, names both, and keeps the old token', async () => {

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../../lib/platform/settings.ts';
+import { defaultWarningDays } from '../../../lib/token/days-left.ts';
 import { createMemoryArea } from '../memory-area.ts';
 
-const defaults = { requestsPerSecond: 10, autoLockMinutes: 15, syncMinutes: 60 };
+const defaults = {
+  requestsPerSecond: 10,
+  autoLockMinutes: 15,
+  syncMinutes: 60,
+  language: 'auto',
+  warningDays: [...defaultWarningDays],
+};
 
 async function readWith(settings: unknown) {
   const area = createMemoryArea();

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type CardActs,
   createCardController,
   isCardChanged,
 } from '../../../entrypoints/portal.content/card-controller.ts';
 import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
-import type { Card, Reply } from '../../../lib/bus/contract.ts';
+import type { Card, CardWords, Reply } from '../../../lib/bus/contract.ts';
 import { makeToken } from '../token/make-token.ts';
 
 const card: Card = {
@@ -16,9 +16,16 @@ const card: Card = {
   locationName: 'North',
 };
 
-function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
+function setUp(
+  answer: Reply<{ card: Card }> = { ok: true, value: { card } },
+  words: Reply<CardWords> = { ok: false, error: { code: 'bug' } },
+) {
   const sent: string[] = [];
-  const screen: { view: CardView | undefined; made: number } = { view: undefined, made: 0 };
+  const screen: { view: CardView | undefined; made: number; direction: string } = {
+    view: undefined,
+    made: 0,
+    direction: '',
+  };
   let acts: CardActs = { link() {}, dismiss() {}, give() {} };
   const hear = (name: string) => (candidateId?: string) => {
     sent.push([name, candidateId].join(' ').trim());
@@ -27,13 +34,15 @@ function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
   const controller = createCardController({
     background: {
       card: hear('card'),
+      words: async () => words,
       link: hear('link'),
       dismiss: hear('dismiss'),
       missed: hear('missed'),
       capture: hear('capture'),
     },
-    createElement: (given) => {
+    createElement: (given, { direction }) => {
       acts = given;
+      screen.direction = direction;
       screen.made += 1;
       return {
         show: (view) => {
@@ -47,6 +56,10 @@ function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
     now: () => 1e12,
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve));
+  const show = (next: Parameters<typeof controller.show>[0]) => {
+    controller.show(next);
+    return settle();
+  };
   const link = () => {
     acts.link();
     return settle();
@@ -59,73 +72,74 @@ function setUp(answer: Reply<{ card: Card }> = { ok: true, value: { card } }) {
     acts.give(files);
     return settle();
   };
-  return { controller, sent, screen, link, dismiss, give };
+  return { controller, sent, screen, show, link, dismiss, give };
 }
 
 describe('the card', () => {
   test('waits in the tab and is asked for on load', async () => {
     const { controller, screen } = setUp();
     await controller.load();
+    await vi.waitFor(() => expect(screen.view).toBeDefined());
     expect(screen.view?.link).toBe('Link it');
   });
 
   test('changes in place from proof to link', async () => {
-    const { controller, screen, sent, link } = setUp({
+    const { show, screen, sent, link } = setUp({
       ok: true,
       value: { card: { ...card, state: 'linked' } },
     });
-    controller.show({ ...card, state: 'proving' });
-    controller.show(card);
+    await show({ ...card, state: 'proving' });
+    await show(card);
     await link();
     expect(sent).toEqual(['link c1']);
     expect(screen).toMatchObject({ made: 1, view: { tone: 'good', title: 'Linked' } });
   });
 
   test('links once, however often it is clicked', async () => {
-    const { controller, sent, link } = setUp();
-    controller.show(card);
+    const { show, sent, link } = setUp();
+    await show(card);
     await Promise.all([link(), link(), link()]);
     expect(sent).toHaveLength(1);
   });
 
   test('dismissed it stays away, whatever comes late', async () => {
-    const { controller, screen, sent, dismiss } = setUp();
-    controller.show(card);
+    const { show, screen, sent, dismiss } = setUp();
+    await show(card);
     await dismiss();
-    controller.show({ ...card, state: 'linked' });
+    await show({ ...card, state: 'linked' });
     expect(screen.view).toBeUndefined();
     expect(sent).toEqual(['dismiss c1']);
-    controller.show({ ...card, candidateId: 'c2' });
+    await show({ ...card, candidateId: 'c2' });
     expect(screen.view).toBeDefined();
   });
 
   test('dismissed while it links, the answer does not bring it back', async () => {
-    const { controller, screen, link, dismiss } = setUp();
-    controller.show(card);
+    const { show, screen, link, dismiss } = setUp();
+    await show(card);
     await Promise.all([link(), dismiss()]);
     expect(screen.view).toBeUndefined();
   });
 
-  test('goes when its candidate is gone, but not for the end of an older one', () => {
-    const { controller, screen } = setUp();
-    controller.show(card);
-    controller.show({ ...card, candidateId: 'c0', state: 'gone' });
+  test('goes when its candidate is gone, but not for the end of an older one', async () => {
+    const { show, screen } = setUp();
+    await show(card);
+    await show({ ...card, candidateId: 'c0', state: 'gone' });
     expect(screen.view).toBeDefined();
-    controller.show({ ...card, state: 'gone' });
+    await show({ ...card, state: 'gone' });
     expect(screen.view).toBeUndefined();
   });
 
   test('says where to click when the browser did not open the popup, and forgets it with the next word', async () => {
     const locked: Card = { ...card, state: 'needs-popup', failureCode: 'vault-locked' };
-    const { controller, screen, link } = setUp({
+    const { show, screen, link } = setUp({
       ok: true,
       value: { card: { ...locked, popupRefused: true } },
     });
-    controller.show(locked);
+    await show(locked);
     expect(screen.view?.hint).toBeUndefined();
     await link();
     expect(screen.view?.hint).toBe('The browser did not open it. Click the Orchardist icon in the toolbar.');
-    controller.show(locked);
+    await show(locked);
     expect(screen.view?.hint).toBeUndefined();
   });
 
@@ -134,11 +148,27 @@ describe('the card', () => {
     ['candidate-gone', 'no longer waiting'],
     ['bug', 'add the token by hand'],
   ] as const)('a failed link (%s) says what to do', async (code, words) => {
-    const { controller, screen, link } = setUp({ ok: false, error: { code } });
-    controller.show(card);
+    const { show, screen, link } = setUp({ ok: false, error: { code } });
+    await show(card);
     await link();
     expect(screen.view?.text).toContain(words);
     expect(screen.view?.link).toBeUndefined();
+  });
+});
+
+describe('the words of the card', () => {
+  const arabic: CardWords = { language: 'ar', direction: 'rtl', texts: { link: 'ربط' } };
+
+  test('come with the first card, and from English where they do not', async () => {
+    const { show, screen } = setUp(undefined, { ok: true, value: arabic });
+    await show(card);
+    expect(screen).toMatchObject({ view: { link: 'ربط', dismiss: 'Not now' }, direction: 'rtl' });
+  });
+
+  test('are English when the background does not answer', async () => {
+    const { show, screen } = setUp();
+    await show(card);
+    expect(screen).toMatchObject({ view: { link: 'Link it' }, direction: 'ltr' });
   });
 });
 
@@ -147,15 +177,15 @@ describe('the card about a missed download', () => {
   const file = (text: string) => new File([text], 'sToken_for_North.vpptoken');
 
   test('hands on the token in a dropped file, and makes way for its card', async () => {
-    const { controller, sent, screen, give } = setUp();
-    controller.show({ state: 'missed' });
+    const { show, sent, screen, give } = setUp();
+    await show({ state: 'missed' });
     expect(screen.view).toMatchObject({ takesFile: true, link: 'Open the Tokens page' });
     await give(file(`\uFEFF${token}\r\n`));
     expect(sent).toEqual([`capture ${token}`]);
-    controller.show(null);
-    controller.show(card);
+    await show(null);
+    await show(card);
     expect(screen.view?.link).toBe('Link it');
-    controller.show(null);
+    await show(null);
     expect(screen.view?.link).toBe('Link it');
   });
 
@@ -165,8 +195,8 @@ describe('the card about a missed download', () => {
     ['several files', [file(token), file(token)]],
     ['none', []],
   ])('refuses %s and goes on asking', async (_, files) => {
-    const { controller, sent, screen, give } = setUp();
-    controller.show({ state: 'missed' });
+    const { show, sent, screen, give } = setUp();
+    await show({ state: 'missed' });
     await give(...files);
     expect(sent).toEqual([]);
     expect(screen.view).toMatchObject({ tone: 'bad', takesFile: true, busy: false });
@@ -174,35 +204,35 @@ describe('the card about a missed download', () => {
   });
 
   test('says when the background could not take it', async () => {
-    const { controller, screen, give } = setUp({ ok: false, error: { code: 'too-many-captures' } });
-    controller.show({ state: 'missed' });
+    const { show, screen, give } = setUp({ ok: false, error: { code: 'too-many-captures' } });
+    await show({ state: 'missed' });
     await give(file(token));
     expect(screen.view?.text).toContain('did not work');
   });
 
   test('is dismissed once, and comes again for the next miss', async () => {
-    const { controller, sent, screen, dismiss } = setUp();
-    controller.show({ state: 'missed' });
+    const { show, sent, screen, dismiss } = setUp();
+    await show({ state: 'missed' });
     await dismiss();
     expect(sent).toEqual(['missed dismiss']);
     expect(screen.view).toBeUndefined();
-    controller.show({ state: 'missed' });
+    await show({ state: 'missed' });
     expect(screen.view).toBeDefined();
   });
 
   test('leads to the Tokens page', async () => {
-    const { controller, sent, screen, link } = setUp();
-    controller.show({ state: 'missed' });
+    const { show, sent, screen, link } = setUp();
+    await show({ state: 'missed' });
     await link();
     expect(sent).toEqual(['missed open']);
     expect(screen.view).toBeUndefined();
   });
 
-  test('stays when an older candidate comes to its end', () => {
-    const { controller, screen } = setUp();
-    controller.show(card);
-    controller.show({ state: 'missed' });
-    controller.show({ ...card, state: 'gone' });
+  test('stays when an older candidate comes to its end', async () => {
+    const { show, screen } = setUp();
+    await show(card);
+    await show({ state: 'missed' });
+    await show({ ...card, state: 'gone' });
     expect(screen.view?.takesFile).toBe(true);
   });
 });

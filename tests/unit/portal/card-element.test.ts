@@ -31,7 +31,7 @@ beforeEach(() => {
     return root;
   });
   acts = makeActs();
-  card = createCardElement(document, acts);
+  card = createCardElement(document, acts, { label: 'Orchardist', direction: 'rtl' });
 });
 afterEach(() => {
   card.remove();
@@ -54,6 +54,7 @@ test('says what was caught, as text and never as markup', () => {
   expect(find('dd').textContent).toBe('<b onclick="x">North</b>');
   expect(root.querySelector('dd b')).toBeNull();
   expect(find('section').getAttribute('aria-label')).toBe('Orchardist');
+  expect(find('section').getAttribute('dir')).toBe('rtl');
 });
 
 test('the page finds nothing in it', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { viewOf } from '../../../entrypoints/portal.content/card-view.ts';
+import { createCardViews } from '../../../entrypoints/portal.content/card-view.ts';
 import type { Card } from '../../../lib/bus/contract.ts';
 
+const { viewOf } = createCardViews();
 const now = Date.UTC(2026, 10, 24);
 const card: Card = {
   candidateId: 'c1',

@@ -17,9 +17,11 @@ function setUp() {
   const states: VaultState[] = [];
   const failing: { with?: Error | undefined } = {};
   const report = vi.fn();
+  const onLock = vi.fn();
   const build = () =>
     createVault({
       checkKeep: async () => {},
+      onLock,
       store,
       session: createSessionMemory(area),
       onChange: async (state) => {
@@ -31,6 +33,7 @@ function setUp() {
   return {
     failing,
     report,
+    onLock,
     store,
     states,
     vault: build(),
@@ -134,6 +137,33 @@ describe('the vault', () => {
     expect(kit.memory()).toBe('');
     await kit.vault.unlock(passphrase);
     expect(await kit.vault.expect('token:1')).toBe(secret);
+  });
+
+  it('is locked, not open under an outlived key, when its worker dies while the passphrase changes', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    const { replace } = kit.store;
+    kit.store.replace = async (...args) => {
+      await replace(...args);
+      throw new Error('The worker died.');
+    };
+    const other = 'another long passphrase';
+    await expect(kit.vault.keep({ mode: 'sealed', passphrase: other }, passphrase)).rejects.toThrow('died');
+    const later = kit.restartWorker();
+    expect(await later.state()).toEqual({ mode: 'sealed', locked: true });
+    await expect(later.put('token:2', secret)).rejects.toMatchObject({ code: 'vault-locked' });
+    await later.unlock(other);
+    expect(await later.expect('token:1')).toBe(secret);
+  });
+
+  it('stops what holds a token although its store cannot be read', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    kit.store.header = async () => {
+      throw new Error('The disk is gone.');
+    };
+    await expect(kit.vault.lock()).rejects.toThrow('gone');
+    expect(kit.onLock).toHaveBeenCalledOnce();
+    expect(kit.memory()).toBe('');
   });
 
   it('has nothing to lock in session mode, and loses nothing by it', async () => {

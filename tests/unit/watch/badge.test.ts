@@ -21,8 +21,8 @@ const waiting: CandidateRow = {
   capturedAt: now,
   proof: { state: 'running' },
 };
-const see = (locations: LocationRow[], candidates: CandidateRow[] = []) =>
-  badgeFor({ locations, candidates, vault, now });
+const see = (locations: LocationRow[], candidates: CandidateRow[] = [], warningDays = [30, 7]) =>
+  badgeFor({ locations, candidates, vault, notes: [], warningDays, now });
 
 describe('the badge', () => {
   it('says nothing when all is well, nothing is linked, or Apple has a fault that passes', () => {
@@ -53,13 +53,28 @@ describe('the badge', () => {
     });
     expect(see([ending, stuck])).toMatchObject({ title: 'blocked', values: { location: 'Stuck' } });
     expect(see([place('Later', 'ok', 20), ending])).toMatchObject({
-      text: '12d',
+      text: '12',
       values: { location: 'Ending', count: 12 },
     });
   });
 
-  it('warns from thirty days before the end', () => {
+  it('warns from the first day that the admin set', () => {
     expect(see([place('A', 'ok', 30)]).title).toBe('ending');
     expect(see([place('A', 'ok', 31)]).title).toBe('ok');
+    expect(see([place('A', 'ok', 31)], [], [60, 30]).title).toBe('ending');
+    expect(see([place('A', 'ok', 1)], [], []).title).toBe('ok');
+  });
+
+  it('says that another management holds a location before it says what ends', () => {
+    const held = {
+      ...place('Held'),
+      holderChange: { at: now },
+      mdmInfo: { id: 'm2', name: '', metadata: '' },
+    };
+    expect(see([place('Ending', 'ok', 3), held])).toMatchObject({
+      text: '!',
+      title: 'holder',
+      values: { location: 'Held' },
+    });
   });
 });

@@ -2,6 +2,9 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../lib/cache/database.ts';
 import { createBadge } from '../../../lib/watch/create-badge.ts';
+import { badgeTexts } from '../../../locales/background-texts.ts';
+import type { LanguageCode } from '../../../locales/languages.ts';
+import { createTranslator } from '../../../locales/translate.ts';
 import { locationRow } from '../cache/fresh-database.ts';
 
 let round = 0;
@@ -11,7 +14,15 @@ function setUp(now = 1) {
   const cache = new Database(`badge-${round}`);
   const icon = { setBadgeText: vi.fn(), setBadgeBackgroundColor: vi.fn(), setTitle: vi.fn() };
   const onBug = vi.fn();
-  return { cache, icon, onBug, badge: createBadge({ cache, icon, now: () => now, onBug }) };
+  const speech: { language: LanguageCode } = { language: 'en' };
+  const text = async () => createTranslator(badgeTexts[speech.language], speech.language);
+  return {
+    cache,
+    icon,
+    onBug,
+    speech,
+    badge: createBadge({ cache, icon, now: () => now, text, onBug }),
+  };
 }
 
 describe('the icon', () => {
@@ -35,6 +46,15 @@ describe('the icon', () => {
     await cache.locations.put(locationRow('1', 'North School'));
     await badge.refresh();
     expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '1d' });
+  });
+
+  it('speaks another language from the next look on', async () => {
+    const { cache, icon, badge, speech } = setUp(2_000_000_000_000 - 86_400_000);
+    await cache.locations.put(locationRow('1', 'North School'));
+    speech.language = 'de';
+    await badge.refresh();
+    expect(icon.setBadgeText).toHaveBeenLastCalledWith({ text: '1T' });
+    expect(icon.setTitle).toHaveBeenLastCalledWith({ title: expect.stringContaining('North School endet') });
   });
 
   it('marks a tab of the portal, unless something needs the admin more', async () => {

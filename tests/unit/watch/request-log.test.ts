@@ -52,3 +52,11 @@ it('keeps the newest when there are very many', async () => {
   expect(await cache.requests.count()).toBe(5000);
   expect((await cache.requests.orderBy(':id').last())?.path).toBe('/last');
 });
+
+it('forgets with a wipe what was not written yet', async () => {
+  const { cache, log } = setUp();
+  await log.wrap(async () => new Response('{}'))('https://itunes.apple.com/lookup', {});
+  await log.clear();
+  await log.flush();
+  expect(await cache.requests.count()).toBe(0);
+});

@@ -1,0 +1,29 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useCallback, useState } from 'react';
+import { readHolderWindow } from '../../lib/cache/asset-holders.ts';
+import type { AssetHolderRow } from '../../lib/cache/query-contract.ts';
+import type { AssetKey } from '../../lib/cache/rows.ts';
+import { useCache } from '../data/cache-context.ts';
+
+/** Rows of one window; windows begin at multiples of half of it, so that scrolling rarely waits. */
+const windowSize = 200;
+
+/**
+ * The holders of an asset, read window by window around the rows in sight. `found` is undefined until the first
+ * answer.
+ * @param uIds the same array as long as the locations are the same
+ */
+export function useHolderWindow(uIds: readonly string[], { adamId, pricingParam }: AssetKey) {
+  const cache = useCache();
+  const [offset, setOffset] = useState(0);
+  const found = useLiveQuery(
+    () => readHolderWindow(cache, uIds, { adamId, pricingParam }, { offset, limit: windowSize }),
+    [cache, uIds, adamId, pricingParam, offset],
+  );
+  const rowAt = (index: number): AssetHolderRow | undefined => found?.rows[index - found.offset];
+  const onRange = useCallback((first: number, last: number) => {
+    const half = windowSize / 2;
+    setOffset(Math.max(0, Math.round((first + last) / 2 / half - 1) * half));
+  }, []);
+  return { found, rowAt, onRange };
+}

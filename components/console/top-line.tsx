@@ -1,0 +1,95 @@
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import type { ViewRow } from '../../lib/cache/knowledge-rows.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import type { Choice } from '../find/choices.ts';
+import { FindButton } from '../find/find-button.tsx';
+import { Palette } from '../find/palette.tsx';
+import { noteRecent } from '../find/recent.ts';
+import { useAct } from '../find/use-act.ts';
+import { useEntries } from '../find/use-entries.ts';
+import { useFindKeys } from '../find/use-find-keys.ts';
+import { UnlockDialog } from '../link/unlock-dialog.tsx';
+import { useViews } from '../views/use-views.ts';
+import { ViewButton } from '../views/view-button.tsx';
+import { ViewNameDialog } from '../views/view-name-dialog.tsx';
+import { findView, viewQuery } from '../views/view-query.ts';
+import { changeParams } from './route.ts';
+
+interface Props {
+  path: string;
+  /** Of the screen. */
+  title: string;
+  params: URLSearchParams;
+  locations: readonly LocationRow[];
+  /** The worst state of today. */
+  children: ReactNode;
+}
+
+type Asking = { what: 'find'; text: string } | { what: 'unlock' } | { what: 'name'; view: NamedView };
+type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
+
+/** Above every screen: the way to everything, the worst state of today, and the view that is on the screen. */
+export function TopLine({ path, title, params, locations, children }: Props) {
+  const [asking, setAsking] = useState<Asking>();
+  const views = useViews() ?? [];
+  const close = useCallback(() => setAsking(undefined), []);
+  const saveView = () => setAsking({ what: 'name', view: { name: title, path, query: viewQuery(params) } });
+  const act = useAct({ unlock: () => setAsking({ what: 'unlock' }), saveView });
+  useFindKeys(useCallback(() => setAsking({ what: 'find', text: '' }), []));
+
+  // The address bar's keyword leads here when it found nothing.
+  const wanted = params.get('find');
+  useEffect(() => {
+    if (wanted === null) return;
+    setAsking({ what: 'find', text: wanted });
+    changeParams({ find: undefined });
+  }, [wanted]);
+
+  const choose = ({ key, does }: Choice) => {
+    close();
+    // Only a convenience: where it cannot be kept, nothing is lost.
+    noteRecent(key).catch(() => undefined);
+    if (typeof does !== 'string') void act(does);
+    else {
+      location.hash = does;
+      document.querySelector('main')?.focus();
+    }
+  };
+
+  return (
+    <div className="top-line">
+      <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
+      {children}
+      <span className="top-line-view">
+        <ViewButton
+          current={findView(views, path, params)}
+          onSave={saveView}
+          onRename={(view) => setAsking({ what: 'name', view })}
+        />
+      </span>
+      {asking?.what === 'find' ? (
+        <OpenPalette
+          text={asking.text}
+          locations={locations}
+          onChoose={choose}
+          // Comes after the choice, which may have asked something else already.
+          onClose={() => setAsking((now) => (now?.what === 'find' ? undefined : now))}
+        />
+      ) : null}
+      {asking?.what === 'unlock' ? <UnlockDialog onClose={close} /> : null}
+      {asking?.what === 'name' ? <ViewNameDialog view={asking.view} views={views} onClose={close} /> : null}
+    </div>
+  );
+}
+
+interface OpenProps {
+  text: string;
+  locations: readonly LocationRow[];
+  onChoose: (choice: Choice) => void;
+  onClose: () => void;
+}
+
+/** What it lists is read while it is open. */
+function OpenPalette(props: OpenProps) {
+  return <Palette {...props} entries={useEntries(props.locations)} />;
+}

@@ -1,0 +1,26 @@
+/** What was chosen in the palette last, newest first: keys alone, nothing is repeated that the cache knows. */
+import { browser } from 'wxt/browser';
+
+const key = 'recent';
+const most = 6;
+
+/** A damaged or missing store counts as nothing chosen yet. */
+export async function readRecent(): Promise<string[]> {
+  const found = (await browser.storage.local.get([key]))[key];
+  return Array.isArray(found) ? found.filter((one) => typeof one === 'string').slice(0, most) : [];
+}
+
+export async function noteRecent(chosen: string): Promise<void> {
+  await browser.storage.local.set({ [key]: withRecent(await readRecent(), chosen) });
+}
+
+/** The chosen one first, each once, no more than fit. */
+export function withRecent(before: readonly string[], chosen: string): string[] {
+  return [chosen, ...before.filter((one) => one !== chosen)].slice(0, most);
+}
+
+/** The id in the key of an app, person or device (see `keyOfHit`); undefined for anything else. */
+export function idOfHitKey(key: string): string | undefined {
+  const [, kind, rest] = /^(asset|holder) (.+)$/.exec(key) ?? [];
+  return kind === 'asset' ? rest?.split(' ')[0] : rest?.slice(1);
+}

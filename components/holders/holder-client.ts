@@ -1,0 +1,139 @@
+/** The page's end of the worker: starts it, asks it, and says when it could not be started or has failed. */
+import type { HolderKind } from '../../lib/cache/rows.ts';
+import type { IdList } from '../../lib/people/read-id-list.ts';
+import { AppError, type Failure } from '../../lib/platform/errors.ts';
+import {
+  type Answer,
+  type FromWorker,
+  type HolderLine,
+  type ListSummary,
+  parseFromWorker,
+  type ToWorker,
+} from './messages.ts';
+
+export type ClientEvent =
+  | { kind: 'changed' }
+  | { kind: 'lists'; lists: ListSummary[] }
+  | { kind: 'failed'; failure: Failure };
+
+export interface Question {
+  query: string;
+  offset: number;
+  limit: number;
+}
+
+export type HolderClient = ReturnType<typeof createHolderClient>;
+
+/** Milliseconds; a worker that says nothing for so long at first has not been started. */
+const PATIENCE = 15_000;
+
+export function createHolderClient(holders: HolderKind) {
+  const worker = new Worker(new URL('./holder-worker.ts', import.meta.url), {
+    type: 'module',
+    name: `orchardist-${holders}`,
+  });
+  const waiting = new Map<number, (message: FromWorker | undefined) => void>();
+  let asked = 0;
+  let lastId = 0;
+  let failure: Failure | undefined;
+  let lists: ListSummary[] | undefined;
+  let listener: ((event: ClientEvent) => void) | undefined;
+  const silence = setTimeout(() => fail({ code: 'no-worker', details: { reason: 'silent' } }), PATIENCE);
+
+  const post = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+
+  function fail(next: Failure): void {
+    clearTimeout(silence);
+    failure = next;
+    listener?.({ kind: 'failed', failure: next });
+    for (const settle of waiting.values()) settle(undefined);
+    waiting.clear();
+  }
+
+  worker.addEventListener('error', () => fail({ code: 'no-worker', details: { reason: 'error' } }));
+  worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    clearTimeout(silence);
+    const message = parseFromWorker(data);
+    if (!message) return fail({ code: 'no-worker', details: { reason: 'message' } });
+    if (message.kind === 'changed') return listener?.(message);
+    if (message.kind === 'failed') return fail(message.failure);
+    if (message.kind === 'lists') {
+      lists = message.lists;
+      return listener?.(message);
+    }
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+  });
+  post({ kind: 'open', holders });
+
+  function ask(message: (id: number) => ToWorker, transfer: Transferable[] = []) {
+    const id = ++lastId;
+    return new Promise<FromWorker | undefined>((settle) => {
+      if (failure?.code === 'no-worker') return settle(undefined);
+      waiting.set(id, settle);
+      post(message(id), transfer);
+    });
+  }
+
+  /** @throws AppError what the worker failed with */
+  async function expect<K extends FromWorker['kind']>(kind: K, reply: Promise<FromWorker | undefined>) {
+    const message = await reply;
+    if (message && isKind(message, kind)) return message;
+    const { code, details } = failure ?? { code: 'no-worker' as const };
+    throw new AppError(code, details);
+  }
+
+  return {
+    /** Told of every change and failure; one listener. */
+    listen(next: typeof listener): void {
+      listener = next;
+      if (failure) next?.({ kind: 'failed', failure });
+      if (lists) next?.({ kind: 'lists', lists });
+    },
+    /** Undefined when a newer question has overtaken this one, or the worker failed. */
+    async ask({ query, offset, limit }: Question): Promise<Answer | undefined> {
+      // The worker answers the newest question alone.
+      waiting.get(asked)?.(undefined);
+      waiting.delete(asked);
+      const reply = ask((id) => ({ kind: 'ask', id, query, offset, limit }));
+      asked = lastId;
+      const message = await reply;
+      return message?.kind === 'answer' ? message : undefined;
+    },
+    tick: (query: string, ticked: boolean, range?: { from: number; to: number }) =>
+      post({ kind: 'tick', query, ticked, ...range }),
+    untick: () => post({ kind: 'untick' }),
+    /** All rows of a query as they are now, in chunks. @throws AppError */
+    async *rows(query: string): AsyncGenerator<HolderLine[]> {
+      const exported = ++lastId;
+      for (let from = 0; ; ) {
+        const reply = ask((id) => ({ kind: 'chunk', id, exported, query, from }));
+        const { rows, isLast } = await expect('chunk', reply);
+        yield rows;
+        if (isLast) return;
+        from += rows.length;
+      }
+    },
+    /** Reads a pasted text or a file; the file's bytes move to the worker. @throws AppError */
+    async readList(source: string | ArrayBuffer): Promise<IdList> {
+      const transfer = typeof source === 'string' ? [] : [source];
+      const { list } = await expect(
+        'list',
+        ask((id) => ({ kind: 'read-list', id, source }), transfer),
+      );
+      return list;
+    },
+    close(): void {
+      clearTimeout(silence);
+      listener = undefined;
+      worker.terminate();
+    },
+  };
+}
+
+function isKind<K extends FromWorker['kind']>(
+  message: FromWorker,
+  kind: K,
+): message is Extract<FromWorker, { kind: K }> {
+  return message.kind === kind;
+}

@@ -1,0 +1,140 @@
+/** Answers questions over rows in memory: filter, order, window, ticks. One for people, one for devices. Pure. */
+import { readSort, type Sort } from '../ui/table/columns.ts';
+import { createSortedTable, type SortedTable, type SortValues } from './sorted-table.ts';
+
+export interface ViewKind<Row, Line> {
+  sorts(): SortValues<Row>;
+  firstSort: string;
+  passes(params: URLSearchParams): (row: Row) => boolean;
+  lineOf(row: Row): Line;
+}
+
+/** More take longer than a slice. */
+const WARM_ROWS = 65_536;
+
+interface Found {
+  table: object;
+  sort: string;
+  /** The query without its text. */
+  rest: string;
+  text: string;
+  numbers: Uint32Array;
+}
+
+export type HolderView<Row extends { ticked: boolean }, Line> = ReturnType<
+  typeof createHolderView<Row, Line>
+>;
+
+export function createHolderView<Row extends { ticked: boolean }, Line>(kind: ViewKind<Row, Line>) {
+  let table: SortedTable<Row> = createSortedTable<Row>([], kind.sorts());
+  let found: Found | undefined;
+  let tickedCount = 0;
+  let tickedFound: { numbers: Uint32Array; count: number } | undefined;
+
+  function sortOf(params: URLSearchParams): Sort {
+    return readSort(params.get('sort') || kind.firstSort);
+  }
+
+  function find(query: string): Uint32Array {
+    const params = new URLSearchParams(query);
+    const sort = sortOf(params);
+    const passes = kind.passes(params);
+    const text = params.get('q') ?? '';
+    params.delete('q');
+    const rest = params.toString();
+    const sortText = `${sort.column} ${sort.descending}`;
+    if (found && found.table === table && found.sort === sortText && found.rest === rest) {
+      if (found.text === text) return found.numbers;
+      // A longer text can only be inside of what the shorter one was in.
+      const within = text.startsWith(found.text) ? found.numbers : undefined;
+      found = { ...found, text, numbers: table.find(sort, passes, within) };
+    } else found = { table, sort: sortText, rest, text, numbers: table.find(sort, passes) };
+    return found.numbers;
+  }
+
+  function countTicked(numbers: Uint32Array): number {
+    if (tickedCount === 0) return 0;
+    if (tickedFound?.numbers === numbers) return tickedFound.count;
+    let count = 0;
+    for (const number of numbers) if (table.rows[number]?.ticked) count++;
+    tickedFound = { numbers, count };
+    return count;
+  }
+
+  function ticksChanged(): void {
+    tickedFound = undefined;
+    // What was found by its ticks is found anew.
+    if (found?.rest.includes('ticked=')) found = undefined;
+  }
+
+  return {
+    get rows(): readonly Row[] {
+      return table.rows;
+    },
+    /** A table with its order made in slices, to be given to `show`. */
+    *prepare(rows: readonly Row[], query: string): Generator<void, SortedTable<Row>> {
+      const next = createSortedTable(rows, kind.sorts());
+      yield* next.build(sortOf(new URLSearchParams(query)).column);
+      return next;
+    },
+    show(next: SortedTable<Row>): void {
+      table = next;
+      tickedCount = 0;
+      for (const row of next.rows) if (row.ticked) tickedCount++;
+      ticksChanged();
+    },
+    /** Looks for a text that nobody has, so that the browser has compiled the way by the first key stroke. */
+    warmUp(): void {
+      if (table.rows.length > WARM_ROWS) return;
+      const sort = sortOf(new URLSearchParams());
+      table.find(sort, kind.passes(new URLSearchParams({ q: '\uffff' })));
+    },
+    /** Makes the order that a query needs, in slices. */
+    order: (query: string): Generator<void, void> => table.build(sortOf(new URLSearchParams(query)).column),
+    window(query: string, offset: number, limit: number) {
+      const numbers = find(query);
+      const ticked = countTicked(numbers);
+      const lines: Line[] = [];
+      for (const number of numbers.subarray(offset, offset + limit)) {
+        const row = table.rows[number];
+        if (row) lines.push(kind.lineOf(row));
+      }
+      const tickState: 'none' | 'some' | 'all' =
+        ticked > 0 && ticked === numbers.length ? 'all' : tickedCount > 0 ? 'some' : 'none';
+      return {
+        offset,
+        rows: lines,
+        total: numbers.length,
+        all: table.rows.length,
+        ticked: tickedCount,
+        tickState,
+      };
+    },
+    /** The rows that pass now, whatever changes later. */
+    snapshot(query: string): (from: number, limit: number) => { rows: Line[]; isLast: boolean } {
+      const numbers = find(query);
+      const { rows } = table;
+      return (from, limit) => ({
+        rows: Array.from(numbers.subarray(from, from + limit)).flatMap((number) => {
+          const row = rows[number];
+          return row ? [kind.lineOf(row)] : [];
+        }),
+        isLast: from + limit >= numbers.length,
+      });
+    },
+    tick(query: string, from: number, to: number, ticked: boolean): void {
+      for (const number of find(query).subarray(from, to + 1)) {
+        const row = table.rows[number];
+        if (!row || row.ticked === ticked) continue;
+        row.ticked = ticked;
+        tickedCount += ticked ? 1 : -1;
+      }
+      ticksChanged();
+    },
+    untick(): void {
+      for (const row of table.rows) row.ticked = false;
+      tickedCount = 0;
+      ticksChanged();
+    },
+  };
+}

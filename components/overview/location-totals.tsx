@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import type { LocationTotals } from '../../lib/cache/rows.ts';
+import { addTotals } from '../../lib/cache/totals.ts';
+import { writeRoute } from '../console/route.ts';
+import { readAt } from '../health/age-of-location.ts';
+import type { TokenLine } from '../tokens/token-lines.ts';
+import { Age } from '../ui/age.tsx';
+import { Button } from '../ui/button.tsx';
+import { State } from '../ui/state.tsx';
+import { useCommonWords, writeNumber } from '../ui/words.ts';
+import { useHeadcounts } from './use-overview.ts';
+import { useOverviewWords } from './words.ts';
+
+/** So many at first, so that a thousand locations do not hold up the page. */
+const step = 100;
+
+type Headcount = { holders?: number; people?: number } | undefined;
+
+/** What each location has, each number a way to the screen that shows it. */
+export function LocationTotalsTable({ lines }: { lines: readonly TokenLine[] }) {
+  const t = useOverviewWords();
+  const counts = useHeadcounts();
+  const [room, setRoom] = useState(step);
+  const rest = lines.length - room;
+  return (
+    <div className="totals">
+      <h2>{t('totals')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section className="totals-frame" aria-label={t('totals')} tabIndex={0}>
+        <table className="totals-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('totals.location')}</th>
+              <th scope="col">{t('totals.state')}</th>
+              {(['assets', 'total', 'assigned', 'available', 'holders', 'people'] as const).map((key) => (
+                <th key={key} scope="col" className="number">
+                  {t(`totals.${key}`)}
+                </th>
+              ))}
+              <th scope="col">{t('totals.read')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.slice(0, room).map((line) => (
+              <Row key={line.location.uId} line={line} count={counts?.get(line.location.uId)} />
+            ))}
+          </tbody>
+          {lines.length > 1 ? <Sum lines={lines} counts={counts} /> : null}
+        </table>
+      </section>
+      {rest > 0 ? (
+        <Button onPress={() => setRoom(room + step)}>
+          {t('totals.more', { count: Math.min(rest, step) })}
+        </Button>
+      ) : null}
+      <p className="small soft">{t('totals.note')}</p>
+    </div>
+  );
+}
+
+function Row({ line: { location, diagnosis }, count }: { line: TokenLine; count: Headcount }) {
+  const t = useOverviewWords();
+  const tc = useCommonWords();
+  const { uId, locationName, totals } = location;
+  const at = readAt(location);
+  return (
+    <tr>
+      <th scope="row" className="break">
+        <a dir="auto" href={writeRoute('/tokens', { open: uId })}>
+          {locationName}
+        </a>
+      </th>
+      <td>
+        <State tone={diagnosis.tone}>{tc(`state.${diagnosis.state}`, { count: diagnosis.days ?? 0 })}</State>
+      </td>
+      <Numbers uId={uId} totals={totals} count={count} />
+      <td>{at === undefined ? t('totals.unread') : <Age at={at} form="plain" />}</td>
+    </tr>
+  );
+}
+
+function Sum({
+  lines,
+  counts,
+}: {
+  lines: readonly TokenLine[];
+  counts: Map<string, NonNullable<Headcount>> | undefined;
+}) {
+  const t = useOverviewWords();
+  const totals = addTotals(lines.map(({ location }) => location.totals));
+  const own = lines.map(({ location }) => counts?.get(location.uId));
+  const sum = (key: 'holders' | 'people') => {
+    const known = own.map((count) => count?.[key]).filter((value) => value !== undefined);
+    return known.length === 0 ? {} : { [key]: known.reduce((a, b) => a + b, 0) };
+  };
+  const ages = lines.map(({ location }) => readAt(location)).filter((at) => at !== undefined);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t('totals.all')}</th>
+        <td />
+        <Numbers uId="" totals={totals} count={{ ...sum('holders'), ...sum('people') }} />
+        <td>{ages.length === 0 ? t('totals.unread') : <Age at={Math.min(...ages)} form="plain" />}</td>
+      </tr>
+    </tfoot>
+  );
+}
+
+/** @param uId empty for all locations */
+function Numbers({
+  uId,
+  totals,
+  count,
+}: {
+  uId: string;
+  totals: LocationTotals | undefined;
+  count: Headcount;
+}) {
+  const t = useOverviewWords();
+  const titles: Partial<Record<string, string>> =
+    totals && totals.unlimited > 0
+      ? {
+          assets: t('totals.unlimited', { count: totals.unlimited }),
+          assigned: t('totals.unlimited.assigned', { count: totals.assignedUnlimited }),
+        }
+      : {};
+  const cells: [string, number | undefined, string | undefined][] = [
+    ['assets', totals?.assets, writeRoute('/apps', { location: uId })],
+    ['total', totals?.total, undefined],
+    ['assigned', totals?.assigned, writeRoute('/apps', { location: uId, sort: '-assigned' })],
+    ['available', totals?.available, undefined],
+    ['holders', count?.holders, writeRoute('/devices', { location: uId })],
+    ['people', count?.people, writeRoute('/people', { location: uId })],
+  ];
+  return cells.map(([key, value, href]) => (
+    <td key={key} className="number" title={titles[key]}>
+      {value === undefined ? (
+        t('totals.none')
+      ) : href ? (
+        <a href={href}>{writeNumber(value)}</a>
+      ) : (
+        writeNumber(value)
+      )}
+    </td>
+  ));
+}

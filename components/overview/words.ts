@@ -1,0 +1,4 @@
+import text from '../../locales/en/overview.json';
+import { createWords } from '../ui/words.ts';
+
+export const useOverviewWords = await createWords('overview', text);

@@ -1,0 +1,138 @@
+import { useMemo, useState } from 'react';
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { changeParams } from '../console/route.ts';
+import type { ScreenProps } from '../console/screen-props.ts';
+import { queryOf, withParams } from '../holders/holder-query.ts';
+import { ListsDialog } from '../holders/lists-dialog.tsx';
+import type { PersonLine } from '../holders/messages.ts';
+import { readPeopleFilter } from '../holders/people-filter.ts';
+import { HolderScreenFrame } from '../holders/screen-frame.tsx';
+import { TickedBar } from '../holders/ticked-bar.tsx';
+import { exportRows, isPersonLine, useHolderClient, useHolderTable } from '../holders/use-holder-table.ts';
+import { useHolderWords } from '../holders/words.ts';
+import { Button } from '../ui/button.tsx';
+import { ExportButton } from '../ui/export/export-button.tsx';
+import { ColumnChoice, useColumnChoice } from '../ui/table/column-choice.tsx';
+import { nextSort, readSort, writeSort } from '../ui/table/columns.ts';
+import { DataTable } from '../ui/table/data-table.tsx';
+import { peopleTableWidths, usePeopleColumns } from './people-columns.tsx';
+import { olderOf, peopleExportColumns } from './people-export.ts';
+import { PeopleFilters } from './people-filters.tsx';
+import { PersonPane } from './person-pane.tsx';
+import { usePeopleWords } from './words.ts';
+
+const ageOf = ({ usersAt, holdingsAt }: LocationRow) => olderOf(usersAt, holdingsAt);
+
+/** Everybody of every location; a row opens its detail beside the list. */
+export function PeopleScreen({ params, locations }: ScreenProps) {
+  const t = usePeopleWords();
+  const th = useHolderWords();
+  const client = useHolderClient('user');
+  const query = queryOf(params);
+  const { answer, failure, lists, rowAt, onRange } = useHolderTable(client, query, isPersonLine);
+  const [isListing, setListing] = useState(false);
+  const filter = readPeopleFilter(params);
+  const sort = readSort(params.get('sort') ?? 'email');
+  const openKey = params.get('open');
+  const columns = usePeopleColumns(openKey !== null);
+  const { shown, hidden, setHidden } = useColumnChoice<PersonLine>(params, columns);
+  const exported = useMemo(() => peopleExportColumns(locations), [locations]);
+  const first = answer?.offset ?? 0;
+  const openAt = answer?.rows.findIndex(({ key }) => key === openKey) ?? -1;
+
+  // Half of a table must not be saved as if it were the whole.
+  const exportButton = (name: string, asked: string) =>
+    client &&
+    answer?.isComplete && (
+      <ExportButton<PersonLine>
+        fileName={name}
+        columns={exported}
+        rows={() => exportRows(client, asked, isPersonLine)}
+      />
+    );
+
+  return (
+    <HolderScreenFrame
+      title={t('title')}
+      locations={locations}
+      location={filter.location}
+      ageOf={ageOf}
+      rows={answer}
+      failure={failure}
+      empty={{ title: t('empty.title'), text: t('empty.text') }}
+      acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
+    >
+      <div className="beside">
+        <div className="beside-list">
+          <PeopleFilters
+            filter={filter}
+            answer={answer}
+            lists={lists}
+            acts={
+              <>
+                <ColumnChoice columns={columns} hidden={hidden} onChange={setHidden} />
+                {exportButton('people', query)}
+              </>
+            }
+          />
+          <DataTable<PersonLine>
+            label={t('title')}
+            columns={shown}
+            count={answer?.total ?? 0}
+            rowAt={rowAt}
+            minWidth={openKey === null ? peopleTableWidths.all : peopleTableWidths.beside}
+            sort={sort}
+            onSort={(column) => changeParams({ sort: writeSort(nextSort(sort, column)) })}
+            openIndex={openAt < 0 ? -1 : first + openAt}
+            onOpen={({ key }) => changeParams({ open: key })}
+            onRange={onRange}
+            selection={{
+              isSelected: ({ ticked }) => ticked,
+              onSelect: ({ from, to, selected }) => client?.tick(query, selected, { from, to }),
+              onSelectAll: (selected) => client?.tick(query, selected),
+              state: answer?.tickState ?? 'none',
+            }}
+            empty={
+              <>
+                <p className="strong">{th('none.title')}</p>
+                <p className="soft">{t('none.text', { count: answer?.all ?? 0 })}</p>
+              </>
+            }
+          />
+          <TickedBar
+            count={answer?.ticked ?? 0}
+            isAlone={filter.ticked}
+            onAlone={(isAlone) => changeParams({ ticked: isAlone ? '1' : undefined })}
+            onClear={() => {
+              client?.untick();
+              changeParams({ ticked: undefined });
+            }}
+          >
+            {exportButton('people-ticked', withParams('', { ticked: '1', sort: writeSort(sort) }))}
+          </TickedBar>
+        </div>
+        {openKey === null || !client ? null : (
+          <PersonPane
+            key={openKey}
+            personKey={openKey}
+            client={client}
+            locations={locations}
+            onClose={() => changeParams({ open: undefined })}
+          />
+        )}
+      </div>
+      {isListing && client ? (
+        <ListsDialog
+          holders="user"
+          client={client}
+          lists={lists}
+          onShow={(list) => {
+            setListing(false);
+            changeParams({ list });
+          }}
+          onClose={() => setListing(false)}
+        />
+      ) : null}
+    </HolderScreenFrame>
+  );
+}

@@ -1,0 +1,26 @@
+import { readBackup } from '../../lib/cache/backup.ts';
+import { systemClock } from '../../lib/platform/clock.ts';
+import { toFailure } from '../../lib/platform/errors.ts';
+import { useCache } from '../data/cache-context.ts';
+import { exportFileName, saveFile } from '../ui/export/save-file.ts';
+import { wordsForFailure } from '../ui/failure-words.ts';
+import { useToast } from '../ui/toast.tsx';
+import { useSettingsWords } from './words.ts';
+
+/** Saves all that the admin wrote as one file with its date in the name, and says so. Never a token. */
+export function useSaveBackup(): () => Promise<void> {
+  const t = useSettingsWords();
+  const cache = useCache();
+  const toast = useToast();
+  return async () => {
+    try {
+      const now = systemClock.now();
+      const backup = await readBackup(cache, now);
+      const file = exportFileName('orchardist-backup', 'json', now);
+      saveFile(new Blob([JSON.stringify(backup)], { type: 'application/json' }), file);
+      toast({ text: t('backup.saved', { file }) });
+    } catch (error) {
+      toast({ text: wordsForFailure(toFailure(error)).title, tone: 'danger' });
+    }
+  };
+}

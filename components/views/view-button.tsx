@@ -1,0 +1,40 @@
+import Bookmark from 'lucide-react/icons/bookmark';
+import BookmarkCheck from 'lucide-react/icons/bookmark-check';
+import type { ViewRow } from '../../lib/cache/knowledge-rows.ts';
+import { useFindWords } from '../find/words.ts';
+import { Button } from '../ui/button.tsx';
+import { MenuButton } from '../ui/menu.tsx';
+import { useDeleteView } from './use-delete-view.ts';
+
+interface Props {
+  /** The saved view that is on the screen. */
+  current: ViewRow | undefined;
+  onSave: () => void;
+  onRename: (view: ViewRow) => void;
+}
+
+/** Saves the view on the screen; of a saved one it says its name and renames or deletes it. */
+export function ViewButton({ current, onSave, onRename }: Props) {
+  const t = useFindWords();
+  const remove = useDeleteView();
+  if (!current) {
+    return (
+      <Button look="quiet" onPress={onSave}>
+        <Bookmark size={16} aria-hidden />
+        {t('view.save')}
+      </Button>
+    );
+  }
+  return (
+    <MenuButton
+      look="quiet"
+      icon={<BookmarkCheck size={16} aria-hidden />}
+      label={t('view.current', { name: current.name })}
+      entries={[
+        { id: 'rename', text: t('view.rename') },
+        { id: 'delete', text: t('view.delete') },
+      ]}
+      onAct={(act) => (act === 'rename' ? onRename(current) : void remove(current))}
+    />
+  );
+}

@@ -1,0 +1,147 @@
+/** Who holds an asset over several locations: windows for a list, and a walk for a search and an export. */
+import type { Database } from './database.ts';
+import { leafFor } from './holdings/directory.ts';
+import { holderOfKey } from './holdings/holder-key.ts';
+import { holdersOfAsset } from './holdings/leaf.ts';
+import { unpackPosting } from './holdings/posting.ts';
+import { readAssetHolders } from './holdings-queries.ts';
+import { createLeafReader } from './leaf-reader.ts';
+import type { AssetHolderRow, AssetHolderWindow } from './query-contract.ts';
+import type { AssetKey, UserRow } from './rows.ts';
+
+/**
+ * A window of the holders of an asset, location by location in the order of `uIds`, in each by key: devices first.
+ * Locations whose holdings were never read are named and not counted.
+ */
+export function readHolderWindow(
+  db: Database,
+  uIds: readonly string[],
+  key: AssetKey,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<AssetHolderWindow> {
+  const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
+  return db.transaction('r', tables, async () => {
+    const found: AssetHolderWindow = { total: 0, offset, rows: [], unread: [], stamp: '' };
+    for (const uId of uIds) {
+      const window = {
+        offset: Math.max(0, offset - found.total),
+        limit: Math.max(0, limit - found.rows.length),
+      };
+      const own = await readAssetHolders(db, uId, key, window);
+      if (!own) {
+        found.unread.push(uId);
+        continue;
+      }
+      found.total += own.total;
+      found.asOf = Math.min(own.asOf, found.asOf ?? own.asOf);
+      found.stamp += `${uId} ${own.asOf} ${own.total}\n`;
+      const emails = await readEmails(
+        db,
+        uId,
+        own.holders.flatMap((one) => (one.kind === 'user' ? one.id : [])),
+      );
+      found.rows.push(...own.holders.map((holder) => toRow(uId, holder, emails)));
+    }
+    return found;
+  });
+}
+
+/**
+ * All holders of an asset in the order of `readHolderWindow`, some 2,000 at a time, each time in a short read of its
+ * own: a page stays alive and a writer never waits long. What is swapped in meanwhile is gone on with from the last
+ * key, so no holder comes twice.
+ */
+export async function* walkAssetHolders(
+  db: Database,
+  uIds: readonly string[],
+  key: AssetKey,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly AssetHolderRow[]> {
+  for (const uId of uIds) {
+    let after = '';
+    for (;;) {
+      if (signal?.aborted) return;
+      const next = await readNext(db, uId, key, after);
+      if (!next) break;
+      yield next.rows;
+      after = next.last;
+    }
+  }
+}
+
+/** The holders in the first leaf that has one above `after`. */
+function readNext(
+  db: Database,
+  uId: string,
+  key: AssetKey,
+  after: string,
+): Promise<{ rows: AssetHolderRow[]; last: string } | undefined> {
+  const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
+  return db.transaction('r', tables, async () => {
+    const directory = await db.directories.get(uId);
+    const number = directory?.assets.findIndex(
+      (asset) => asset.adamId === key.adamId && asset.pricingParam === key.pricingParam,
+    );
+    if (!directory || number === undefined || number < 0) return undefined;
+    const posting = await db.postings.get([uId, directory.generation, number]);
+    const counts = posting ? unpackPosting(posting) : new Map<number, number>();
+    const reader = createLeafReader(db);
+    const start = leafFor(directory.leaves, after);
+    for (let place = start; place >= 0 && place < directory.leaves.length; place++) {
+      if (!counts.has(directory.leaves[place]?.leaf ?? -1)) continue;
+      const leaf = await reader.expect(directory, place);
+      const keys = holdersOfAsset(leaf, number).filter((holder) => holder > after);
+      const last = keys.at(-1);
+      if (last === undefined) continue;
+      const holders = keys.map(holderOfKey);
+      const emails = await readEmails(
+        db,
+        uId,
+        holders.flatMap((one) => (one.kind === 'user' ? one.id : [])),
+      );
+      return { rows: holders.map((holder) => toRow(uId, holder, emails)), last };
+    }
+    return undefined;
+  });
+}
+
+function toRow(
+  uId: string,
+  holder: AssetHolderRow['holder'],
+  emails: ReadonlyMap<string, string>,
+): AssetHolderRow {
+  const email = holder.kind === 'user' ? emails.get(holder.id) : undefined;
+  return { uId, holder, ...(email === undefined ? {} : { email }) };
+}
+
+/** So many person rows are unpacked at one go: a few milliseconds of the page's time. */
+const USERS_A_READ = 512;
+
+/** @param ids clientUserIds in rising order */
+async function readEmails(db: Database, uId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const emails = new Map<string, string>();
+  const generation = (await db.userSets.get(uId))?.generation;
+  if (generation === undefined) return emails;
+  for (let from = 0; from < ids.length; from += USERS_A_READ) {
+    for (const user of await readUsers(db, uId, generation, ids.slice(from, from + USERS_A_READ))) {
+      if (user?.email) emails.set(user.clientUserId, user.email);
+    }
+  }
+  return emails;
+}
+
+/** May bring others that stand between them. */
+async function readUsers(
+  db: Database,
+  uId: string,
+  generation: number,
+  ids: readonly string[],
+): Promise<(UserRow | undefined)[]> {
+  const range = db.users
+    .where(':id')
+    .between([uId, generation, ids[0]], [uId, generation, ids.at(-1)], true, true);
+  // One read of neighbours is many times faster than one a person, unless far more people stand between them.
+  const isDense = (await range.count()) <= ids.length * 2;
+  if (isDense) return range.toArray();
+  return db.users.bulkGet(ids.map((id): [string, number, string] => [uId, generation, id]));
+}

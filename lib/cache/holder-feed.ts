@@ -1,0 +1,126 @@
+/**
+ * Every person and device of a location, piece by piece and each piece in its own short read: a writer never waits
+ * long. And a watch over what may have changed. For readers that keep the whole in memory.
+ */
+import { liveQuery } from 'dexie';
+import type { Database, DirectoryRow } from './database.ts';
+import { assetsAt, expectLeaf, keyAt } from './holdings/leaf.ts';
+import type { HolderListRow, PersonNoteRow } from './knowledge-rows.ts';
+import type { HolderKind, LocationRow, UserRow } from './rows.ts';
+
+/** What the cache holds of one location, and by what a change of it is known. */
+export interface PlaceState {
+  location: LocationRow;
+  /** Absent: people were never read. */
+  users?: { generation: number; asOf: number };
+  /** Absent: licences were never read. */
+  directory?: DirectoryRow;
+  usersMark: string;
+  holdingsMark: string;
+}
+
+/** Holders of one kind that lie side by side, in order, with how many licences each holds. */
+export interface HolderPiece {
+  ids: string[];
+  licences: number[];
+}
+
+async function readPlaces(db: Database): Promise<PlaceState[]> {
+  return db.transaction('r', [db.locations, db.userSets, db.directories], async () => {
+    const locations = await db.locations.toArray();
+    const userSets = new Map((await db.userSets.toArray()).map((set) => [set.uId, set]));
+    const directories = new Map((await db.directories.toArray()).map((one) => [one.uId, one]));
+    return locations.map((location) => {
+      const users = userSets.get(location.uId);
+      const directory = directories.get(location.uId);
+      return {
+        location,
+        ...(users && { users: { generation: users.generation, asOf: users.asOf } }),
+        ...(directory && { directory }),
+        usersMark: users ? `${users.generation}/${users.asOf}` : '',
+        holdingsMark: directory ? markOf(directory) : '',
+      };
+    });
+  });
+}
+
+/** A leaf that changes gets a new number, so the same numbers hold the same. */
+function markOf({ generation, leaves }: DirectoryRow): string {
+  return `${generation}/${leaves.map(({ leaf }) => leaf).join('.')}`;
+}
+
+export interface HolderWatch {
+  places(states: PlaceState[]): void;
+  notes(rows: PersonNoteRow[]): void;
+  lists(rows: HolderListRow[]): void;
+  failed(error: unknown): void;
+}
+
+/** Tells of the small tables at once and after each change, whoever made it. @returns stops it */
+export function watchHolders(db: Database, kind: HolderKind, watch: HolderWatch): () => void {
+  const error = (cause: unknown) => watch.failed(cause);
+  const subscriptions = [
+    liveQuery(() => db.lists.toArray()).subscribe({
+      next: (rows) => watch.lists(rows.filter((row) => row.kind === kind)),
+      error,
+    }),
+    liveQuery(() => readPlaces(db)).subscribe({ next: (states) => watch.places(states), error }),
+  ];
+  if (kind === 'user') {
+    const notes = liveQuery(() => db.personNotes.toArray());
+    subscriptions.push(notes.subscribe({ next: (rows) => watch.notes(rows), error }));
+  }
+  return () => {
+    for (const subscription of subscriptions) subscription.unsubscribe();
+  };
+}
+
+/**
+ * The holders of one kind, leaf by leaf. Ends early when a leaf was swapped away: the watch tells of it.
+ * @throws AppError storage-broken when a record is damaged
+ */
+export async function* readHolderPieces(
+  db: Database,
+  { uId, generation, leaves, assets }: DirectoryRow,
+  kind: HolderKind,
+): AsyncGenerator<HolderPiece> {
+  const letter = kind === 'device' ? 'd' : 'u';
+  for (const { leaf, first, last } of leaves) {
+    if (last < letter || first >= `${letter}\uffff`) continue;
+    const record = await db.leaves.get([uId, generation, leaf]);
+    if (!record) return;
+    const found = expectLeaf(record, assets.length);
+    const piece: HolderPiece = { ids: [], licences: [] };
+    for (let index = 0; index < found.ends.length; index++) {
+      const key = keyAt(found, index);
+      if (!key.startsWith(letter)) continue;
+      piece.ids.push(key.slice(1));
+      piece.licences.push(assetsAt(found, index).length);
+    }
+    yield piece;
+  }
+}
+
+/** The first piece is small, so that there is something to show. */
+const FIRST_USERS = 500;
+const USERS_A_READ = 8000;
+
+/** The current user rows of a location in the order of clientUserId. */
+export async function* readUserPieces(
+  db: Database,
+  uId: string,
+  generation: number,
+): AsyncGenerator<UserRow[]> {
+  let after = '';
+  for (let size = FIRST_USERS; ; size = USERS_A_READ) {
+    const rows = await db.users
+      .where(':id')
+      .between([uId, generation, after], [uId, generation, []], false, false)
+      .limit(size)
+      .toArray();
+    const last = rows.at(-1);
+    if (last) yield rows;
+    if (!last || rows.length < size) return;
+    after = last.clientUserId;
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { readIdList } from '../../../lib/people/read-id-list.ts';
+import { textOfFile } from '../../../lib/people/text-of-file.ts';
+
+describe('serial numbers are found', () => {
+  test.each([
+    ['one a line', 'c02abc123def\nC02ABC123DEG'],
+    ['by their heading', 'Name;Serial Number\n"Lab; 1";C02ABC123DEF\nLab 2;C02ABC123DEG'],
+    ['by a heading in another language', 'Gerät,Seriennummer\na,C02ABC123DEF\nb,C02ABC123DEG'],
+    ['by a script’s heading', 'username\tserial-number\nx\tC02ABC123DEF\ny\tC02ABC123DEG'],
+    ['by their shape', 'Device Type,x\nComputer,C02ABC123DEF\nMobile,C02ABC123DEG'],
+    ['by their shape alone', 'Computer,C02ABC123DEF\nMobile,C02ABC123DEG'],
+    ['behind a byte order mark', '\uFEFFserial_number\r\nC02ABC123DEF\r\nC02ABC123DEG\r\n'],
+  ])('%s', (_, text) => {
+    expect(readIdList(text, 'device')).toMatchObject({
+      ids: ['C02ABC123DEF', 'C02ABC123DEG'],
+      duplicates: 0,
+      refused: [],
+    });
+  });
+
+  test('with what was refused, where and why', () => {
+    const text = 'Serial Number\nC02ABC123DEF\nc02abc123def\nC02-ABC\nSHORT1\nWAYTOOLONG12345\n"",x\n';
+    expect(readIdList(text, 'device')).toEqual({
+      heading: 'Serial Number',
+      ids: ['C02ABC123DEF'],
+      duplicates: 1,
+      refused: [
+        { line: 4, text: 'C02-ABC', reason: 'characters' },
+        { line: 5, text: 'SHORT1', reason: 'short' },
+        { line: 6, text: 'WAYTOOLONG12345', reason: 'long' },
+        { line: 7, text: '', reason: 'empty' },
+      ],
+    });
+  });
+
+  test('not in a quote that never ends without a word about it', () => {
+    expect(readIdList('serial\nC02ABC123DEF\n"C02ABC123DEG', 'device').refused[0]).toMatchObject({
+      reason: 'quote',
+    });
+  });
+});
+
+test('ids of people are taken as they are', () => {
+  const list = readIdList('email,client_user_id\na@b.example,u-1\nc@d.example,Ünï 2', 'user');
+  expect(list).toMatchObject({ ids: ['u-1', 'Ünï 2'], heading: 'client_user_id' });
+  expect(readIdList('u-1\nu-2', 'user').ids).toEqual(['u-1', 'u-2']);
+});
+
+test('100,000 rows take less than two seconds', () => {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, index) => `Lab ${index},C02X${String(index).padStart(8, '0')}`,
+  );
+  const before = performance.now();
+  expect(readIdList(`Name,Serial\n${rows.join('\n')}`, 'device').ids).toHaveLength(100_000);
+  expect(performance.now() - before).toBeLessThan(2000);
+});
+
+describe('a file is read in its encoding', () => {
+  const text = 'Gerät,Seriennummer';
+  const utf16 = Uint8Array.from([...text].flatMap((sign) => [sign.charCodeAt(0), 0]));
+  test.each([
+    ['UTF-8', new TextEncoder().encode(text)],
+    ['Windows-1252', Uint8Array.from([...text].map((sign) => sign.charCodeAt(0)))],
+    ['UTF-16 with its mark', Uint8Array.from([0xff, 0xfe, ...utf16])],
+    ['UTF-16 without', utf16],
+  ])('%s', (_, bytes) => expect(textOfFile(bytes)).toBe(text));
+});
