@@ -115,7 +115,7 @@ export type ActivityEvent =
   | { kind: 'order-confirmed'; orderId: string; order: WishKind; counts: Partial<Record<Verdict, number>> }
   | { kind: 'order-paused' | 'order-resumed' | 'order-cancelled'; orderId: string }
   | { kind: 'order-done'; orderId: string; tally: OrderTally }
-  /** Found by comparing two reads: not ours. */
+  /** Found by comparing two reads: not ours. `changes` of them stand one by one in `foreignChanges`. */
   | { kind: 'foreign'; gained: number; lost: number; mdmName?: string; changes: number };
 
 /** What changed at Apple without an order of ours, some thousand a row. Key: [seq, part]. */
