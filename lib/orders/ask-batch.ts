@@ -15,10 +15,10 @@ export async function askBatch(context: OrderContext, row: BatchRow): Promise<vo
   // Whatever happened while the answer was on its way counts from now (design 6.3).
   const now = context.clock.now();
   if (status?.eventStatus === 'COMPLETE') {
-    await changeBatch(context.db, row, [{ body: row.body, progress: doneNow(row, now) }]);
+    await changeBatch(context, row, [{ body: row.body, progress: doneNow(row, now) }]);
     context.onDone();
   } else if (status?.eventStatus === 'FAILED') {
-    await changeBatch(context.db, row, settleFailures(row, status, now));
+    await changeBatch(context, row, settleFailures(row, status, now));
     context.onDone();
   } else if (status && now - (row.sentAt ?? 0) < STUCK_MS) {
     await move(context, row, { ...progressOf(row), askAt: now + STATUS_MS });
@@ -38,4 +38,4 @@ async function readStatus(context: OrderContext, row: BatchRow): Promise<EventSt
 }
 
 const move = (context: OrderContext, row: BatchRow, progress: Progress) =>
-  changeBatch(context.db, row, [{ body: row.body, progress }]);
+  changeBatch(context, row, [{ body: row.body, progress }]);
