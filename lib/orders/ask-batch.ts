@@ -10,7 +10,10 @@ import { doneNow, progressOf, toCheck } from './progress.ts';
 const STUCK_MS = 10 * 60_000;
 
 /** Reads how an event is getting on. @throws AppError as AppleLocation */
-export async function askBatch(context: OrderContext, row: BatchRow): Promise<void> {
+export async function askBatch(context: OrderContext, before: BatchRow): Promise<void> {
+  // Noted first: an answer that is lost, or that finds nobody alive, may have been PENDING too.
+  const row = { ...before, askAt: context.clock.now() + STATUS_MS };
+  await move(context, before, progressOf(row));
   const status = await readStatus(context, row);
   // Whatever happened while the answer was on its way counts from now (design 6.3).
   const now = context.clock.now();

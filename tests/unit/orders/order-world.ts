@@ -47,6 +47,8 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
   const apple = createInProcessApple([seed], time, config);
   const factory = new IDBFactory();
   const governors = createMemoryStore();
+  /** Called before each request, for what happens in the middle of a run. */
+  const hooks: { onFetch?: (() => void) | undefined } = {};
   const token = { text: apple.service.issueToken(seed.key), locked: false };
   let ids = 0;
 
@@ -83,6 +85,7 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
     const client = createAppleClient({
       async fetch(url, init) {
         await pass();
+        hooks.onFetch?.();
         const answer = await apple.fetch(url, init);
         await pass();
         return answer;
@@ -129,10 +132,10 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
       randomId: () => `order-${ids++}`,
       by: async () => 'Admin',
     });
-    return { db, orders, sync, confirm, activity, dead: death.promise, reports, die };
+    return { db, orders, sync, confirm, activity, dead: death.promise, reports, report, die };
   }
 
-  return { time, apple, factory, token, key: seed.key, startBackground };
+  return { time, apple, factory, hooks, token, key: seed.key, startBackground };
 }
 export type OrderWorld = Awaited<ReturnType<typeof createOrderWorld>>;
 

@@ -27,7 +27,7 @@ const retry = (dice: Dice) => (dice.often(50) ? { retryAfter: { seconds: dice.be
 export function makeTrouble(world: OrderWorld, dice: Dice, troubles: Troubles): void {
   const { service, faults } = world.apple;
   troubles.count += 1;
-  switch (dice.below(10)) {
+  switch (dice.below(11)) {
     case 0:
     case 1:
     case 2:
@@ -76,7 +76,7 @@ function changeFromElsewhere({ apple, key }: OrderWorld, dice: Dice, troubles: T
     service.onBeforePage(() => {
       if (pages-- > 0) toggle();
     });
-  } else if (dice.often(60)) toggle();
+  } else if (dice.often(40)) toggle();
   else {
     const user = `user-${dice.between(1, 6)}`;
     const isActive = service

@@ -33,9 +33,12 @@ export async function runSeed(seed: number): Promise<Told> {
     rateStrict: dice.often(50),
     eventDelayMs: dice.one([0, 2000, 20_000]),
     limits: {
-      maxAssets: dice.between(1, 4),
-      maxUsers: dice.between(2, 6),
-      maxSerialNumbers: dice.between(2, 6),
+      maxAssets: dice.between(1, 3),
+      maxUsers: dice.between(1, 4),
+      maxClientUserIds: dice.between(1, 4),
+      maxSerialNumbers: dice.between(1, 4),
+      maxRevokeClientUserIds: dice.between(1, 4),
+      maxRevokeSerialNumbers: dice.between(1, 4),
     },
   });
   const troubles: Troubles = { events: false, strangers: new Set(), count: 0 };
@@ -53,38 +56,53 @@ export async function runSeed(seed: number): Promise<Told> {
       (error: unknown) => (killAfter === undefined ? Promise.reject(error) : background.dead),
     );
     const end = await Promise.race([background.dead, rest]);
+    world.hooks.onFetch = undefined;
     expect(background.reports).toEqual([]);
     if (end === 'dead') told.kills++;
     else background.die();
     return end === 'rest';
   }
 
-  for (let round = dice.between(1, 3); round > 0; round--) {
+  /** Something goes wrong, or the admin steers, some requests from now. */
+  function plot({ db, orders, report }: Background): void {
+    let requests = dice.between(0, 6);
+    const steers = dice.often(50);
+    world.hooks.onFetch = () => {
+      if (requests-- !== 0) return;
+      if (steers) void steer(db, orders, dice).catch(report);
+      else makeTrouble(world, dice, troubles);
+    };
+  }
+
+  for (let round = dice.between(1, 4); round > 0; round--) {
     told.orders++;
     const wish = randomWish(dice, round);
     const ask = async (background: Background) => {
       await order(background, wish, world.time.now());
+      if (dice.often(50)) return;
+      plot(background);
       background.orders.start(uId);
       await background.orders.idle();
     };
-    if (!(await live(ask, dice.often(40) ? dice.between(0, 30) : undefined))) {
+    if (!(await live(ask, dice.often(60) ? dice.between(0, 20) : undefined))) {
       // The admin, who saw no answer, clicks again.
       world.time.pass(dice.between(100, 5000));
       await live(ask);
     }
-    for (let turn = dice.between(1, 8); turn > 0; turn--) {
-      if (dice.often(50)) makeTrouble(world, dice, troubles);
-      if (dice.often(12)) await live((background) => steer(background, dice));
+    for (let turn = dice.between(2, 9); turn > 0; turn--) {
+      if (dice.often(40)) makeTrouble(world, dice, troubles);
       await live(
-        async ({ orders, sync }) => {
+        async (background) => {
+          const { orders, sync } = background;
+          if (dice.often(40)) plot(background);
           await (dice.often(70) ? orders.resume() : orders.runDue());
           await orders.idle();
           await sync.idle();
         },
-        dice.often(60) ? dice.between(1, 60) : undefined,
+        dice.often(75) ? dice.between(0, 30) : undefined,
       );
       world.time.pass(dice.one([1000, 10_000, 31_000, 120_000]));
-      if (dice.often(60)) endTrouble(world);
+      if (dice.often(50)) endTrouble(world);
     }
     if (dice.often(70)) await bringToEnd(world, live);
   }
@@ -100,6 +118,7 @@ async function bringToEnd(
   live: (work: (background: Background) => Promise<void>) => Promise<boolean>,
 ): Promise<void> {
   endTrouble(world);
+  world.hooks.onFetch = undefined;
   await live(async (background) => {
     for (const { id, state } of await background.db.orders.toArray()) {
       if (state === 'paused') await background.orders.resumeOrder(id);
@@ -108,13 +127,10 @@ async function bringToEnd(
   });
 }
 
-async function steer({ db, orders }: Background, dice: Dice): Promise<void> {
+async function steer(db: Background['db'], orders: Background['orders'], dice: Dice): Promise<void> {
+  const act = dice.one(['pause', 'resumeOrder', 'pause', 'cancel'] as const);
   const open = await db.orders.where('state').anyOf('open', 'paused').toArray();
-  for (const { id } of open) {
-    const act = dice.one(['pause', 'resumeOrder', 'cancel'] as const);
-    await orders[act](id);
-    await orders.idle();
-  }
+  for (const { id } of open) await orders[act](id);
 }
 
 /** @returns how many items were confirmed */
