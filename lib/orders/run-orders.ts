@@ -55,10 +55,16 @@ export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): P
   }
 }
 
-/** The oldest order that is not at rest; while something of it is under way, no later one begins. */
+/**
+ * The order whose turn it is: the one of which something is under way, since Apple may do the events of two in any order;
+ * else the oldest that is not at rest.
+ */
 async function findCurrent({ db }: OrderDeps, uId: string): Promise<OrderRow | undefined> {
   const orders = await storing(() => readOpenOrders(db, uId));
-  return orders.find(({ state, tally }) => state !== 'paused' || tally.underWay > 0 || tally.waiting === 0);
+  return (
+    orders.find(({ tally }) => tally.underWay > 0) ??
+    orders.find(({ state, tally }) => state !== 'paused' || tally.waiting === 0)
+  );
 }
 
 /** One step. @returns until when nothing is to be done; undefined: look again at once. @throws AppError */
