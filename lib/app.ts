@@ -13,7 +13,9 @@ import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox
 import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
+import { createActivity } from './orders/activity.ts';
 import { createAppleLimits } from './orders/apple-limits.ts';
+import { recordForeign } from './orders/foreign.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLanguage } from './platform/language.ts';
@@ -111,6 +113,7 @@ export function createApp() {
     report: onBug('names'),
   });
 
+  const activity = createActivity({ db: cache, now, by: async () => undefined });
   const alarms = createAlarms(browser.alarms);
   const sync = createSyncEngine({
     db: cache,
@@ -125,6 +128,7 @@ export function createApp() {
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
+    recordFound: (uId) => recordForeign(cache, activity, uId),
     syncMinutes: async () => (await settings.read()).syncMinutes,
     report: onBug('sync'),
     randomId,

@@ -4,6 +4,7 @@
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
+import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
@@ -103,6 +104,8 @@ export interface StagingRow {
   pages: StagedPage[];
   /** For assignments; users are written where they belong. */
   part?: GatheredPart;
+  /** What a swap found; under no run's name. */
+  found?: FoundChanges;
 }
 
 export class Database extends Dexie {
@@ -168,7 +171,7 @@ export class Database extends Dexie {
     this.version(3).stores({
       orders: 'id, createdAt, uId, state',
       orderSkips: '[orderId+part]',
-      batches: '[orderId+batch], state',
+      batches: '[orderId+batch], state, [uId+sentAt]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
     });

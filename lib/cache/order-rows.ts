@@ -76,7 +76,7 @@ export interface BatchFailure {
   items: ItemSet;
 }
 
-/** One request of an order. Key: [orderId, batch]. Index: state. */
+/** One request of an order. Key: [orderId, batch]. Index: state, [uId, sentAt]. */
 export interface BatchRow {
   orderId: string;
   batch: number;

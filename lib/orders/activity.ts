@@ -1,11 +1,16 @@
+import type { Table } from 'dexie';
 import { hashActivity } from '../cache/activity-chain.ts';
 import type { Database } from '../cache/database.ts';
-import type { ActivityEvent, ActivityRow, ForeignChangeRow } from '../cache/order-rows.ts';
+import type { ActivityEvent, ActivityRow } from '../cache/order-rows.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
 
-/** What a `foreign` line found, one by one; each part becomes one row. */
-export type ForeignParts = readonly Pick<ForeignChangeRow, 'gained' | 'lost'>[];
+/** Rows that belong to a line and are written with it, or not at all. */
+export interface Beside {
+  tables: Table[];
+  write(seq: number): Promise<void>;
+}
+const nothingBeside: Beside = { tables: [], write: async () => {} };
 
 export type Activity = ReturnType<typeof createActivity>;
 
@@ -19,7 +24,7 @@ export function createActivity(deps: {
   const { db } = deps;
   const inTurn = createQueue();
 
-  async function appendNow(event: ActivityEvent, uId: string, parts: ForeignParts): Promise<void> {
+  async function appendNow(event: ActivityEvent, uId: string, beside: Beside): Promise<void> {
     const by = await deps.by();
     const locationName = await nameOf(event, uId);
     for (;;) {
@@ -33,17 +38,17 @@ export function createActivity(deps: {
         event,
       };
       const hash = await hashActivity(last?.hash ?? '', line);
-      if (await addIfNext({ ...line, hash }, parts)) return;
+      if (await addIfNext({ ...line, hash }, beside)) return;
     }
   }
 
   /** Digests are made outside of a transaction, so another context may have been faster: then false. */
-  function addIfNext(row: ActivityRow, parts: ForeignParts): Promise<boolean> {
-    return db.transaction('rw', [db.activity, db.foreignChanges], async () => {
+  function addIfNext(row: ActivityRow, beside: Beside): Promise<boolean> {
+    return db.transaction('rw', [db.activity, ...beside.tables], async () => {
       const last = await db.activity.orderBy('seq').last();
       if ((last?.seq ?? 0) + 1 !== row.seq) return false;
       await db.activity.add(row);
-      await db.foreignChanges.bulkAdd(parts.map((part, index) => ({ ...part, seq: row.seq, part: index })));
+      await beside.write(row.seq);
       return true;
     });
   }
@@ -57,8 +62,8 @@ export function createActivity(deps: {
 
   return {
     /** Adds one line, after all that were asked for before. @throws AppError storage-full, storage-broken */
-    append(event: ActivityEvent, uId: string, parts: ForeignParts = []): Promise<void> {
-      return inTurn(() => storing(() => appendNow(event, uId, parts)));
+    append(event: ActivityEvent, uId: string, beside: Beside = nothingBeside): Promise<void> {
+      return inTurn(() => storing(() => appendNow(event, uId, beside)));
     },
   };
 }
