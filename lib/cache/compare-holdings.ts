@@ -57,11 +57,17 @@ export async function compareHoldings(
 
 const nothing = new Uint32Array(0);
 
-/** Mostly so, since Apple tends to name assets in the same order: then without a set for each of 100,000 holders. */
+/** Most holders are the same as before, so no set is made for each of 100,000 of them. */
 function isSame(held: ArrayLike<number>, now: ArrayLike<number>, translated: ArrayLike<number>): boolean {
   if (held.length !== now.length) return false;
-  for (let place = 0; place < now.length; place++) {
-    if (at(translated, at(held, place)) !== now[place]) return false;
+  let rises = true;
+  const numbers = new Uint32Array(held.length);
+  for (let place = 0; place < held.length; place++) {
+    const number = at(translated, at(held, place));
+    if (place > 0 && number < at(numbers, place - 1)) rises = false;
+    numbers[place] = number;
   }
-  return true;
+  // Numbers go by the order in which Apple named the assets.
+  if (!rises) numbers.sort();
+  return numbers.every((number, place) => number === now[place]);
 }
