@@ -19,8 +19,8 @@ interface Effect {
 }
 
 /**
- * The effects of orders that a read may show. What was done before and stands in the cache explains nothing any more.
- * What was under way during the read may show as if it had been undone: pages that were read before it are older than
+ * The effects of orders that a read may show: of all that ended after the cache was read last, since what was done may
+ * not stand in it yet. What was under way during the read may show as if it had been undone: pages that were read before it are older than
  * the cache.
  * @param since when the cache's holdings were read last
  * @param startedAt when the read began
@@ -30,13 +30,12 @@ export async function readOwnChanges(
   uId: string,
   { since, startedAt }: { since: number; startedAt: number },
 ): Promise<IsOwn> {
-  const sent = db.batches
-    .where('[uId+sentAt]')
-    .between([uId, Math.min(since, startedAt) - DAY_MS], [uId, Dexie.maxKey]);
+  const from = Math.min(since, startedAt);
+  const sent = db.batches.where('[uId+sentAt]').between([uId, from - DAY_MS], [uId, Dexie.maxKey]);
   const effects = new Map<string, Effect[]>();
   await sent.each((row) => {
     const finishedAt = row.finishedAt ?? Number.POSITIVE_INFINITY;
-    if (row.state === 'done' && finishedAt < startedAt - HOUR_MS) return;
+    if (finishedAt < from - HOUR_MS) return;
     const effect = effectOf(row, finishedAt >= startedAt);
     if (!effect) return;
     for (const holder of targetsOf(row)) {
