@@ -1,4 +1,5 @@
 import { afterFailure } from '../apple/after-failure.ts';
+import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
@@ -8,7 +9,7 @@ import { askBatch } from './ask-batch.ts';
 import { checkBatch } from './check-batch.ts';
 import { type OrderContext, type OrderDeps, STATUS_MS } from './context.ts';
 import { finishOrder } from './finish-order.ts';
-import { changeBatch, getNextWaiting, noteWait, readOpenOrders, readUnderWay } from './journal.ts';
+import { changeBatch, getNextWaiting, noteWait, readUnderWay } from './journal.ts';
 import { planLimitsOf } from './plan-limits.ts';
 import { toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
