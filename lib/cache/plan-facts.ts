@@ -9,7 +9,7 @@ import { createLeafReader } from './leaf-reader.ts';
 import type { AssetKey, AssetRow, UserStatus } from './rows.ts';
 
 /** Apple's examples (reference 4.1) and our own pace (design 6.3): to show a plan before Apple's limits were read. */
-const exampleLimits: PlanLimits = {
+export const exampleLimits: PlanLimits = {
   maxAssets: 25,
   maxClientUserIds: 1000,
   maxSerialNumbers: 1000,

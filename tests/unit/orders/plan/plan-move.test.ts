@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
 import { makePlan } from '../../../../lib/orders/plan/make-plan.ts';
 import { movesToDo, secondPhase } from '../../../../lib/orders/plan/plan-move.ts';
 import type { MoveWish } from '../../../../lib/orders/plan/wish.ts';
-import { asset, assetRow, exampleLimits, facts, factsOf, listItems, serial, stdq, userId } from './world.ts';
+import { asset, assetRow, facts, factsOf, listItems, serial, stdq, userId } from './world.ts';
 
 const move: fc.Arbitrary<MoveWish> = fc.record({ asset, clientUserId: userId, serialNumber: serial });
 const moves = fc.array(move, { maxLength: 15 });
