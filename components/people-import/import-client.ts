@@ -10,6 +10,7 @@ import {
   type ToWorker,
 } from './messages.ts';
 
+export type ImportClient = ReturnType<typeof createImportClient>;
 export type ImportProgress = Pick<Extract<FromWorker, { kind: 'progress' }>, 'stage' | 'done'>;
 
 /** Milliseconds; a worker that does not say that it is there has not been started. */
