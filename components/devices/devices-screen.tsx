@@ -21,6 +21,7 @@ import { DevicePane } from './device-pane.tsx';
 import { useDeviceWords } from './words.ts';
 
 const ageOf = ({ holdingsAt }: LocationRow) => holdingsAt;
+const isRead = ({ holdingsAt }: LocationRow) => holdingsAt !== undefined;
 
 /** Every serial number of every location and saved list; a row opens its detail beside the list. */
 export function DevicesScreen({ params, locations }: ScreenProps) {
@@ -28,7 +29,11 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
   const th = useHolderWords();
   const client = useHolderClient('device');
   const query = queryOf(params);
-  const { answer, failure, lists, rowAt, onRange } = useHolderTable(client, query, isDeviceLine);
+  const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
+    client,
+    query,
+    isDeviceLine,
+  );
   const [isListing, setListing] = useState(false);
   const sort = readSort(params.get('sort') ?? 'serial');
   const openKey = params.get('open');
@@ -55,8 +60,10 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
       locations={locations}
       location={params.get('location') ?? ''}
       ageOf={ageOf}
-      rows={answer}
-      failure={failure}
+      isRead={isRead}
+      answer={answer}
+      trouble={trouble}
+      client={client}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
       acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
     >
@@ -84,12 +91,7 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
             openIndex={openAt < 0 ? -1 : first + openAt}
             onOpen={({ key }) => changeParams({ open: key })}
             onRange={onRange}
-            selection={{
-              isSelected: ({ ticked }) => ticked,
-              onSelect: ({ from, to, selected }) => client?.tick(query, selected, { from, to }),
-              onSelectAll: (selected) => client?.tick(query, selected),
-              state: answer?.tickState ?? 'none',
-            }}
+            selection={selection}
             empty={
               <>
                 <p className="strong">{th('none.title')}</p>
@@ -102,7 +104,7 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
             isAlone={params.get('ticked') === '1'}
             onAlone={(isAlone) => changeParams({ ticked: isAlone ? '1' : undefined })}
             onClear={() => {
-              client?.untick();
+              untick();
               changeParams({ ticked: undefined });
             }}
           >

@@ -22,6 +22,7 @@ import { PersonPane } from './person-pane.tsx';
 import { usePeopleWords } from './words.ts';
 
 const ageOf = ({ usersAt, holdingsAt }: LocationRow) => olderOf(usersAt, holdingsAt);
+const isRead = ({ usersAt, holdingsAt }: LocationRow) => usersAt !== undefined && holdingsAt !== undefined;
 
 /** Everybody of every location; a row opens its detail beside the list. */
 export function PeopleScreen({ params, locations }: ScreenProps) {
@@ -29,7 +30,11 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const th = useHolderWords();
   const client = useHolderClient('user');
   const query = queryOf(params);
-  const { answer, failure, lists, rowAt, onRange } = useHolderTable(client, query, isPersonLine);
+  const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
+    client,
+    query,
+    isPersonLine,
+  );
   const [isListing, setListing] = useState(false);
   const filter = readPeopleFilter(params);
   const sort = readSort(params.get('sort') ?? 'email');
@@ -57,8 +62,10 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
       locations={locations}
       location={filter.location}
       ageOf={ageOf}
-      rows={answer}
-      failure={failure}
+      isRead={isRead}
+      answer={answer}
+      trouble={trouble}
+      client={client}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
       acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
     >
@@ -86,12 +93,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
             openIndex={openAt < 0 ? -1 : first + openAt}
             onOpen={({ key }) => changeParams({ open: key })}
             onRange={onRange}
-            selection={{
-              isSelected: ({ ticked }) => ticked,
-              onSelect: ({ from, to, selected }) => client?.tick(query, selected, { from, to }),
-              onSelectAll: (selected) => client?.tick(query, selected),
-              state: answer?.tickState ?? 'none',
-            }}
+            selection={selection}
             empty={
               <>
                 <p className="strong">{th('none.title')}</p>
@@ -104,7 +106,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
             isAlone={filter.ticked}
             onAlone={(isAlone) => changeParams({ ticked: isAlone ? '1' : undefined })}
             onClear={() => {
-              client?.untick();
+              untick();
               changeParams({ ticked: undefined });
             }}
           >

@@ -145,6 +145,66 @@ test('a change of the cache is followed, ticks included', async () => {
   await page.close();
 });
 
+/** Takes a part of what is stored of North Campus away, as a damaged disk does; `window.repair()` gives it back. */
+const damage = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('orchardist');
+  opening.onsuccess = () => {
+    const db = opening.result;
+    const write = (act) => new Promise((done) => {
+      const change = db.transaction('leaves', 'readwrite');
+      act(change.objectStore('leaves'));
+      change.oncomplete = done;
+    });
+    const reading = db.transaction('leaves').objectStore('leaves').getAll();
+    reading.onsuccess = () => {
+      const lost = reading.result.filter(({ uId }) => uId === '${north}').at(-1);
+      window.repair = () => write((store) => store.put(lost)).then(() => db.close());
+      write((store) => store.delete([lost.uId, lost.generation, lost.leaf])).then(resolve, reject);
+    };
+  };
+})`;
+
+test('names a location that cannot be read, shows the others, and reads it again', async () => {
+  const page = await world.open(full, '/settings');
+  await page.evaluate(damage);
+  await page.evaluate(`location.hash = '/people'`);
+  const notice = page.getByRole('alert');
+  await notice.getByText('North Campus could not be read from this computer').waitFor();
+  await page.getByText('21 rows read so far').waitFor();
+  expect(await page.getByRole('button', { name: 'Export' }).count()).toBe(0);
+  await expectFine(page, 'people-unread-place');
+  await page.evaluate('window.repair()');
+  await notice.getByRole('button', { name: 'Read again' }).press('Enter');
+  await page.getByText('5,022 rows').waitFor();
+  await notice.waitFor({ state: 'detached' });
+  await page.close();
+});
+
+test('a failed export is told at its place, and the screen goes on', async () => {
+  const page = await world.open(full, '/settings');
+  // The worker is asked to go on with an export that it never began.
+  await page.evaluate(`
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      const isChunk = message.kind === 'chunk' && !window.letPass;
+      return post.call(this, isChunk ? { ...message, from: 7 } : message, ...rest);
+    };
+    location.hash = '/people';
+  `);
+  await page.getByText('5,022 rows').waitFor();
+  await page.getByRole('button', { name: 'Export' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'CSV' }).press('Enter');
+  const told = page.getByRole('dialog', { name: 'The export failed' });
+  await told.getByRole('button', { name: 'Close' }).press('Enter');
+  await told.waitFor({ state: 'detached' });
+  await page.getByRole('searchbox').fill('zoe');
+  await page.getByText('1 of 5,022 rows').waitFor();
+  await page.evaluate('window.letPass = true');
+  const csv = await exportCsv(page, () => page.getByRole('button', { name: 'Export' }).press('Enter'));
+  expect(csv.trim().split('\r\n')).toHaveLength(2);
+  await page.close();
+});
+
 test('says so while it reads, and when the worker stays silent', async () => {
   const page = await world.open(full, '/settings');
   // The worker never hears what it shall do.
