@@ -5,6 +5,7 @@ import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
 import type { DeviceLine } from '../holders/messages.ts';
+import { PaneBoundary } from '../holders/pane.tsx';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
 import { exportRows, isDeviceLine, useHolderClient, useHolderTable } from '../holders/use-holder-table.ts';
@@ -22,6 +23,8 @@ import { useDeviceWords } from './words.ts';
 
 const ageOf = ({ holdingsAt }: LocationRow) => holdingsAt;
 const isRead = ({ holdingsAt }: LocationRow) => holdingsAt !== undefined;
+
+const closePane = () => changeParams({ open: undefined });
 
 /** Every serial number of every location and saved list; a row opens its detail beside the list. */
 export function DevicesScreen({ params, locations }: ScreenProps) {
@@ -112,12 +115,9 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
           </TickedBar>
         </div>
         {openKey === null ? null : (
-          <DevicePane
-            key={openKey}
-            serial={openKey}
-            locations={locations}
-            onClose={() => changeParams({ open: undefined })}
-          />
+          <PaneBoundary key={openKey} title={openKey} onClose={closePane}>
+            <DevicePane serial={openKey} locations={locations} onClose={closePane} />
+          </PaneBoundary>
         )}
       </div>
       {isListing && client ? (

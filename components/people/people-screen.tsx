@@ -5,6 +5,7 @@ import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
 import type { PersonLine } from '../holders/messages.ts';
+import { PaneBoundary } from '../holders/pane.tsx';
 import { readPeopleFilter } from '../holders/people-filter.ts';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
@@ -23,6 +24,8 @@ import { usePeopleWords } from './words.ts';
 
 const ageOf = ({ usersAt, holdingsAt }: LocationRow) => olderOf(usersAt, holdingsAt);
 const isRead = ({ usersAt, holdingsAt }: LocationRow) => usersAt !== undefined && holdingsAt !== undefined;
+
+const closePane = () => changeParams({ open: undefined });
 
 /** Everybody of every location; a row opens its detail beside the list. */
 export function PeopleScreen({ params, locations }: ScreenProps) {
@@ -114,13 +117,9 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
           </TickedBar>
         </div>
         {openKey === null || !client ? null : (
-          <PersonPane
-            key={openKey}
-            personKey={openKey}
-            client={client}
-            locations={locations}
-            onClose={() => changeParams({ open: undefined })}
-          />
+          <PaneBoundary key={openKey} title={openKey.slice(openKey.indexOf('/') + 1)} onClose={closePane}>
+            <PersonPane personKey={openKey} client={client} locations={locations} onClose={closePane} />
+          </PaneBoundary>
         )}
       </div>
       {isListing && client ? (

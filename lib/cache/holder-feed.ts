@@ -3,7 +3,6 @@
  * long. And a watch over what may have changed. For readers that keep the whole in memory.
  */
 import { liveQuery } from 'dexie';
-import { AppError } from '../platform/errors.ts';
 import type { Database, DirectoryRow, UserSetRow } from './database.ts';
 import { assetsAt, expectLeaf, keyAt } from './holdings/leaf.ts';
 import type { HolderListRow, PersonNoteRow } from './knowledge-rows.ts';
@@ -100,7 +99,6 @@ export async function* readHolderPieces(
   for (const { leaf, first, last } of leaves) {
     if (last < letter || first >= `${letter}\uffff`) continue;
     const record = await db.leaves.get([uId, generation, leaf]);
-    if (!record) throw new AppError('storage-broken', { name: 'MissingLeaf' });
     const found = expectLeaf(record, assets.length);
     const piece: HolderPiece = { ids: [], licences: [] };
     for (let index = 0; index < found.ends.length; index++) {

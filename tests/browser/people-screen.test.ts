@@ -1,9 +1,11 @@
 /** People over 60,000 assignments: what an admin sees and does, by keyboard alone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from './screens-page.ts';
 import { expectFine, exportCsv, full, openHolderWorld } from './support/holder-screens.ts';
 import { errorsIn } from './support/launch-chromium.ts';
 
 let world: Awaited<ReturnType<typeof openHolderWorld>>;
+const excused = new Set<object>();
 const north = '2049025000431439';
 
 beforeAll(async () => {
@@ -145,7 +147,7 @@ test('a change of the cache is followed, ticks included', async () => {
   await page.close();
 });
 
-/** Takes a part of what is stored of North Campus away, as a damaged disk does; `window.repair()` gives it back. */
+/** Takes what is stored of North Campus away, as a damaged disk does; `window.repair()` gives it back. */
 const damage = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('orchardist');
   opening.onsuccess = () => {
@@ -157,9 +159,9 @@ const damage = `new Promise((resolve, reject) => {
     });
     const reading = db.transaction('leaves').objectStore('leaves').getAll();
     reading.onsuccess = () => {
-      const lost = reading.result.filter(({ uId }) => uId === '${north}').at(-1);
-      window.repair = () => write((store) => store.put(lost)).then(() => db.close());
-      write((store) => store.delete([lost.uId, lost.generation, lost.leaf])).then(resolve, reject);
+      const lost = reading.result.filter(({ uId }) => uId === '${north}');
+      window.repair = () => write((store) => lost.forEach((one) => store.put(one))).then(() => db.close());
+      write((store) => lost.forEach((one) => store.delete([one.uId, one.generation, one.leaf]))).then(resolve, reject);
     };
   };
 })`;
@@ -173,6 +175,16 @@ test('names a location that cannot be read, shows the others, and reads it again
   await page.getByText('21 rows read so far').waitFor();
   expect(await page.getByRole('button', { name: 'Export' }).count()).toBe(0);
   await expectFine(page, 'people-unread-place');
+  // What the detail needs is lost too: it fails by itself, beside the list.
+  await page.getByRole('grid', { name: 'People' }).focus();
+  await page.keyboard.press('Enter');
+  const pane = page.getByRole('complementary');
+  await pane.getByRole('alert').waitFor();
+  await picture(page, 'people-unread-detail');
+  await page.keyboard.press('Escape');
+  await pane.waitFor({ state: 'detached' });
+  // React tells the console of what a boundary has caught.
+  for (const told of errorsIn(world.chromium.consoleMessages)) excused.add(told);
   await page.evaluate('window.repair()');
   await notice.getByRole('button', { name: 'Read again' }).press('Enter');
   await page.getByText('5,022 rows').waitFor();
@@ -232,7 +244,8 @@ test('says so when the worker cannot be started', async () => {
 
 test('no screen has written an error of its own to the console', () => {
   const own = errorsIn(world.chromium.consoleMessages).filter(
-    ({ source, text }) => source.includes('.html') && !text.includes('ERR_FILE_NOT_FOUND'),
+    (told) =>
+      told.source.includes('.html') && !told.text.includes('ERR_FILE_NOT_FOUND') && !excused.has(told),
   );
   expect(own).toEqual([]);
 });
