@@ -23,7 +23,9 @@ export function DevicePane({ serial, locations, onClose }: Props) {
   const lists = useLiveQuery(() => readListsOf(cache, { kind: 'device', id: serial }), [cache, serial]);
   return (
     <Pane title={serial} onClose={onClose}>
-      {holdings?.length === 0 ? <p className="soft">{t('pane.unknown')}</p> : null}
+      {holdings?.length === 0 && locations.every(({ holdingsAt }) => holdingsAt !== undefined) ? (
+        <p className="soft">{t('pane.unknown')}</p>
+      ) : null}
       <HoldingsList holdings={holdings} locations={locations} />
       <section>
         <h3>{t('pane.lists')}</h3>
