@@ -230,7 +230,7 @@ describe('an order waits', () => {
 });
 
 describe('pausing and cancelling', () => {
-  const many = Array.from({ length: 12 }, (_, n) => `N${n}`);
+  const many = Array.from({ length: 40 }, (_, n) => `N${n}`);
 
   it('a paused order sends nothing more, but follows what was sent', async () => {
     const { world, confirm, run, db, orders, posts } = await open({ limits: { maxSerialNumbers: 1 } });
