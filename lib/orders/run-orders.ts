@@ -1,7 +1,7 @@
 import { afterFailure } from '../apple/after-failure.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
-import { AppError, type Failure, toFailure } from '../platform/errors.ts';
+import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
 import { applyDone } from './apply-done.ts';
@@ -125,19 +125,37 @@ async function createContext(
 }
 
 /** Applies what is done, in turn, whenever no sync of the location runs. */
-function createApplying({ db, locks, report }: OrderDeps, uId: string, signal: AbortSignal) {
+function createApplying(deps: OrderDeps, uId: string, signal: AbortSignal) {
+  const { db, locks, report } = deps;
   const inTurn = createQueue();
   let last: Promise<void> = Promise.resolve();
-  const apply = () =>
-    locks.request(`sync/${uId}`, { signal }, async () => applyDone(db, uId)).then(() => undefined);
+  let hasChanged = false;
+  const apply = async () => {
+    await locks.request(`sync/${uId}`, { signal }, async () => {
+      if (await applyDone(db, uId)) hasChanged = true;
+    });
+  };
   return {
     begin(): void {
       last = inTurn(apply).catch((error: unknown) => {
         if (!signal.aborted) report(error);
       });
     },
-    end: () => last,
+    /** Afterwards a sync may have the location: it reads what only Apple knows, such as counts. */
+    async end(): Promise<void> {
+      await last;
+      if (hasChanged) await requestSync(deps, uId);
+    },
   };
+}
+
+async function requestSync(deps: OrderDeps, uId: string): Promise<void> {
+  try {
+    await deps.requestSync(uId);
+  } catch (error) {
+    // Unlinked meanwhile: there is nothing to bring up to date.
+    if (!isCode(error, 'location-unknown')) throw error;
+  }
 }
 
 async function sleepAwake({ clock, keepAlive }: OrderDeps, until: number, wake: AbortSignal): Promise<void> {
