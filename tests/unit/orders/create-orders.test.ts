@@ -300,6 +300,18 @@ describe('pausing and cancelling', () => {
   });
 });
 
+describe('an order that waits for the unlock', () => {
+  it('can be cancelled all the same, and ends', async () => {
+    const { world, confirm, run, db, orders } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.token.locked = true;
+    await run();
+    await orders.cancel(id);
+    await orders.idle();
+    expect(await db.orders.get(id)).toMatchObject({ state: 'cancelled', tally: { cancelled: 1 } });
+  });
+});
+
 describe('a send of which nobody knows how it ended', () => {
   it.each(['lose', 'drop', 'truncate'] as const)(
     'is looked up before it is sent again (%s)',
