@@ -17,7 +17,7 @@ import {
   noteWait,
   readSending,
 } from './journal.ts';
-import { planLimitsOf } from './plan-limits.ts';
+import { planLimitsOf } from './limits-of-config.ts';
 import { toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
 import { sendBatch } from './send-batch.ts';
