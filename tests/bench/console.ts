@@ -29,7 +29,7 @@ interface Table {
   keys: readonly string[];
 }
 
-const screen = { from: '/settings', place: 'main', count: '.filter-count' };
+const screen = { from: '/tokens', place: 'main', count: '.filter-count' };
 const readAll = `/\\d/.test(document.querySelector('.filter-count')?.textContent ?? '') && !/so far/.test(document.querySelector('.filter-count').textContent)`;
 const app = '/apps?open=361309726.STDQ';
 const back = 'Backspace';
@@ -50,7 +50,14 @@ const tables: readonly Table[] = [
     whole: readAll,
     keys: ['Z', '8', 'K', back, 'J', back, back, back],
   },
-  { ...screen, name: 'tokens', hash: '/tokens', whole: readAll, keys: ['7', '4', back, back] },
+  {
+    ...screen,
+    name: 'tokens',
+    from: '/settings',
+    hash: '/tokens',
+    whole: readAll,
+    keys: ['7', '4', back, back],
+  },
   {
     name: 'holders of an app',
     hash: `${app}&tab=holders`,
