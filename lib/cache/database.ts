@@ -4,12 +4,14 @@
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
+import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
 import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
+import type { ActivityRow, BatchRow, ForeignChangeRow, OrderRow, OrderSkipRow } from './order-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -102,6 +104,8 @@ export interface StagingRow {
   pages: StagedPage[];
   /** For assignments; users are written where they belong. */
   part?: GatheredPart;
+  /** What a swap found; under no run's name. */
+  found?: FoundChanges;
 }
 
 export class Database extends Dexie {
@@ -128,6 +132,11 @@ export class Database extends Dexie {
   declare readonly lists: Table<HolderListRow, string>;
   declare readonly views: Table<ViewRow, string>;
   declare readonly locationNotes: Table<LocationNoteRow, string>;
+  declare readonly orders: Table<OrderRow, string>;
+  declare readonly orderSkips: Table<OrderSkipRow, [string, number]>;
+  declare readonly batches: Table<BatchRow, [string, number]>;
+  declare readonly activity: Table<ActivityRow, number>;
+  declare readonly foreignChanges: Table<ForeignChangeRow, [number, number]>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
@@ -158,6 +167,13 @@ export class Database extends Dexie {
       views: 'id',
       locationNotes: 'uId',
       iconReads: 'adamId',
+    });
+    this.version(3).stores({
+      orders: 'id, createdAt, uId, state',
+      orderSkips: '[orderId+part]',
+      batches: '[orderId+batch], state, [uId+sentAt]',
+      activity: 'seq',
+      foreignChanges: '[seq+part]',
     });
     openAgain(this);
   }

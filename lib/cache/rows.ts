@@ -2,6 +2,7 @@
  * The rows of the cache, as screens read them. Times are milliseconds since the epoch.
  * Nothing secret is here: tokens are in the vault, invite codes are not kept.
  */
+import type { PlanLimits } from '../orders/plan/plan.ts';
 import type { Failure } from '../platform/errors.ts';
 
 export interface MdmInfo {
@@ -243,6 +244,17 @@ export interface KeepRules {
   shortest?: number;
 }
 
+/** What Apple said last of itself, for plans and their results; absent until then. */
+export interface AppleLimits {
+  limits: PlanLimits;
+  /** What the governor will allow: the lesser of our own pace and `mostPerSecond`. */
+  requestsPerSecond: number;
+  mostPerSecond?: number;
+  readAt: number;
+  /** Apple's own texts by its numbers, in English. */
+  texts?: Record<string, string>;
+}
+
 /** Small singletons that screens watch. */
 export type StatusRow =
   | { key: 'names'; value: NamesStatus }
@@ -250,6 +262,7 @@ export type StatusRow =
   | { key: 'keep-rules'; value: KeepRules }
   /** The setting, for screens that carry no Zod to read it with. */
   | { key: 'warning-days'; value: number[] }
+  | { key: 'apple-limits'; value: AppleLimits }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';

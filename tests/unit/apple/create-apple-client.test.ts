@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { AppleLocation } from '../../../lib/apple/contract.ts';
@@ -93,14 +92,6 @@ describe('the request', () => {
     const { location, time } = setUp();
     expect(JSON.stringify(await time.until(location.clientConfig()))).not.toContain('s3cret');
   });
-
-  it('is never anything but a GET, in the whole folder', () => {
-    const folder = new URL('../../../lib/apple/', import.meta.url);
-    const methods = readdirSync(folder).flatMap((name) =>
-      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/method: *'(\w+)'/g)].map((found) => found[1]),
-    );
-    expect(methods).toEqual(['GET']);
-  });
 });
 
 describe('where the token goes', () => {
@@ -171,6 +162,18 @@ describe('service/config', () => {
     await time.advance(2_000);
     await time.until(client.serviceConfig());
     expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('is told each time that it was read', async () => {
+    const { deps, time } = setUp();
+    const onConfig = vi.fn();
+    const client = createAppleClient({ ...deps, onConfig });
+    await time.until(client.serviceConfig());
+    await time.until(client.serviceConfig());
+    expect(onConfig.mock.calls).toMatchObject([[{ limits: { maxRequestPerSecond: 15 } }]]);
+    await time.advance(301_000);
+    await time.until(client.serviceConfig());
+    expect(onConfig).toHaveBeenCalledTimes(2);
   });
 
   it('is not remembered as failed, and one caller’s end is not the others’', async () => {
