@@ -12,6 +12,12 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failure?
   }
 
   override render() {
-    return this.state.failure ? <FailurePanel failure={this.state.failure} /> : this.props.children;
+    const { failure } = this.state;
+    if (!failure) return this.props.children;
+    return (
+      <div className="padded">
+        <FailurePanel failure={failure} />
+      </div>
+    );
   }
 }
