@@ -6,6 +6,9 @@ import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
 import { usePeopleWords } from './words.ts';
 
+/** Seldom filled; without them an e-mail address and the name of a location have room. */
+export const hiddenAtFirst = 'invitations.notes';
+
 /** Wide enough for all columns, and for those beside an open detail. */
 export const peopleTableWidths = { all: 1008, beside: 520 };
 
