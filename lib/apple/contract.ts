@@ -40,6 +40,33 @@ export interface UsersQuery extends PageQuery {
   sinceVersionId?: string;
 }
 
+/** Each asset with each target (reference 4.4). At least one of the two lists; texts within Apple's limits. */
+export interface AssetsRequest {
+  assets: readonly { adamId: string; pricingParam: 'STDQ' | 'PLUS' }[];
+  clientUserIds: readonly string[];
+  serialNumbers: readonly string[];
+}
+export interface UserRequest {
+  clientUserId: string;
+  email?: string;
+  managedAppleId?: string;
+}
+
+/**
+ * The writes of one token (reference 4.4 to 4.6, 4.9 to 4.11): each is one request, never sent twice here, and done by
+ * Apple later (`eventStatus`). There is no POST client/config. A failure with `details.done` 'nothing' was refused as a
+ * whole (reference 0.3) or never left; 'unknown' may have been done: what is so at Apple must be read before it is sent
+ * again (design 2.5).
+ */
+export interface AppleWrites {
+  associate(request: AssetsRequest, signal?: AbortSignal): Promise<{ eventId: string }>;
+  disassociate(request: AssetsRequest, signal?: AbortSignal): Promise<{ eventId: string }>;
+  revoke(request: Omit<AssetsRequest, 'assets'>, signal?: AbortSignal): Promise<{ eventId: string }>;
+  createUsers(users: readonly UserRequest[], signal?: AbortSignal): Promise<{ eventId: string }>;
+  updateUsers(users: readonly UserRequest[], signal?: AbortSignal): Promise<{ eventId: string }>;
+  retireUsers(clientUserIds: readonly string[], signal?: AbortSignal): Promise<{ eventId: string }>;
+}
+
 /**
  * The reads of one token. Every call waits its turn at the governor and throws `AppError` only:
  * expired, revoked, invalid, unauthorized, not-allowed, legacy-token, throttled, maintenance, server,

@@ -10,6 +10,7 @@ import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
 import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
+import type { ActivityRow, BatchRow, ForeignChangeRow, OrderRow, OrderSkipRow } from './order-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -128,6 +129,11 @@ export class Database extends Dexie {
   declare readonly lists: Table<HolderListRow, string>;
   declare readonly views: Table<ViewRow, string>;
   declare readonly locationNotes: Table<LocationNoteRow, string>;
+  declare readonly orders: Table<OrderRow, string>;
+  declare readonly orderSkips: Table<OrderSkipRow, [string, number]>;
+  declare readonly batches: Table<BatchRow, [string, number]>;
+  declare readonly activity: Table<ActivityRow, number>;
+  declare readonly foreignChanges: Table<ForeignChangeRow, [number, number]>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
@@ -158,6 +164,13 @@ export class Database extends Dexie {
       views: 'id',
       locationNotes: 'uId',
       iconReads: 'adamId',
+    });
+    this.version(3).stores({
+      orders: 'id, createdAt, uId, state',
+      orderSkips: '[orderId+part]',
+      batches: '[orderId+batch], state',
+      activity: 'seq',
+      foreignChanges: '[seq+part]',
     });
     openAgain(this);
   }

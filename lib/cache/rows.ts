@@ -2,6 +2,7 @@
  * The rows of the cache, as screens read them. Times are milliseconds since the epoch.
  * Nothing secret is here: tokens are in the vault, invite codes are not kept.
  */
+import type { PlanLimits } from '../orders/plan/plan.ts';
 import type { Failure } from '../platform/errors.ts';
 
 export interface MdmInfo {
@@ -250,6 +251,8 @@ export type StatusRow =
   | { key: 'keep-rules'; value: KeepRules }
   /** The setting, for screens that carry no Zod to read it with. */
   | { key: 'warning-days'; value: number[] }
+  /** What a plan must know of Apple's limits and of our own pace; absent until Apple named them. */
+  | { key: 'apple-limits'; value: { limits: PlanLimits; requestsPerSecond: number; readAt: number } }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';
