@@ -26,10 +26,8 @@ function focusInPage(name: string, within: string): boolean {
     (one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement
       ? one.labels?.[0]?.textContent
       : one.textContent);
-  // What stands in an open dialog comes first: the page below it is out of reach.
-  const place =
-    document.querySelector('[role=dialog], [role=alertdialog], dialog[open]') ??
-    document.querySelector(within);
+  // What stands in an open dialog comes first: the page below it is out of reach. (A toast is an alertdialog.)
+  const place = document.querySelector('[role=dialog], dialog[open]') ?? document.querySelector(within);
   if (!place) return false;
   const all = [
     ...place.querySelectorAll<HTMLElement>(
