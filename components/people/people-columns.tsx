@@ -86,7 +86,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'invited',
         title: t('col.invited'),
-        width: '92px',
+        width: '108px',
         sortable: true,
         cell: ({ invitations }) => {
           const last = invitations.at(-1);
@@ -118,7 +118,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'location',
         title: t('col.location'),
-        width: 'minmax(88px, 1fr)',
+        width: 'minmax(88px, 1.5fr)',
         sortable: true,
         cell: ({ location }) => text(location),
       },
