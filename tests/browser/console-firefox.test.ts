@@ -136,40 +136,6 @@ test('a person gets a name that stands in the list', async () => {
   expect(await screen.rows('personNotes')).toMatchObject([{ name: 'Ada Byte' }]);
 });
 
-test('serial numbers are pasted, saved as a list, and filter the devices', async () => {
-  const { serial } = examples(simulator);
-  await goTo('/devices');
-  await says(page, /[\d,]+ rows/);
-  await key(page, 'Lists of devices');
-  await type(page, 'Serial numbers', `${serial}\nNEWONE00001`);
-  await key(page, 'Read it');
-  await says(page, /2 serial numbers found\./);
-  await type(page, 'Name of the list', 'Cart');
-  await press('Enter');
-  await says(page, /2 of [\d,]+ rows/);
-  expect(await hash()).toContain('list=');
-});
-
-test('a view is saved, and the palette leads back to it', async () => {
-  await goTo('/apps?q=fraction');
-  await says(page, /2 of \d+ apps and books/);
-  await key(page, 'Save this view');
-  await type(page, 'Name', 'Fractions');
-  await press('Enter');
-  await says(page, /Saved view: Fractions/);
-  await goTo('/tokens');
-  await page.keyboard.down('Control');
-  await press('k');
-  await page.keyboard.up('Control');
-  await page.waitForFunction(`document.querySelector('dialog[open] input') === document.activeElement`);
-  await page.keyboard.type('fractions');
-  await page.waitForFunction(
-    `document.querySelector('dialog [aria-selected=true]')?.textContent.includes('Fractions')`,
-  );
-  await press('Enter');
-  await waitFor(async () => (await hash()).startsWith('#/apps?q=fraction'), { message: 'the view is shown' });
-});
-
 test('a setting outlives a reload, and another language is spoken at once', async () => {
   await goTo('/settings');
   await choose('Look for changes every', '4');
