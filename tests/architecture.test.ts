@@ -180,8 +180,14 @@ const everyonesRooms = ['base', 'locales'];
 /** Files that may write to the console: the log alone, which takes secrets out. */
 const mayLog = ['lib/platform/log.ts'];
 
-/** Files that may send anything but a GET. */
-const mayPost: readonly string[] = ['lib/apple/post-write.ts'];
+/** Files that may send anything but a GET: one to Apple, and those that hand a token to its MDM. */
+const mayWriteToApple: readonly string[] = ['lib/apple/post-write.ts'];
+const mayPost: readonly string[] = [
+  ...mayWriteToApple,
+  ...['applivery', 'connector', 'entra', 'fleet', 'intune', 'jamf-pro', 'manageengine'].map(
+    (name) => `lib/mdm/connectors/${name}.ts`,
+  ),
+];
 
 /** All that is ever written to Apple (reference 4), with its key in `urls` of service/config. */
 const writesToApple = {
@@ -231,8 +237,16 @@ describe('the house', () => {
         (path) =>
           path.startsWith('lib/') && new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(sources[path] ?? ''),
       );
-    expect(importers('exchange')).toEqual(mayPost);
+    expect(importers('exchange')).toEqual(mayWriteToApple);
     expect(importers('postWrite')).toEqual(['lib/apple/create-apple-client.ts']);
+  });
+
+  test('what hands a token to its MDM knows no way to Apple', () => {
+    const knowing = mayPost.filter(
+      (path) =>
+        !mayWriteToApple.includes(path) && /itunes\.apple\.com|appleHost|\/apple\//.test(sources[path] ?? ''),
+    );
+    expect(knowing).toEqual([]);
   });
 
   test('nothing else stands at the top of the repository', () => {
