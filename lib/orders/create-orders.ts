@@ -1,7 +1,7 @@
 import { canResume } from '../apple/after-failure.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
-import { AppError, type Failure } from '../platform/errors.ts';
+import { AppError, type Failure, isCode } from '../platform/errors.ts';
 import { findUnapplied } from './apply-done.ts';
 import type { OrderDeps } from './context.ts';
 import { runOrders } from './run-orders.ts';
@@ -42,7 +42,9 @@ export function createOrders(deps: OrderDeps) {
       .catch(deps.report)
       .then(() => {
         flights.delete(uId);
-        if (flight.again && !flight.abort.signal.aborted) start(uId);
+        const { aborted, reason } = flight.abort.signal;
+        // An unlock may come while the run that the lock stopped is still on its way out.
+        if (flight.again && (!aborted || isCode(reason, 'vault-locked'))) start(uId);
       });
   }
 
@@ -67,9 +69,10 @@ export function createOrders(deps: OrderDeps) {
   }
 
   async function stop(uId: string, failure: Failure): Promise<void> {
-    const flight = flights.get(uId);
-    flight?.abort.abort(new AppError(failure.code, failure.details));
-    await flight?.done;
+    for (let flight = flights.get(uId); flight; flight = flights.get(uId)) {
+      flight.abort.abort(new AppError(failure.code, failure.details));
+      await flight.done;
+    }
   }
 
   async function steered(orderId: string, steer: (orderId: string) => Promise<void>): Promise<void> {

@@ -130,7 +130,7 @@ export function changeBatch(
 }
 
 /** Of an order that is being cancelled: what was sent once, and is not so, is not what was never sent. */
-function overNow(place: Pick<BatchRow, 'body'>, { sends, sentAt }: Progress, now: number): Progress {
+export function overNow(place: Pick<BatchRow, 'body'>, { sends, sentAt }: Progress, now: number): Progress {
   if (sends === 0) return { state: 'cancelled', sends, failures: [], finishedAt: now };
   return failedNow(
     { sends, ...(sentAt !== undefined && { sentAt }) },

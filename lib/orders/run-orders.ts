@@ -18,13 +18,13 @@ import {
   readSending,
 } from './journal.ts';
 import { planLimitsOf } from './limits-of-config.ts';
-import { toCheck } from './progress.ts';
+import { progressOf, toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
 import { sendBatch } from './send-batch.ts';
 
 /** Events of one order side by side: as many as can be sent, and asked about, in some half a minute. */
 const MOST_UNDER_WAY = 200;
-/** What is due later is left to the alarm. */
+/** Nothing is to be asked about later than that, or to be read again sooner. */
 const LONG_MS = 60_000;
 /** Longer without a call of an extension API, and the browser stops the worker. */
 const AWAKE_MS = 20_000;
@@ -41,18 +41,16 @@ export interface Flight {
  * the location's lock. Why it does not go on stands in the order.
  */
 export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): Promise<void> {
-  const { clock } = deps;
   const applying = createApplying(deps, uId, flight.signal);
   applying.begin();
   try {
     await noteUnknown(deps, uId);
-    const connect = createConnect(deps, uId, flight.signal, applying.begin);
+    const connect = () => openLocation(deps, uId, flight.signal, applying.begin);
     for (let order = await findCurrent(deps, uId); order; order = await findCurrent(deps, uId)) {
-      const woken = flight.woken();
       flight.signal.throwIfAborted();
+      const woken = flight.woken();
       const until = await goOn(deps, order, connect);
       if (until === undefined) continue;
-      if (until - clock.now() > LONG_MS) return;
       await sleepAwake(deps, until, AbortSignal.any([flight.signal, woken]));
       flight.signal.throwIfAborted();
     }
@@ -83,7 +81,14 @@ async function goOn(
 ): Promise<number | undefined> {
   const { db, clock } = deps;
   const next = await storing(() => getNextToAsk(db, order.id));
-  if (next && (next.askAt ?? 0) <= clock.now()) {
+  const wait = (next?.askAt ?? 0) - clock.now();
+  if (next && wait > LONG_MS) {
+    // The clock was set back. How much of the wait is over nobody knows, so it begins anew.
+    const progress = { ...progressOf(next), askAt: clock.now() + STATUS_MS };
+    await changeBatch(deps, next, [{ body: next.body, progress }]);
+    return undefined;
+  }
+  if (next && wait <= 0) {
     await deps.keepAlive();
     await (next.state === 'sent' ? askBatch(await connect(), next) : checkBatch(await connect(), next));
     return undefined;
@@ -114,25 +119,18 @@ async function noteUnknown(deps: OrderDeps, uId: string): Promise<void> {
   }
 }
 
-/** The way to Apple, opened when it is needed first: an order that only has to end needs no token. */
-function createConnect(
+/** The way to Apple, for one step: the token may be another one by the next, and an order that only has to end needs none. */
+async function openLocation(
   deps: OrderDeps,
   uId: string,
   signal: AbortSignal,
   onDone: () => void,
-): () => Promise<OrderContext> {
-  let opened: Promise<OrderContext> | undefined;
-  async function open(): Promise<OrderContext> {
-    // The journal outlives an unlink; what is left waits for the location to come back.
-    if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
-    const location = deps.apple.location(await deps.expectToken(uId), uId);
-    const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
-    return { ...deps, uId, location, limits, onDone, signal };
-  }
-  return () => {
-    opened ??= open();
-    return opened;
-  };
+): Promise<OrderContext> {
+  // The journal outlives an unlink; what is left waits for the location to come back.
+  if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
+  const location = deps.apple.location(await deps.expectToken(uId), uId);
+  const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
+  return { ...deps, uId, location, limits, onDone, signal };
 }
 
 /** Applies what is done, in turn, whenever no sync of the location runs. */

@@ -1,7 +1,8 @@
 import type { Database } from '../cache/database.ts';
-import type { OrderRow } from '../cache/order-rows.ts';
+import type { BatchRow, OrderRow } from '../cache/order-rows.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Activity } from './activity.ts';
+import { overNow } from './journal.ts';
 
 /** Pause, resume and cancel: a change of the order and its line in the log, both or neither. */
 export function createSteering(deps: { db: Database; activity: Activity; now(): number }) {
@@ -30,14 +31,18 @@ export function createSteering(deps: { db: Database; activity: Activity; now(): 
   /** What was not sent never will be. */
   async function cancel(order: OrderRow): Promise<OrderRow | undefined> {
     if (order.state !== 'open' && order.state !== 'paused') return undefined;
-    await db.batches
-      .where('[orderId+state]')
-      .equals([order.id, 'waiting'])
-      .modify({ state: 'cancelled', finishedAt: deps.now() });
+    const waiting = await db.batches.where('[orderId+state]').equals([order.id, 'waiting']).toArray();
+    const over = waiting.map((row): BatchRow => ({ ...row, ...overNow(row, row, deps.now()) }));
+    await db.batches.bulkPut(over);
     const { tally } = order;
-    const cancelled = tally.cancelled + tally.waiting;
+    const lost = over.reduce((sum, { state, items }) => (state === 'done' ? sum + items : sum), 0);
+    const cancelled = tally.cancelled + tally.waiting - lost;
     const { waits: _over, ...rest } = order;
-    return { ...rest, state: 'cancelling', tally: { ...tally, cancelled, waiting: 0 } };
+    return {
+      ...rest,
+      state: 'cancelling',
+      tally: { ...tally, failed: tally.failed + lost, cancelled, waiting: 0 },
+    };
   }
 
   return {

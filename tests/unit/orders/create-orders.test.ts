@@ -199,6 +199,19 @@ describe('an order waits', () => {
     expect(posts()).toHaveLength(1);
   });
 
+  it('no longer than the lock, when the unlock comes before it came to rest', async () => {
+    const { world, confirm, run, db, orders, posts } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.hooks.onFetch = () => {
+      world.hooks.onFetch = undefined;
+      orders.lock();
+      void orders.resume();
+    };
+    await run();
+    expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
+    expect(posts()).toHaveLength(1);
+  });
+
   it.each([
     ['revoked', { errorNumber: 9625, status: 401 }],
     ['expired', { errorNumber: 9621, status: 401 }],
@@ -259,6 +272,35 @@ describe('an order waits', () => {
   });
 });
 
+describe('in the middle of an order', () => {
+  it('a renewed token counts from the next request on', async () => {
+    const { world, confirm, run, db, posts, apple } = await open({ limits: { maxSerialNumbers: 1 } });
+    const id = await confirm(grant(['400'], [], ['D3', 'D4', 'D5']));
+    const old = world.token.text;
+    world.hooks.onFetch = () => {
+      if (posts().length === 0) return;
+      world.token.text = apple.issueToken(world.key);
+      world.hooks.onFetch = () => apple.setTokenState(old, 'revoked');
+    };
+    await run();
+    expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 3, failed: 0 } });
+  });
+
+  it('a clock that is set back holds nothing up', async () => {
+    const { world, confirm, db, background } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.apple.faults.add({ path: /status$/, count: 1 }, { kind: 'drop' });
+    world.hooks.onFetch = () => {
+      if (!world.apple.exchanges.some(({ method }) => method === 'POST')) return;
+      world.hooks.onFetch = undefined;
+      world.time.pass(-86_400_000);
+    };
+    await finish(world, background);
+    expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
+    expect(world.apple.log.offences).toEqual([]);
+  });
+});
+
 describe('pausing and cancelling', () => {
   const many = Array.from({ length: 40 }, (_, n) => `N${n}`);
 
@@ -297,6 +339,29 @@ describe('pausing and cancelling', () => {
       waiting: 0,
     });
     expect(apple.dumpAssignments('here').filter((line) => /N\d/.test(line))).toHaveLength(posts().length);
+  });
+});
+
+describe('cancelling what was sent once and is not so', () => {
+  it('does not say that it was never sent', async () => {
+    const { world, confirm, run, db, orders, posts } = await open();
+    const id = await confirm(grant(['400'], [], ['D3', 'D4']));
+    world.apple.faults.add({ method: 'POST', count: 1 }, { kind: 'drop' });
+    await run();
+    await orders.pause(id);
+    await orders.idle();
+    world.time.pass(60_000);
+    await orders.resume();
+    await orders.idle();
+    expect(await db.orders.get(id)).toMatchObject({ state: 'paused', tally: { waiting: 2, underWay: 0 } });
+    await orders.cancel(id);
+    await orders.idle();
+    const ended = await db.orders.get(id);
+    expect(ended?.tally).toMatchObject({ failed: 2, cancelled: 0, waiting: 0 });
+    expect(ended?.finishedAt).toBeDefined();
+    const [batch] = await db.batches.toArray();
+    expect(batch).toMatchObject({ state: 'done', sends: 1, failures: [{ code: 'not-settled' }] });
+    expect(posts()).toHaveLength(1);
   });
 });
 
