@@ -64,7 +64,7 @@ export function createApp() {
   const autoLock = createAutoLock({ vault, settings });
 
   const { requests, pace, limits, apple, names } = createOutside(ground);
-  const activity = createActivity({ db: cache, now, by: async () => undefined });
+  const activity = createActivity({ db: cache, now, by: ground.by });
   const alarms = createAlarms(browser.alarms);
   const expectToken = (uId: string) => vault.expect(tokenName(uId));
   const onHealth = async (uId: string, failure: Failure | undefined) => {

@@ -6,6 +6,7 @@ export const settingParts = [
   'sync',
   'warnings',
   'language',
+  'operator',
   'notifications',
   'downloads',
   'backup',

@@ -10,6 +10,7 @@ import { DownloadSettings } from './download-settings.tsx';
 import { KeepSettings } from './keep-settings.tsx';
 import { LanguageSettings } from './language-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
+import { OperatorSettings } from './operator-settings.tsx';
 import { RequestList } from './request-list.tsx';
 import { SettingPart, useShownPart } from './setting-part.tsx';
 import { StoredSizes } from './stored-sizes.tsx';
@@ -32,6 +33,9 @@ export function SettingsScreen({ params, locations }: ScreenProps) {
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
         <SettingPart part="language">
           <LanguageSettings />
+        </SettingPart>
+        <SettingPart part="operator">
+          <OperatorSettings />
         </SettingPart>
         <SettingPart part="warnings">
           <WarningSettings />

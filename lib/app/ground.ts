@@ -17,6 +17,7 @@ export function createGround() {
   const session = createSessionMemory(browser.storage.session);
   const trouble = createTrouble(session);
   const readPolicy = createPolicy(browser.storage.managed);
+  const settings = createSettings(browser.storage.local, readPolicy);
   return {
     clock,
     now: () => clock.now(),
@@ -25,7 +26,9 @@ export function createGround() {
     session,
     trouble,
     readPolicy,
-    settings: createSettings(browser.storage.local, readPolicy),
+    settings,
+    /** The name that the admin gave themselves. */
+    by: async () => (await settings.read()).operatorName.trim() || undefined,
     language: createLanguage(browser.storage.local, () => navigator.languages),
     /** A store that fails is told on the screens, the rest to the log. */
     onBug: (place: string) => (error: unknown) => {

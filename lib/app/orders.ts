@@ -20,7 +20,7 @@ export function wireOrders(
     work(begin: () => Promise<void>): Promise<void>;
   },
 ) {
-  const { cache: db, clock, now, randomId, keepAlive, onBug } = ground;
+  const { cache: db, clock, now, randomId, keepAlive, by, onBug } = ground;
   const { apple, activity, expectToken, work } = deps;
   const orders = createOrders({
     db,
@@ -34,7 +34,7 @@ export function wireOrders(
     requestSync: deps.requestSync,
     report: onBug('orders'),
   });
-  const confirmOrder = createConfirm({ db, activity, now, randomId, by: async () => undefined });
+  const confirmOrder = createConfirm({ db, activity, now, randomId, by });
   const invitations = createInvitations({ db, apple, now, expectToken, keepAlive });
   return { orders, handlers: createOrderHandlers({ confirmOrder, orders, invitations, work }) };
 }

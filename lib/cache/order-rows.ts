@@ -124,6 +124,7 @@ export interface ActivityRow {
   at: number;
   uId: string;
   locationName: string;
+  /** The name that the admin gave themselves; absent where nobody at this browser did it. */
   by?: string;
   event: ActivityEvent;
   /** SHA-256, hex, over the line before's hash and this line. */

@@ -13,6 +13,9 @@ export interface Beside {
 }
 const nothingBeside: Beside = { tables: [], write: async () => true };
 
+/** Orders end, and others change things, without anybody at this browser. */
+const isByAdmin = ({ kind }: ActivityEvent) => kind !== 'order-done' && kind !== 'foreign';
+
 export type Activity = ReturnType<typeof createActivity>;
 
 /** The log of what was ordered and of what changed without an order. It only ever grows. */
@@ -26,7 +29,7 @@ export function createActivity(deps: {
   const inTurn = createQueue();
 
   async function appendNow(event: ActivityEvent, uId: string, beside: Beside): Promise<boolean> {
-    const by = await deps.by();
+    const by = isByAdmin(event) ? await deps.by() : undefined;
     const locationName = await nameOf(event, uId);
     for (;;) {
       const last = await db.activity.orderBy('seq').last();

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isLanguageCode, type LanguageCode } from '../../locales/languages.ts';
 import { noPolicy, type ReadPolicy } from './policy.ts';
 
+export const mostOperatorName = 100;
+
 /** One entry a setting; a managed policy uses the same names. */
 const shape = {
   /** To Apple, a location; Apple's own limit still binds. 10 leaves room for the MDM that shares it. */
@@ -14,6 +16,8 @@ const shape = {
   language: z.custom<'auto' | LanguageCode>((value) => value === 'auto' || isLanguageCode(value)),
   /** Days before the end of a token at which it is warned about. */
   warningDays: z.array(z.number().int().min(1).max(365)).max(12),
+  /** Of the admin, for the activity log; empty: none. It never leaves this browser. */
+  operatorName: z.string().max(mostOperatorName),
 };
 const schema = z.object(shape);
 export type Settings = z.infer<typeof schema>;
@@ -25,6 +29,7 @@ export const defaultSettings: Settings = {
   syncMinutes: 60,
   language: 'auto',
   warningDays: [60, 30, 14, 7, 1],
+  operatorName: '',
 };
 
 export interface LocalArea {

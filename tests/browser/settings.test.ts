@@ -104,6 +104,26 @@ test('keep the days before the end of a token at which it is warned, and warn by
   await page.close();
 });
 
+test('the name for the activity log is kept, and may be empty', async () => {
+  const page = await chromium.openConsole('/settings');
+  const part = page.getByRole('region', { name: 'Your name in the activity log' });
+  const field = part.getByLabel('Your name');
+  await field.fill(`  Ada ${'x'.repeat(200)}`);
+  expect(await field.inputValue()).toHaveLength(100);
+  await field.fill(' Ada Example ');
+  await field.press('Enter');
+  await part.getByRole('status').getByText('Saved').waitFor();
+  await page.reload();
+  expect(await field.inputValue()).toBe('Ada Example');
+  await part.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(pictures, 'settings-operator.png') });
+  expect(await seriousViolations(page)).toEqual([]);
+  await field.fill('');
+  await part.getByRole('button', { name: 'Save name' }).click();
+  await part.getByRole('status').getByText('Saved').waitFor();
+  await page.close();
+});
+
 test('a policy sets the days before the end, and the field says so', async () => {
   const page = await chromium.openConsole('/overview');
   await page.addInitScript(

@@ -41,6 +41,15 @@ describe('the log', () => {
     expect(await verifyActivity(rows)).toBeUndefined();
   });
 
+  it('names nobody where nobody at this browser did it', async () => {
+    const { db, activity } = openLog(undefined, 'Ada');
+    const tally = { items: 1, skipped: 0, waiting: 0, underWay: 0, done: 1, failed: 0, cancelled: 0 };
+    await activity.append({ kind: 'foreign', gained: 1, lost: 0, changes: 1 }, '1');
+    await activity.append({ kind: 'order-done', orderId: 'a', tally }, '1');
+    await activity.append({ kind: 'order-cancelled', orderId: 'a' }, '1');
+    expect((await readAllActivity(db)).map(({ by }) => by)).toEqual([undefined, undefined, 'Ada']);
+  });
+
   it('stays one chain when two contexts write at once', async () => {
     const factory = new IDBFactory();
     const [one, two] = [openLog(factory), openLog(factory)];

@@ -10,6 +10,7 @@ const defaults = {
   syncMinutes: 60,
   language: 'auto',
   warningDays: [...defaultWarningDays],
+  operatorName: '',
 };
 
 async function readWith(settings: unknown) {
@@ -41,6 +42,10 @@ describe('settings', () => {
       { ...defaults, requestsPerSecond: 3 },
     ],
     [{ requestsPerSecond: '3', autoLockMinutes: 1.5 }, defaults],
+    [
+      { operatorName: 'x'.repeat(101), syncMinutes: 30 },
+      { ...defaults, syncMinutes: 30 },
+    ],
     [{ requestsPerSecond: null, autoLockMinutes: 100_000 }, defaults],
   ])('damaged as %j, one bad value does not cost the others', async (stored, expected) => {
     expect(await readWith(stored)).toEqual(expected);
