@@ -1,13 +1,14 @@
 import { afterFailure } from '../apple/after-failure.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
-import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
+import { type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
 import { applyDone } from './apply-done.ts';
 import { askBatch } from './ask-batch.ts';
 import { checkBatch } from './check-batch.ts';
 import { type OrderContext, type OrderDeps, STATUS_MS } from './context.ts';
+import { createOpening } from './create-opening.ts';
 import { finishOrder } from './finish-order.ts';
 import {
   changeBatch,
@@ -17,7 +18,6 @@ import {
   noteWait,
   readSending,
 } from './journal.ts';
-import { planLimitsOf } from './limits-of-config.ts';
 import { progressOf, toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
 import { sendBatch } from './send-batch.ts';
@@ -45,7 +45,7 @@ export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): P
   applying.begin();
   try {
     await noteUnknown(deps, uId);
-    const connect = () => openLocation(deps, uId, flight.signal, applying.begin);
+    const connect = createOpening(deps, uId, flight.signal, applying.begin);
     for (let order = await findCurrent(deps, uId); order; order = await findCurrent(deps, uId)) {
       flight.signal.throwIfAborted();
       const woken = flight.woken();
@@ -117,20 +117,6 @@ async function noteUnknown(deps: OrderDeps, uId: string): Promise<void> {
       await changeBatch(deps, row, [{ body: row.body, progress: toCheck(row, askAt) }]);
     }
   }
-}
-
-/** The way to Apple, for one step: the token may be another one by the next, and an order that only has to end needs none. */
-async function openLocation(
-  deps: OrderDeps,
-  uId: string,
-  signal: AbortSignal,
-  onDone: () => void,
-): Promise<OrderContext> {
-  // The journal outlives an unlink; what is left waits for the location to come back.
-  if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
-  const location = deps.apple.location(await deps.expectToken(uId), uId);
-  const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
-  return { ...deps, uId, location, limits, onDone, signal };
 }
 
 /** Applies what is done, in turn, whenever no sync of the location runs. */

@@ -272,6 +272,24 @@ describe('an order waits', () => {
   });
 });
 
+describe('a token of another location', () => {
+  it('writes nothing there', async () => {
+    const { confirm, run, db, orders, posts, apple, background, world } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    const here = apple.expectLocation('here');
+    here.uId = '999';
+    await run();
+    expect(posts()).toEqual([]);
+    expect((await db.orders.get(id))?.waits).toEqual({
+      failure: { code: 'wrong-location', details: { expected: uId, found: '999' } },
+    });
+    here.uId = uId;
+    await orders.resume();
+    await finish(world, background);
+    expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
+  });
+});
+
 describe('in the middle of an order', () => {
   it('a renewed token counts from the next request on', async () => {
     const { world, confirm, run, db, posts, apple } = await open({ limits: { maxSerialNumbers: 1 } });
@@ -294,6 +312,8 @@ describe('in the middle of an order', () => {
       if (!world.apple.exchanges.some(({ method }) => method === 'POST')) return;
       world.hooks.onFetch = undefined;
       world.time.pass(-86_400_000);
+      // Apple's own clock went on.
+      world.apple.service.finishEvents();
     };
     await finish(world, background);
     expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
