@@ -2,7 +2,7 @@
  * The journal of orders: what was confirmed, what was sent, how it ended. It outlives an unlink, and nothing in it is
  * secret. Times are milliseconds since the epoch.
  */
-import type { BatchBody, ItemSet, Plan, Shortage, Skipped, Verdict } from '../orders/plan/plan.ts';
+import type { BatchBody, Before, ItemSet, Plan, Shortage, Skipped, Verdict } from '../orders/plan/plan.ts';
 import type { Wish, WishKind } from '../orders/plan/wish.ts';
 import type { Failure } from '../platform/errors.ts';
 
@@ -45,6 +45,8 @@ export interface OrderRow {
   counts: Plan['counts'];
   shortages: Shortage[];
   forever: Plan['forever'];
+  /** How it was, for the undo. */
+  before?: Before;
   tally: OrderTally;
   finishedAt?: number;
   /** Why nothing goes on at the moment, and when it is tried again by itself. */
@@ -113,7 +115,7 @@ export type ActivityEvent =
   | { kind: 'order-confirmed'; orderId: string; order: WishKind; counts: Partial<Record<Verdict, number>> }
   | { kind: 'order-paused' | 'order-resumed' | 'order-cancelled'; orderId: string }
   | { kind: 'order-done'; orderId: string; tally: OrderTally }
-  /** Found by comparing two reads: not ours. */
+  /** Found by comparing two reads: not ours. `changes` of them stand one by one in `foreignChanges`. */
   | { kind: 'foreign'; gained: number; lost: number; mdmName?: string; changes: number };
 
 /** What changed at Apple without an order of ours, some thousand a row. Key: [seq, part]. */

@@ -1,9 +1,10 @@
 /** What a wish comes to, item by item, before anything is sent. Types only; `make-plan.ts` makes it. */
 import type { AssetKey, AssetRow, Holder, MdmInfo } from '../../cache/rows.ts';
-import type { Block, PersonWish, Wish, WishKind } from './wish.ts';
+import type { Block, MoveWish, PersonWish, Wish, WishKind } from './wish.ts';
 
 /**
- * Why an item is done or not. An item is a pair of asset and holder; for people and "take all back" a holder.
+ * Why an item is done or not. An item is a pair of asset and holder; for people and "take all back" a holder; of a
+ * move one move.
  *
  * - `will-do`
  * - `already-so`: held already (grant), not held (take back), the same (edit), retired already (retire)
@@ -15,6 +16,9 @@ import type { Block, PersonWish, Wish, WishKind } from './wish.ts';
  * - `unknown-asset`: the location does not own it
  * - `exists`: an active user has that clientUserId (create)
  * - `bad-email`, `bad-id`: Apple would refuse the whole request for it (9717, 9602)
+ *
+ * In a move, `already-so`: the person does not hold it; `duplicate`: the licence of this person, or the one of this
+ * device, is in a move that stood before.
  */
 export type Verdict =
   | 'will-do'
@@ -48,7 +52,11 @@ export type BatchBody =
   | { call: 'users/retire'; clientUserIds: string[] };
 
 /** Some items of a wish. */
-export type ItemSet = { of: 'pairs'; block: Block } | { of: 'holders'; holders: Holder[] };
+export type ItemSet =
+  | { of: 'pairs'; block: Block }
+  | { of: 'holders'; holders: Holder[] }
+  /** Of a move's plan alone: its batches are pairs. */
+  | { of: 'moves'; moves: MoveWish[] };
 
 /** Items that are not done, all for the same reason. */
 export type Skipped = { verdict: Exclude<Verdict, 'will-do'> } & ItemSet;
@@ -65,6 +73,8 @@ export interface Shortage {
 export type PlanWarning =
   /** Another management holds the location and may undo this on its own (reference 9). */
   | { kind: 'holder'; mdmInfo: MdmInfo }
+  /** Apple's limits were never read: the batches are an estimate, and nothing may be sent by them. */
+  | { kind: 'limits-unknown' }
   /** What the plan knows is older than a day, or was never read. */
   | { kind: 'old-knowledge'; asOf?: number }
   /** Books that these people hold and that are lost with them (retire). */
@@ -73,6 +83,14 @@ export type PlanWarning =
   | { kind: 'address-as-id'; people: number }
   /** People who have not accepted: a licence waits for them (reference 11). */
   | { kind: 'not-associated'; people: number };
+
+/** How it was, as far as it ends with the order: what an undo needs and Apple does not keep. */
+export interface Before {
+  /** Revocable licences that "take all back" and retire take from their holders. */
+  blocks: Block[];
+  /** Addresses of those who are edited or retired, where known. */
+  people: PersonWish[];
+}
 
 export interface Plan {
   uId: string;
@@ -86,6 +104,8 @@ export interface Plan {
   /** Licences of books that this gives away for ever, and to how many people. */
   forever: { licences: number; people: number };
   warnings: PlanWarning[];
+  /** Of "take all back", edit and retire. */
+  before?: Before;
   /** From the first request to the last answer, in milliseconds. */
   expectedMs: number;
 }
@@ -104,6 +124,8 @@ export interface PlanLimits {
 export interface PlanFacts {
   uId: string;
   limits: PlanLimits;
+  /** Apple never named them: they are examples, for showing only. */
+  limitsUnknown?: true;
   /** Requests a second that the governor will allow. */
   requestsPerSecond: number;
   now: number;
@@ -114,7 +136,10 @@ export interface PlanFacts {
   assets: ReadonlyMap<string, AssetRow>;
   /** Of the users that the wish names. */
   users: ReadonlyMap<string, { status: 'Registered' | 'Associated' | 'Retired' | 'Deleted'; email?: string }>;
-  /** What each named holder holds, as `adamId/pricingParam`, by holder key (`d` + serial, `u` + clientUserId). */
+  /**
+   * What each named holder holds, as `adamId/pricingParam`, by holder key (`d` + serial, `u` + clientUserId): of the
+   * assets that the wish names, or of all when it names none. Who holds none of them may be missing.
+   */
   held: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
