@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { HolderKind } from '../../lib/cache/rows.ts';
-import type { IdList } from '../../lib/people/read-id-list.ts';
-import { type Failure, toFailure } from '../../lib/platform/errors.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
@@ -12,6 +10,7 @@ import { useCommonWords } from '../ui/words.ts';
 import type { HolderClient } from './holder-client.ts';
 import { ListPreview } from './list-preview.tsx';
 import type { ListSummary } from './messages.ts';
+import { useListReading } from './use-list-reading.ts';
 import { useHolderWords } from './words.ts';
 
 interface Props {
@@ -29,7 +28,7 @@ export function ListImport({ holders, client, list, onSaved, onBack }: Props) {
   const tc = useCommonWords();
   const [text, setText] = useState('');
   const [fileName, setFileName] = useState('');
-  const reading = useReading(client);
+  const reading = useListReading(client);
   const readFile = async (file: File | undefined) => {
     if (!file) return;
     setFileName(file.name.replace(/\.\w+$/, ''));
@@ -80,24 +79,6 @@ export function ListImport({ holders, client, list, onSaved, onBack }: Props) {
       </div>
     </form>
   );
-}
-
-function useReading(client: HolderClient) {
-  const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState<IdList>();
-  const [failure, setFailure] = useState<Failure>();
-  const read = async (source: () => Promise<string | ArrayBuffer>) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      setFound(await client.readList(await source()));
-    } catch (error) {
-      setFailure(toFailure(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, found, failure, read, forget: () => setFound(undefined) };
 }
 
 interface SaveProps {

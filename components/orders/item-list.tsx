@@ -1,3 +1,4 @@
+import ArrowRight from 'lucide-react/icons/arrow-right';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { fold } from '../../lib/cache/fold.ts';
 import { ExportButton } from '../ui/export/export-button.tsx';
@@ -47,8 +48,10 @@ export function ItemList<Tag>(props: Props<Tag>) {
       table.find({
         passes: (tag) => kind === 'all' || kindOf(tag) === kind,
         ...(asked !== '' && {
-          holder: (holder) => fold(holder.id).includes(asked) || isNamed(holder, asked),
-          asset: (asset) => fold(`${nameOf(asset)}\n${asset.adamId}`).includes(asked),
+          text: {
+            holder: (holder) => fold(holder.id).includes(asked) || isNamed(holder, asked),
+            asset: (asset) => fold(`${nameOf(asset)}\n${asset.adamId}`).includes(asked),
+          },
         }),
       }),
     [table, kind, kindOf, asked, nameOf, isNamed],
@@ -59,7 +62,17 @@ export function ItemList<Tag>(props: Props<Tag>) {
         id: 'holder',
         title: t('col.holder'),
         width: 'minmax(140px, 2fr)',
-        cell: ({ holder }) => <ItemHolder holder={holder} name={nameOfHolder(holder)} />,
+        cell: ({ holder, from }) => (
+          <>
+            {from ? (
+              <>
+                <ItemHolder holder={from} name={nameOfHolder(from)} />
+                <ArrowRight size={14} aria-hidden className="turns" />
+              </>
+            ) : null}
+            <ItemHolder holder={holder} name={nameOfHolder(holder)} />
+          </>
+        ),
       },
       ...(table.hasAssets
         ? [

@@ -3,8 +3,8 @@
  * a line before it is looked at, so that 100,000 of them cost no more than their filter. Pure.
  */
 import type { AssetKey, Holder } from '../../lib/cache/rows.ts';
-import type { BatchBody, ItemSet } from '../../lib/orders/plan/plan.ts';
-import type { PersonWish } from '../../lib/orders/plan/wish.ts';
+import { countItems, type Item, itemAt } from '../../lib/orders/plan/lines.ts';
+import type { ItemSet } from '../../lib/orders/plan/plan.ts';
 
 /** Items of one verdict or outcome. */
 export interface ItemGroup<Tag> {
@@ -14,22 +14,19 @@ export interface ItemGroup<Tag> {
   but?: readonly { items: ItemSet; tag: Tag }[];
 }
 
-export interface ItemLine<Tag> {
-  holder: Holder;
-  asset?: AssetKey;
+export interface ItemLine<Tag> extends Item {
   tag: Tag;
 }
 
 export interface ItemQuestion<Tag> {
   passes: (tag: Tag) => boolean;
   /** Whether a holder or an asset has the text that is looked for; undefined: nothing is. */
-  asset?: ((asset: AssetKey) => boolean) | undefined;
-  holder?: ((holder: Holder) => boolean) | undefined;
+  text?: { asset: (asset: AssetKey) => boolean; holder: (holder: Holder) => boolean };
 }
 
 interface Segment<Tag> {
-  holders: readonly Holder[];
-  assets: readonly AssetKey[];
+  items: ItemSet;
+  count: number;
   /** Of its first item in the whole table. */
   start: number;
   tag: Tag;
@@ -42,11 +39,10 @@ export function createItemTable<Tag>(groups: readonly ItemGroup<Tag>[]) {
   const others = new Map<number, Tag>();
   let count = 0;
   for (const { items, tag, but = [] } of groups) {
-    const segment = { ...partsOf(items), start: count, tag };
+    const segment = { items, count: countItems(items), start: count, tag };
     segments.push(segment);
-    count += segment.holders.length * Math.max(segment.assets.length, 1);
-    for (const other of but)
-      for (const at of placesOf(segment, partsOf(other.items))) others.set(at, other.tag);
+    count += segment.count;
+    if (but.length > 0) for (const [at, other] of placesOf(segment, but)) others.set(at, other);
   }
 
   function segmentAt(index: number): Segment<Tag> | undefined {
@@ -60,44 +56,31 @@ export function createItemTable<Tag>(groups: readonly ItemGroup<Tag>[]) {
     return segments[low];
   }
 
-  function lineAt(index: number): ItemLine<Tag> | undefined {
-    const segment = segmentAt(index);
-    if (!segment || index < 0 || index >= count) return undefined;
-    const at = index - segment.start;
-    const holder = segment.holders[at % segment.holders.length];
-    if (!holder) return undefined;
-    const asset = segment.assets[Math.floor(at / segment.holders.length)];
-    const tag = others.get(index) ?? segment.tag;
-    return asset ? { holder, asset, tag } : { holder, tag };
-  }
-
   return {
     count,
-    lineAt,
-    hasAssets: segments.some(({ assets }) => assets.length > 0),
+    hasAssets: segments.some(({ items }) => items.of !== 'holders'),
+    lineAt(index: number): ItemLine<Tag> | undefined {
+      const segment = segmentAt(index);
+      const item = segment && index >= 0 ? itemAt(segment.items, index - segment.start) : undefined;
+      return segment && item && { ...item, tag: others.get(index) ?? segment.tag };
+    },
     /** All people in it, each once. */
     people: () => [
       ...new Set(
-        segments.flatMap(({ holders }) => holders.flatMap(({ kind, id }) => (kind === 'user' ? id : []))),
+        segments.flatMap(({ items }) => holdersOf(items).flatMap(({ kind, id }) => (kind === 'user' ? id : []))),
       ),
     ],
     /** The items that pass, by their place. A text fits an item when it fits its asset or its holder. */
-    find({ passes, asset, holder }: ItemQuestion<Tag>): Uint32Array {
+    find({ passes, text }: ItemQuestion<Tag>): Uint32Array {
       const found = new Uint32Array(count);
       let size = 0;
-      for (const { holders, assets, start, tag } of segments) {
-        const isAsked = asset !== undefined || holder !== undefined;
-        const fits = holder && holders.map(holder);
-        const isIn = passes(tag);
-        for (let row = 0; row < Math.max(assets.length, 1); row++) {
-          const key = assets[row];
-          const isAsset = !isAsked || (key !== undefined && asset !== undefined && asset(key));
-          const from = start + row * holders.length;
-          for (let at = 0; at < holders.length; at++) {
-            if (!isAsset && !fits?.[at]) continue;
-            const other = others.get(from + at);
-            if (other === undefined ? isIn : passes(other)) found[size++] = from + at;
-          }
+      for (const segment of segments) {
+        const isIn = passes(segment.tag);
+        const fits = text && fitsOf(segment.items, text);
+        for (let at = 0; at < segment.count; at++) {
+          if (fits && !fits(at)) continue;
+          const other = others.get(segment.start + at);
+          if (other === undefined ? isIn : passes(other)) found[size++] = segment.start + at;
         }
       }
       return found.subarray(0, size);
@@ -105,63 +88,61 @@ export function createItemTable<Tag>(groups: readonly ItemGroup<Tag>[]) {
   };
 }
 
-/** The items of one request. */
-export function itemsOfBody(body: BatchBody): ItemSet {
-  switch (body.call) {
-    case 'associate':
-    case 'disassociate':
-      return { of: 'pairs', block: body };
-    case 'revoke':
-      return { of: 'holders', holders: holdersOf(body.clientUserIds, body.serialNumbers) };
-    case 'users/retire':
-      return { of: 'holders', holders: holdersOf(body.clientUserIds, []) };
-    default:
-      return { of: 'holders', holders: body.people.map(userOf) };
+/** Each holder and asset is compared once, however many items it has. */
+function fitsOf(
+  items: ItemSet,
+  { asset, holder }: NonNullable<ItemQuestion<unknown>['text']>,
+): (at: number) => boolean {
+  const holders = holdersOf(items).map(holder);
+  if (items.of === 'holders') return (at) => holders[at] ?? false;
+  if (items.of === 'moves') {
+    const { moves } = items;
+    const half = moves.length;
+    return (at) => {
+      const move = moves[at];
+      return (move && asset(move.asset)) || (holders[at] ?? false) || (holders[at + half] ?? false);
+    };
+  }
+  const assets = items.block.assets.map(asset);
+  return (at) => (assets[at % assets.length] ?? false) || (holders[Math.floor(at / assets.length)] ?? false);
+}
+
+/** In the order of their items; of moves first the people, then the devices. */
+function holdersOf(items: ItemSet): readonly Holder[] {
+  const user = (id: string): Holder => ({ kind: 'user', id });
+  const device = (id: string): Holder => ({ kind: 'device', id });
+  if (items.of === 'holders') return items.holders;
+  if (items.of === 'moves') {
+    const { moves } = items;
+    return [
+      ...moves.map(({ clientUserId }) => user(clientUserId)),
+      ...moves.map(({ serialNumber }) => device(serialNumber)),
+    ];
+  }
+  return [...items.block.clientUserIds.map(user), ...items.block.serialNumbers.map(device)];
+}
+
+const nameOf = ({ holder, asset }: Item) =>
+  `${holder.kind} ${holder.id} ${asset ? `${asset.adamId}.${asset.pricingParam}` : ''}`;
+
+function* placesOf<Tag>(
+  segment: Segment<Tag>,
+  but: readonly { items: ItemSet; tag: Tag }[],
+): Generator<[number, Tag]> {
+  const tags = new Map<string, Tag>();
+  for (const { items, tag } of but) for (const item of itemsIn(items)) tags.set(nameOf(item), tag);
+  let at = segment.start;
+  for (const item of itemsIn(segment.items)) {
+    const tag = tags.get(nameOf(item));
+    if (tag !== undefined) yield [at, tag];
+    at++;
   }
 }
 
-export const countOf = (items: ItemSet): number => {
-  const { holders, assets } = partsOf(items);
-  return holders.length * (items.of === 'pairs' ? assets.length : 1);
-};
-
-const userOf = ({ clientUserId }: Pick<PersonWish, 'clientUserId'>): Holder => ({
-  kind: 'user',
-  id: clientUserId,
-});
-
-function holdersOf(clientUserIds: readonly string[], serialNumbers: readonly string[]): Holder[] {
-  return [
-    ...clientUserIds.map((id): Holder => ({ kind: 'user', id })),
-    ...serialNumbers.map((id): Holder => ({ kind: 'device', id })),
-  ];
-}
-
-function partsOf(items: ItemSet): { holders: readonly Holder[]; assets: readonly AssetKey[] } {
-  if (items.of === 'holders') return { holders: items.holders, assets: [] };
-  const { assets, clientUserIds, serialNumbers } = items.block;
-  // Holders without an asset are no items.
-  return { holders: assets.length === 0 ? [] : holdersOf(clientUserIds, serialNumbers), assets };
-}
-
-type Parts = Pick<Segment<unknown>, 'holders' | 'assets'>;
-
-function* placesOf<Tag>(segment: Segment<Tag>, { holders, assets }: Parts): Generator<number> {
-  const rows = placesByKey(segment.holders, ({ kind, id }) => `${kind} ${id}`);
-  const columns = placesByKey(segment.assets, assetText);
-  for (const holder of holders) {
-    const row = rows.get(`${holder.kind} ${holder.id}`);
-    if (row === undefined) continue;
-    if (assets.length === 0) yield segment.start + row;
-    for (const asset of assets) {
-      const column = columns.get(assetText(asset));
-      if (column !== undefined) yield segment.start + column * segment.holders.length + row;
-    }
+function* itemsIn(items: ItemSet): Generator<Item> {
+  const count = countItems(items);
+  for (let at = 0; at < count; at++) {
+    const item = itemAt(items, at);
+    if (item) yield item;
   }
-}
-
-const assetText = ({ adamId, pricingParam }: AssetKey) => `${adamId}.${pricingParam}`;
-
-function placesByKey<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, number> {
-  return new Map(list.map((one, at) => [keyOf(one), at]));
 }

@@ -3,7 +3,7 @@ import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import type { Holder } from '../../lib/cache/rows.ts';
 import type { Plan } from '../../lib/orders/plan/plan.ts';
 import { writeDuration } from './duration.ts';
-import { itemsOfBody } from './item-table.ts';
+import { itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { OrdersWords } from './words.ts';
 
 /** What a plan sends, in numbers. */
@@ -21,11 +21,12 @@ export function sizeOf({ batches, counts }: Pick<Plan, 'batches' | 'counts'>): P
   const people = new Set<string>();
   const devices = new Set<string>();
   for (const body of batches) {
-    const items = itemsOfBody(body);
+    const items = itemsOf(body);
     if (items.of === 'holders') {
       for (const { kind, id } of items.holders) (kind === 'user' ? people : devices).add(id);
       continue;
     }
+    if (items.of === 'moves') continue;
     const { block } = items;
     for (const { adamId, pricingParam } of block.assets) assets.add(`${adamId}.${pricingParam}`);
     for (const id of block.clientUserIds) people.add(id);

@@ -41,6 +41,8 @@ function warningText(t: OrdersWords, warning: PlanWarning): { tone: Tone; title:
         title: t('warn.holder', { mdm: warning.mdmInfo.name || warning.mdmInfo.id }),
         text: t('warn.holder.text'),
       };
+    case 'limits-unknown':
+      return { tone: 'warning', title: t('warn.limits'), text: t('warn.limits.text') };
     case 'old-knowledge':
       return {
         tone: 'warning',

@@ -1,6 +1,7 @@
 import type { Plan, Verdict } from '../../lib/orders/plan/plan.ts';
 import type { Tone } from '../ui/state.tsx';
-import { createItemTable, type ItemGroup, itemsOfBody } from './item-table.ts';
+import { createItemTable, type ItemGroup } from './item-table.ts';
+import { itemsOf } from '../../lib/orders/plan/lines.ts';
 
 /** How each verdict looks: what is done, what needs nothing, what the admin may want to mend. */
 export const verdictTones: Readonly<Record<Verdict, Tone>> = {
@@ -33,7 +34,7 @@ export function countsOf({ counts }: Pick<Plan, 'counts'>): { verdict: Verdict; 
 /** A plan's items, those that are done first. */
 export function planTable({ batches, skipped }: Pick<Plan, 'batches' | 'skipped'>) {
   const groups: ItemGroup<Verdict>[] = [
-    ...batches.map((body): ItemGroup<Verdict> => ({ items: itemsOfBody(body), tag: 'will-do' })),
+    ...batches.map((body): ItemGroup<Verdict> => ({ items: itemsOf(body), tag: 'will-do' })),
     ...skipped.map((one): ItemGroup<Verdict> => ({ items: one, tag: one.verdict })),
   ];
   return createItemTable(groups);
