@@ -174,8 +174,18 @@ const everyonesRooms = ['base', 'locales'];
 /** Files that may write to the console: the log alone, which takes secrets out. */
 const mayLog = ['lib/platform/log.ts'];
 
-/** Files that may send anything but a GET. Reads are all there is so far. */
-const mayPost: readonly string[] = [];
+/** Files that may send anything but a GET. */
+const mayPost: readonly string[] = ['lib/apple/post-write.ts'];
+
+/** All that is ever written to Apple (reference 4), with its key in `urls` of service/config. */
+const writesToApple = {
+  'assets/associate': 'associateAssets',
+  'assets/disassociate': 'disassociateAssets',
+  'assets/revoke': 'revokeAssets',
+  'users/create': 'createUsers',
+  'users/update': 'updateUsers',
+  'users/retire': 'retireUsers',
+};
 
 /** What may stand at the top of the repository, besides dot files. */
 const topLevel = new Set([
@@ -198,6 +208,25 @@ describe('the house', () => {
 
   test('nothing can POST client/config', () => {
     expect(findForbiddenPosts(sources, mayPost)).toEqual([]);
+  });
+
+  test('what can be written to Apple is a closed table', () => {
+    const table = /^const writes = \{\n([^}]*)\} as const;$/m.exec(
+      sources['lib/apple/endpoints.ts'] ?? '',
+    )?.[1];
+    const rows = [...(table ?? '').matchAll(/^ {2}'?([\w/]+)'?: '(\w+)',$/gm)];
+    expect(Object.fromEntries(rows.map(([, path, key]) => [path, key]))).toEqual(writesToApple);
+    expect((table ?? '').split('\n').filter((line) => line !== '')).toHaveLength(rows.length);
+  });
+
+  test('only the sender of that table can give a request another method', () => {
+    const importers = (name: string) =>
+      Object.keys(sources).filter(
+        (path) =>
+          path.startsWith('lib/') && new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(sources[path] ?? ''),
+      );
+    expect(importers('exchange')).toEqual(mayPost);
+    expect(importers('postWrite')).toEqual(['lib/apple/create-apple-client.ts']);
   });
 
   test('nothing else stands at the top of the repository', () => {

@@ -81,7 +81,8 @@ export interface AppleLocation {
   eventStatus(eventId: string, signal?: AbortSignal): Promise<EventStatus>;
 }
 
-export interface AppleClient {
+/** For those who only look: by its type nothing can be changed with it. */
+export interface AppleReads {
   /** Without a token; cached for 5 minutes (reference 0.7). */
   serviceConfig(signal?: AbortSignal): Promise<ServiceConfig>;
   /**
@@ -89,4 +90,9 @@ export interface AppleClient {
    * @param governorKey the location's uId, or one name for all tokens whose uId is unknown
    */
   location(token: string, governorKey: string): AppleLocation;
+}
+
+/** All that Apple's service is asked for. */
+export interface AppleClient extends AppleReads {
+  location(token: string, governorKey: string): AppleLocation & AppleWrites;
 }

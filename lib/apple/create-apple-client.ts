@@ -1,22 +1,25 @@
 import { AppError, type ErrorCode, toFailure } from '../platform/errors.ts';
-import type { AppleClient, AppleLocation } from './contract.ts';
-import { type Endpoint, endpointUrl, type Query } from './endpoints.ts';
+import type { AppleClient } from './contract.ts';
+import { type Endpoint, endpointUrl, type Query, type WriteEndpoint } from './endpoints.ts';
 import { readAnswer } from './errors.ts';
 import type { Governor } from './governor.ts';
 import { type HttpDeps, httpGet } from './http.ts';
 import { parseAssignmentsPage, parseBody } from './parse-page.ts';
+import { postWrite, tellDone } from './post-write.ts';
 import {
   assetsPageSchema,
   clientConfigSchema,
+  eventResponseSchema,
   eventStatusSchema,
   type ServiceConfig,
   serviceConfigSchema,
   usersPageSchema,
 } from './wire.ts';
+import { createWrites, type Send } from './writes.ts';
 
 /** One request that was sent, for a log: no token, no query value but the page. */
 export interface RequestEntry {
-  endpoint: Endpoint;
+  endpoint: Endpoint | WriteEndpoint;
   pageIndex?: number;
   /** Milliseconds since the epoch, and the duration in milliseconds. */
   startedAt: number;
@@ -29,6 +32,8 @@ export interface RequestEntry {
 export interface AppleClientDeps extends HttpDeps {
   governor(key: string): Governor;
   onRequest?(entry: RequestEntry): void;
+  /** Each time that Apple was asked for its limits, addresses and texts. */
+  onConfig?(config: ServiceConfig): void;
 }
 
 interface Read<T> {
@@ -45,8 +50,8 @@ const configLife = 5 * 60_000; // reference 0.7
 export const serviceConfigKey = 'service/config';
 
 /**
- * The client of Apple's App and Book Management API: reads only. It has no way to POST client/config, which
- * would take the location away from the customer's MDM (reference 0.6).
+ * The client of Apple's App and Book Management API. It has no way to POST client/config, which would take the location
+ * away from the customer's MDM (reference 0.6).
  */
 export function createAppleClient(deps: AppleClientDeps): AppleClient {
   const { clock } = deps;
@@ -63,17 +68,16 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
     return what.parse(readAnswer({ ...answer, text: answer.body }, clock.now(), token));
   }
 
-  /** Reads, tells `onRequest`, and names the endpoint in the error. */
-  async function readNoted<T>(what: Read<T>, signal?: AbortSignal): Promise<T> {
+  /** Does one request, tells `onRequest`, and names the endpoint in the error. */
+  async function noted<T>(
+    what: Pick<RequestEntry, 'endpoint' | 'pageIndex'>,
+    request: () => Promise<T>,
+  ): Promise<T> {
     const startedAt = clock.now();
-    const page = what.query?.pageIndex;
-    const entry = {
-      endpoint: what.endpoint,
-      ...(typeof page === 'number' ? { pageIndex: page } : {}),
-      startedAt,
-    };
+    const { endpoint, pageIndex } = what;
+    const entry = { endpoint, ...(pageIndex !== undefined && { pageIndex }), startedAt };
     try {
-      const value = await read(what, signal);
+      const value = await request();
       deps.onRequest?.({ ...entry, took: clock.now() - startedAt, outcome: 'ok' });
       return value;
     } catch (error) {
@@ -86,8 +90,40 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
         ...(typeof status === 'number' ? { status } : {}),
         ...(typeof errorNumber === 'number' ? { errorNumber } : {}),
       });
-      throw error instanceof AppError ? new AppError(code, { ...details, endpoint: what.endpoint }) : error;
+      throw error instanceof AppError ? new AppError(code, { ...details, endpoint }) : error;
     }
+  }
+
+  function readNoted<T>(what: Read<T>, signal?: AbortSignal): Promise<T> {
+    const page = what.query?.pageIndex;
+    return noted({ endpoint: what.endpoint, ...(typeof page === 'number' && { pageIndex: page }) }, () =>
+      read(what, signal),
+    );
+  }
+
+  /** Sends a write once, in its turn; never again by itself (design 2.5). */
+  function senderFor(token: string, governor: Governor): Send {
+    return async (endpoint, body, signal) => {
+      let left = false;
+      const onLeave = () => {
+        left = true;
+      };
+      const post = async () => {
+        const bearer = expectBearer(token);
+        const what = { endpoint, body, bearer, urls: config?.value.urls, signal };
+        const answer = await postWrite(deps, what, onLeave);
+        const { eventId } = parseBody(
+          eventResponseSchema,
+          readAnswer({ ...answer, text: answer.body }, clock.now(), token),
+        );
+        return { eventId };
+      };
+      try {
+        return await governor.run(() => noted({ endpoint }, post), { signal, patience });
+      } catch (error) {
+        throw tellDone(error, left);
+      }
+    };
   }
 
   async function refreshConfig(): Promise<ServiceConfig> {
@@ -100,6 +136,7 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
       );
     config = { value, readAt: clock.now() };
     for (const governor of governors) governor.setLimit(value.limits.maxRequestPerSecond);
+    deps.onConfig?.(value);
     return value;
   }
 
@@ -120,7 +157,7 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
       return orCancelled(flight, signal);
     },
 
-    location(token, governorKey): AppleLocation {
+    location(token, governorKey) {
       const governor = deps.governor(governorKey);
       governors.add(governor);
       governor.setLimit(config?.value.limits.maxRequestPerSecond);
@@ -153,6 +190,7 @@ export function createAppleClient(deps: AppleClientDeps): AppleClient {
             { endpoint: 'status', query: { eventId }, parse: (body) => parseBody(eventStatusSchema, body) },
             signal,
           ),
+        ...createWrites(senderFor(token, governor)),
       };
     },
   };

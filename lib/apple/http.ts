@@ -22,14 +22,14 @@ export interface Exchange<T> {
 const timeLimit = 30_000;
 
 /**
- * One GET. Follows no redirect, sends no cookie and no referrer, reads no HTTP cache.
+ * One request. Follows no redirect, sends no cookie and no referrer, reads no HTTP cache.
  * @throws AppError cancelled, timed-out, missing-permission, offline; or what `readBody` throws as AppError.
  *   Never with a cause: the text of a failed fetch may quote the headers.
  */
-export async function httpGet<T>(
+export async function exchange<T>(
   deps: HttpDeps,
   url: string,
-  headers: Record<string, string>,
+  what: { method: string; headers: Record<string, string>; body?: string },
   readBody: (response: Response) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<Exchange<T>> {
@@ -49,8 +49,8 @@ export async function httpGet<T>(
   );
   try {
     const response = await fetch(url, {
-      method: 'GET',
-      headers: { accept: 'application/json', ...headers },
+      ...what,
+      headers: { accept: 'application/json', ...what.headers },
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
@@ -69,6 +69,17 @@ export async function httpGet<T>(
     finished.abort();
     signal?.removeEventListener('abort', forward);
   }
+}
+
+/** One GET; see `exchange`. */
+export function httpGet<T>(
+  deps: HttpDeps,
+  url: string,
+  headers: Record<string, string>,
+  readBody: (response: Response) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<Exchange<T>> {
+  return exchange(deps, url, { method: 'GET', headers }, readBody, signal);
 }
 
 /** A denied host, a dead one and a bad certificate all look alike to fetch; only the first can be told apart. */

@@ -150,6 +150,8 @@ export const userSchema = z.object({
 
 export const usersPageSchema = z.object({ ...common, ...paging, users: z.array(userSchema).default([]) });
 
+export const eventResponseSchema = z.object({ ...common, eventId: z.string().min(1) });
+
 export const eventStatusSchema = z.object({
   ...common,
   eventStatus: z.enum(['PENDING', 'COMPLETE', 'FAILED']),

@@ -168,7 +168,7 @@ export class Database extends Dexie {
     this.version(3).stores({
       orders: 'id, createdAt, uId, state',
       orderSkips: '[orderId+part]',
-      batches: '[orderId+batch], state',
+      batches: '[orderId+batch], [orderId+state], [uId+unapplied]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
     });

@@ -1,4 +1,4 @@
-import type { AppleClient } from '../apple/contract.ts';
+import type { AppleReads } from '../apple/contract.ts';
 import type { Database } from '../cache/database.ts';
 import type { CandidateRow, LocationRow } from '../cache/rows.ts';
 import { fingerprint } from '../platform/base64.ts';
@@ -46,7 +46,7 @@ export function createLink(deps: {
   cache: Database;
   session: SessionMemory;
   vault: Vault;
-  apple: AppleClient;
+  apple: AppleReads;
   now(): number;
   randomId(): string;
   /** Told when what a portal tab's card shows may have changed. */

@@ -1,4 +1,4 @@
-import type { AppleClient } from '../apple/contract.ts';
+import type { AppleReads } from '../apple/contract.ts';
 import type { CandidateRow, MdmInfo } from '../cache/rows.ts';
 import { parseExpiry } from '../token/parse-expiry.ts';
 
@@ -30,7 +30,7 @@ interface ToProve {
  * @throws as AppleLocation
  */
 export async function proveToken(
-  apple: AppleClient,
+  apple: AppleReads,
   token: ToProve,
   signal?: AbortSignal,
 ): Promise<ProvenToken> {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { findBrokenRows } from './broken-rows.ts';
 import { unguardCell } from './guard-cell.ts';
 
 export interface CsvRow {
@@ -9,62 +10,78 @@ export interface CsvRow {
 
 /** `open-quote`: a quote is never closed; `stray-quote`: text follows a closing quote. */
 export interface CsvProblem {
+  /** The line of the row. */
   line: number;
   code: 'open-quote' | 'stray-quote';
 }
 
 export interface CsvTable {
   delimiter: ',' | ';' | '\t';
-  /** Without those whose cells are all empty. */
+  /** Without those whose cells are all empty. One with a problem is among them, cut at every delimiter. */
   rows: CsvRow[];
+  /** How many were left out as empty; what follows the last line end is no row. */
+  blank: number;
   problems: CsvProblem[];
 }
 
 /**
  * Reads what `writeCsvLines` or a spreadsheet wrote: with or without byte order mark, any line ends, cells apart by
- * comma, semicolon or tab (what the first row has most). Our apostrophe before a formula is taken off.
+ * comma, semicolon or tab (what the first row has most). Our apostrophe before a formula is taken off. A wrong quote
+ * spoils its own row alone.
  */
 export function readCsv(text: string): CsvTable {
-  const plain = withPlainLineEnds(text.replace(/^\uFEFF/, ''));
+  const plain = text.replace(/^\uFEFF/, '');
   const delimiter = findDelimiter(plain);
-  const { data, errors } = Papa.parse<string[]>(plain, { delimiter, newline: '\n' });
-  const lines = linesOf(data);
-  return {
-    delimiter,
-    rows: data
-      .map((cells, index) => ({ line: lines[index] ?? 0, cells: cells.map(unguardCell) }))
-      .filter(({ cells }) => cells.some((cell) => cell !== '')),
-    problems: errors
-      .filter(({ type }) => type === 'Quotes')
-      .map(({ code, row }) => ({
-        line: lines[row ?? 0] ?? 1,
-        code: code === 'MissingQuotes' ? 'open-quote' : 'stray-quote',
-      })),
+  const found: CsvRow[] = [];
+  const problems: CsvProblem[] = [];
+  let line = 1;
+  const add = (rows: readonly string[][]) => {
+    for (const cells of rows) {
+      found.push({ line, cells: cells.map(unguardCell) });
+      line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+    }
   };
+  const parse = (wholeRows: string) => {
+    if (wholeRows === '') return;
+    const ended = withPlainLineEnds(wholeRows, delimiter).replace(/\n$/, '');
+    if (ended === '') return add([['']]);
+    const { data, errors } = Papa.parse<string[]>(ended, { delimiter, newline: '\n' });
+    const first = found.length;
+    add(data);
+    // None is left that is known; what the library minds all the same is not kept back.
+    for (const { type, row } of errors)
+      if (type === 'Quotes')
+        problems.push({ line: found[first + (row ?? 0)]?.line ?? 1, code: 'stray-quote' });
+  };
+  let at = 0;
+  for (const { from, to, code } of findBrokenRows(plain, delimiter)) {
+    parse(plain.slice(at, from));
+    problems.push({ line, code });
+    add([plain.slice(from, to).split(delimiter)]);
+    at = plain.startsWith('\r\n', to) ? to + 2 : to + 1;
+  }
+  parse(plain.slice(at));
+  const rows = found.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  return { delimiter, rows, blank: found.length - rows.length, problems };
 }
 
 /** A quoted cell; a quote inside of a cell (5" of something) opens none. */
-const quoted = '(?<=^|[,;\\t\\r\\n])"[^"]*(?:""[^"]*)*"';
-const quotedOrLineEnd = new RegExp(`${quoted}|\\r\\n?`, 'g');
-const quotedCells = new RegExp(quoted, 'g');
+const quotedCell = (delimiters: string) => `(?<=^|[${delimiters}\\r\\n])"[^"]*(?:""[^"]*)*"`;
+const quotedInAny = new RegExp(quotedCell(',;\\t'), 'g');
 
 /** All line ends outside of quotes as LF: files from several hands mix them. */
-function withPlainLineEnds(text: string): string {
+function withPlainLineEnds(text: string, delimiter: string): string {
+  if (!text.includes('\r')) return text;
+  const quotedOrLineEnd = new RegExp(`${quotedCell(delimiter)}|\\r\\n?`, 'g');
   return text.replace(quotedOrLineEnd, (found) => (found.startsWith('"') ? found : '\n'));
 }
 
 function findDelimiter(text: string): CsvTable['delimiter'] {
-  const first = text.slice(0, 65_536).replace(quotedCells, '').replace(/^\n+/, '').split('\n', 1)[0] ?? '';
+  const start = text
+    .slice(0, 65_536)
+    .replace(quotedInAny, '')
+    .replace(/^[\r\n]+/, '');
+  const first = start.split(/[\r\n]/, 1)[0] ?? '';
   const counts = ([',', ';', '\t'] as const).map((one) => ({ one, count: first.split(one).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).one;
-}
-
-/** The line that each row begins at; a quoted cell may run over several. */
-function linesOf(rows: readonly string[][]): number[] {
-  let line = 1;
-  return rows.map((cells) => {
-    const own = line;
-    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
-    return own;
-  });
 }

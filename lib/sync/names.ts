@@ -5,7 +5,7 @@ import type { AppRow, NamesStatus } from '../cache/rows.ts';
 import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
 import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
-import { afterFailure } from './after-failure.ts';
+import { afterFailure } from '../apple/after-failure.ts';
 import { fetchIcons } from './fetch-icons.ts';
 
 const dayMs = 86_400_000;

@@ -1,4 +1,4 @@
-import type { AppleClient } from '../apple/contract.ts';
+import type { AppleReads } from '../apple/contract.ts';
 import type { Database, RunRow } from '../cache/database.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Failure } from '../platform/errors.ts';
@@ -12,7 +12,7 @@ import { steps } from './steps.ts';
 export interface RunDeps {
   db: Database;
   clock: Clock;
-  apple: AppleClient;
+  apple: AppleReads;
   /** @throws AppError vault-locked, token-missing */
   expectToken(uId: string): Promise<string>;
   /** A small call of an extension API. */

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { AppleLocation } from '../../../lib/apple/contract.ts';
@@ -92,14 +91,6 @@ describe('the request', () => {
   it('gives the webhook secret of client/config to nobody', async () => {
     const { location, time } = setUp();
     expect(JSON.stringify(await time.until(location.clientConfig()))).not.toContain('s3cret');
-  });
-
-  it('is never anything but a GET, in the whole folder', () => {
-    const folder = new URL('../../../lib/apple/', import.meta.url);
-    const methods = readdirSync(folder).flatMap((name) =>
-      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/method: *'(\w+)'/g)].map((found) => found[1]),
-    );
-    expect(methods).toEqual(['GET']);
   });
 });
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { AppleClient } from '../../../lib/apple/contract.ts';
+import type { AppleReads } from '../../../lib/apple/contract.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
 import { createLink, type Offer, tokenName } from '../../../lib/link/create-link.ts';
@@ -30,7 +30,7 @@ function createApple(known: Map<string, { uId: string; locationName: string }>) 
   const refuse = async () => {
     throw control.fail ?? new AppError('invalid', { errorNumber: 9622 });
   };
-  const client: AppleClient = {
+  const client: AppleReads = {
     serviceConfig: async () => ({ limits: {}, urls: {}, notificationTypes: [], errorCodes: [] }),
     location: (token, pace) => ({
       clientConfig: async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { guardCell, unguardCell } from '../../../lib/people/guard-cell.ts';
 import { readCsv } from '../../../lib/people/read-csv.ts';
 import { byteOrderMark, writeCsvLines } from '../../../lib/people/write-csv.ts';
@@ -59,6 +59,19 @@ describe('a written file', () => {
   });
 });
 
+test('wrong quotes take no other row with them, wherever they are', () => {
+  const good = ['1,2', '"a\nb",2', '"say ""so""","x"', '5" rack,1', '"x" ,y', ''];
+  const bad = ['"1,2', '1,"2', '"x"y,1', '"a","b"c', '"",x,"y"z,'];
+  const row = fc.constantFrom(...good, ...bad);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(row, fc.constantFrom('\n', '\r\n'))), (parts) => {
+      const read = readCsv(`a,b\n${parts.flat().join('')}`);
+      expect(read.problems).toHaveLength(parts.filter(([text]) => bad.includes(text)).length);
+      expect(read.rows.length + read.blank).toBe(parts.length + 1);
+    }),
+  );
+});
+
 describe('the reader', () => {
   it.each([
     ['a comma', 'serial,name\r\nC02,"x;y"\r\n', ','],
@@ -98,8 +111,28 @@ describe('the reader', () => {
     expect(stray.map(({ line, code }) => ({ line, code }))).toContainEqual({ line: 3, code: 'stray-quote' });
   });
 
+  it('loses no other row to a wrong quote', () => {
+    const text = 'a,b\r\n"1","o"pen\n"2\n2",x\r\n"3","4\r\n"5",\r"6\n6","7\n8,9';
+    const { rows, problems } = readCsv(text);
+    expect(rows).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['"1"', '"o"pen'] },
+      { line: 3, cells: ['2\n2', 'x'] },
+      { line: 5, cells: ['"3"', '"4'] },
+      { line: 6, cells: ['5', ''] },
+      { line: 7, cells: ['"6\n6"', '"7'] },
+      { line: 9, cells: ['8', '9'] },
+    ]);
+    expect(problems).toEqual([
+      { line: 2, code: 'stray-quote' },
+      { line: 5, code: 'open-quote' },
+      { line: 7, code: 'open-quote' },
+    ]);
+  });
+
   it('reads nothing from nothing', () => {
-    expect(readCsv('')).toEqual({ delimiter: ',', rows: [], problems: [] });
-    expect(readCsv('\uFEFF\r\n,,\r\n').rows).toEqual([]);
+    expect(readCsv('')).toEqual({ delimiter: ',', rows: [], blank: 0, problems: [] });
+    expect(readCsv('\uFEFF\r\n,,\r\n')).toMatchObject({ rows: [], blank: 2 });
+    expect(readCsv('a,b\n\n1,2\n,')).toMatchObject({ blank: 2 });
   });
 });

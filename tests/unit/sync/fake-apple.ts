@@ -1,4 +1,4 @@
-import type { AppleClient, AppleLocation } from '../../../lib/apple/contract.ts';
+import type { AppleLocation, AppleReads } from '../../../lib/apple/contract.ts';
 import {
   type AssetsPage,
   assetsPageSchema,
@@ -174,7 +174,7 @@ export function createFakeApple(options: { pageSize?: number; uId?: string } = {
       throw new AppError('apple-refused');
     },
   };
-  const client: AppleClient = {
+  const client: AppleReads = {
     serviceConfig: async () => ({ limits: {}, urls: {}, notificationTypes: [], errorCodes: [] }),
     location: () => location,
   };
