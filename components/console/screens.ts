@@ -1,3 +1,4 @@
+import ClipboardList from 'lucide-react/icons/clipboard-list';
 import Gauge from 'lucide-react/icons/gauge';
 import KeyRound from 'lucide-react/icons/key-round';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
@@ -6,6 +7,8 @@ import Settings from 'lucide-react/icons/settings';
 import Users from 'lucide-react/icons/users';
 import { AppsScreen } from '../apps/apps-screen.tsx';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { NewOrderScreen } from '../orders/new-order-screen.tsx';
+import { OrdersScreen } from '../orders/orders-screen.tsx';
 import { OverviewScreen } from '../overview/overview-screen.tsx';
 import { PeopleScreen } from '../people/people-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -17,6 +20,15 @@ export const screens = [
   { path: '/apps', title: 'rail.apps', Icon: LayoutGrid, Screen: AppsScreen },
   { path: '/people', title: 'rail.people', Icon: Users, Screen: PeopleScreen },
   { path: '/devices', title: 'rail.devices', Icon: MonitorSmartphone, Screen: DevicesScreen },
+  { path: '/orders', title: 'rail.orders', Icon: ClipboardList, Screen: OrdersScreen },
   { path: '/tokens', title: 'rail.tokens', Icon: KeyRound, Screen: TokensScreen },
   { path: '/settings', title: 'rail.settings', Icon: Settings, Screen: SettingsScreen },
 ] as const;
+
+/** Screens that are reached from one of the rail's. */
+const subScreens = [
+  { path: '/orders/new', parent: '/orders', title: 'screen.order', Screen: NewOrderScreen },
+] as const;
+
+/** All that can stand in the address. */
+export const allScreens = [...screens.map((screen) => ({ ...screen, parent: screen.path })), ...subScreens];

@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { readForeignChanges } from '../../lib/cache/activity-queries.ts';
 import { holderOfKey } from '../../lib/cache/holdings/holder-key.ts';
 import type { ActivityRow } from '../../lib/cache/order-rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
@@ -38,10 +39,7 @@ function ForeignChanges({ seq, all }: { seq: number; all: number }) {
   const t = useOrdersWords();
   const cache = useCache();
   const nameOf = useAppNames();
-  const parts = useLiveQuery(
-    () => cache.foreignChanges.where('[seq+part]').between([seq, 0], [seq, Infinity]).toArray(),
-    [cache, seq],
-  );
+  const parts = useLiveQuery(() => readForeignChanges(cache, seq), [cache, seq]);
   if (!parts) return null;
   const lines = parts.flatMap(({ gained, lost }) => [
     ...gained.map((pair) => ({ pair, way: 'gained' as const })),

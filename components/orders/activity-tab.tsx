@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { verifyActivity } from '../../lib/cache/activity-chain.ts';
+import { readAllActivity } from '../../lib/cache/activity-queries.ts';
 import { fold } from '../../lib/cache/fold.ts';
 import type { ActivityRow } from '../../lib/cache/order-rows.ts';
 import { inChunks } from '../apps/export-columns.ts';
@@ -89,7 +90,7 @@ export function ActivityTab({ params }: { params: URLSearchParams }) {
 /** Newest first. */
 function useActivity(): ActivityRow[] | undefined {
   const cache = useCache();
-  return useLiveQuery(() => cache.activity.orderBy('seq').reverse().toArray(), [cache]);
+  return useLiveQuery(async () => (await readAllActivity(cache)).reverse(), [cache]);
 }
 
 /** Whether a line was changed or taken out since it was written. */

@@ -15,7 +15,10 @@ export function activityText(t: OrdersWords, event: ActivityEvent): string {
   }
 }
 
-function foreignText(t: OrdersWords, { gained, lost, mdmName }: Extract<ActivityEvent, { kind: 'foreign' }>): string {
+function foreignText(
+  t: OrdersWords,
+  { gained, lost, mdmName }: Extract<ActivityEvent, { kind: 'foreign' }>,
+): string {
   const numbers = {
     gained: t('activity.gained', { count: gained }),
     lost: t('activity.lost', { count: lost }),

@@ -97,10 +97,7 @@ function useAssetsOf(uId: string, nameOf: NameOfAsset): AssetRow[] | undefined {
     () => cache.assets.where(':id').between([uId, '', ''], [uId, '\uffff', '\uffff']).toArray(),
     [cache, uId],
   );
-  return useMemo(
-    () => rows?.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b))),
-    [rows, nameOf],
-  );
+  return useMemo(() => rows?.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b))), [rows, nameOf]);
 }
 
 function usePickerColumns(nameOf: NameOfAsset): Column<AssetRow>[] {

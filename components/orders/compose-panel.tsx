@@ -48,10 +48,14 @@ export function ComposePanel({ part, isAlone, locations, onChange }: Props) {
               ...(uId === '' ? [{ value: '', text: t('compose.location.choose') }] : []),
               ...locations.map((one) => ({ value: one.uId, text: one.locationName })),
             ]}
-            onChange={(next) => onChange({ ...part, uId: next, wish: isPick ? wishOf(wish.kind, [], holders) : wish })}
+            onChange={(next) =>
+              onChange({ ...part, uId: next, wish: isPick ? wishOf(wish.kind, [], holders) : wish })
+            }
           />
         ) : (
-          <span className="strong break">{locations.find((one) => one.uId === uId)?.locationName ?? uId}</span>
+          <span className="strong break">
+            {locations.find((one) => one.uId === uId)?.locationName ?? uId}
+          </span>
         )}
       </div>
       {isPick || assets.length > 0 ? (

@@ -107,11 +107,11 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 const isMaybeText = (value: unknown) => value === undefined || isText(value);
 
 function isPart(value: unknown): value is DraftPart {
-  if (!isRecord(value) || !isText(value.uId) || !isWish(value.wish) || !isMaybeText(value.orderId)) return false;
+  if (!isRecord(value) || !isText(value.uId) || !isWish(value.wish) || !isMaybeText(value.orderId))
+    return false;
   const { from } = value;
   return (
-    from === undefined ||
-    (isRecord(from) && isText(from.id) && (from.as === 'undo' || from.as === 'retry'))
+    from === undefined || (isRecord(from) && isText(from.id) && (from.as === 'undo' || from.as === 'retry'))
   );
 }
 
@@ -137,7 +137,9 @@ function isWish(value: unknown): value is Wish {
 
 function isAsset(value: unknown): value is AssetKey {
   return (
-    isRecord(value) && isText(value.adamId) && (value.pricingParam === 'STDQ' || value.pricingParam === 'PLUS')
+    isRecord(value) &&
+    isText(value.adamId) &&
+    (value.pricingParam === 'STDQ' || value.pricingParam === 'PLUS')
   );
 }
 
@@ -161,7 +163,5 @@ function isPerson(value: unknown): value is PersonWish {
 }
 
 function isMove(value: unknown): value is MoveWish {
-  return (
-    isRecord(value) && isAsset(value.asset) && isText(value.clientUserId) && isText(value.serialNumber)
-  );
+  return isRecord(value) && isAsset(value.asset) && isText(value.clientUserId) && isText(value.serialNumber);
 }

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
 import type { Holder, HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { ListPreview } from '../holders/list-preview.tsx';
@@ -13,7 +14,6 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
 import { useOrdersWords } from './words.ts';
 import '../holders/holders.css';
 
@@ -39,10 +39,7 @@ export function HolderPicker({ uId, only, onChoose, onClose }: Props) {
           onChange={setKind}
         />
       )}
-      <SavedLists
-        kind={kind}
-        onChoose={(ids) => onChoose(ids.map((id) => ({ kind, id })))}
-      />
+      <SavedLists kind={kind} onChoose={(ids) => onChoose(ids.map((id) => ({ kind, id })))} />
       <PasteOrFile key={kind} uId={uId} kind={kind} onChoose={onChoose} onClose={onClose} />
     </Dialog>
   );

@@ -67,7 +67,9 @@ export function createItemTable<Tag>(groups: readonly ItemGroup<Tag>[]) {
     /** All people in it, each once. */
     people: () => [
       ...new Set(
-        segments.flatMap(({ items }) => holdersOf(items).flatMap(({ kind, id }) => (kind === 'user' ? id : []))),
+        segments.flatMap(({ items }) =>
+          holdersOf(items).flatMap(({ kind, id }) => (kind === 'user' ? id : [])),
+        ),
       ),
     ],
     /** The items that pass, by their place. A text fits an item when it fits its asset or its holder. */

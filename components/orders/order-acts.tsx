@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type Undo, undoOrder } from '../../lib/orders/plan/undo.ts';
 import { retryOrder } from '../../lib/orders/plan/retry.ts';
+import { type Undo, undoOrder } from '../../lib/orders/plan/undo.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';

@@ -4,8 +4,8 @@ import { Pane } from '../holders/pane.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useCommonWords, writeNumber, writeTime } from '../ui/words.ts';
 import { OrderActs } from './order-acts.tsx';
-import { OrderWaits } from './order-waits.tsx';
 import { OrderState } from './order-state.tsx';
+import { OrderWaits } from './order-waits.tsx';
 import { isUnfinished, partDone } from './outcomes.ts';
 import { orderTitle } from './plan-text.ts';
 import { ResultList } from './result-list.tsx';
@@ -90,8 +90,8 @@ function Facts({ order }: { order: OrderRow }) {
 
 /** "388 done, 12 failed, 36 not sent": only what is not nothing. */
 function resultLine(t: ReturnType<typeof useOrdersWords>, tally: OrderRow['tally']): string {
-  const parts = (['done', 'failed', 'underWay', 'waiting', 'cancelled', 'skipped'] as const).flatMap((name) =>
-    tally[name] > 0 ? [t(`tally.${name}`, { count: tally[name] })] : [],
+  const parts = (['done', 'failed', 'underWay', 'waiting', 'cancelled', 'skipped'] as const).flatMap(
+    (name) => (tally[name] > 0 ? [t(`tally.${name}`, { count: tally[name] })] : []),
   );
   return parts.length > 0 ? parts.join(' · ') : writeNumber(0);
 }

@@ -4,7 +4,11 @@ import type { OrderLine } from './use-orders.ts';
 import { useOrdersWords } from './words.ts';
 
 /** A done order with failures is no failure, and not simply done. */
-export function OrderState({ order: { state, tally, waits } }: { order: Pick<OrderLine, 'state' | 'tally' | 'waits'> }) {
+export function OrderState({
+  order: { state, tally, waits },
+}: {
+  order: Pick<OrderLine, 'state' | 'tally' | 'waits'>;
+}) {
   const t = useOrdersWords();
   if (state === 'done' && tally.failed > 0) {
     const isNone = tally.done === 0;

@@ -6,7 +6,15 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords, writeClock } from '../ui/words.ts';
 import { useOrdersWords } from './words.ts';
 
-const renewCures = new Set(['expired', 'revoked', 'invalid', 'unauthorized', 'token-missing', 'legacy-token', 'not-allowed']);
+const renewCures = new Set([
+  'expired',
+  'revoked',
+  'invalid',
+  'unauthorized',
+  'token-missing',
+  'legacy-token',
+  'not-allowed',
+]);
 
 /** Why an order does not go on at the moment, with the cure. */
 export function OrderWaits({ order: { uId, state, waits } }: { order: OrderRow }) {

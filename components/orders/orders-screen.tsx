@@ -31,7 +31,10 @@ export function OrdersScreen({ params, locations }: ScreenProps) {
         <a className="button plain" href={writeRoute('/orders/reconcile')}>
           {t('reconcile')}
         </a>
-        <a className="button primary" href={writeRoute('/orders/new', { location: params.get('location') ?? '' })}>
+        <a
+          className="button primary"
+          href={writeRoute('/orders/new', { location: params.get('location') ?? '' })}
+        >
           {t('new')}
         </a>
       </header>
@@ -40,7 +43,11 @@ export function OrdersScreen({ params, locations }: ScreenProps) {
         chosen={tab}
         onChoose={(id) => changeParams({ tab: id === 'orders' ? undefined : id, open: undefined })}
         tabs={[
-          { id: 'orders', title: t('tab.orders'), content: <OrderList params={params} locations={locations} /> },
+          {
+            id: 'orders',
+            title: t('tab.orders'),
+            content: <OrderList params={params} locations={locations} />,
+          },
           { id: 'activity', title: t('tab.activity'), content: <ActivityTab params={params} /> },
         ]}
       />
@@ -59,8 +66,7 @@ function OrderList({ params, locations }: ScreenProps) {
   const shown = useMemo(
     () =>
       orders?.filter(
-        ({ state, tally }) =>
-          show === 'all' || (show === 'failed' ? tally.failed > 0 : isUnfinished(state)),
+        ({ state, tally }) => show === 'all' || (show === 'failed' ? tally.failed > 0 : isUnfinished(state)),
       ) ?? [],
     [orders, show],
   );
@@ -134,7 +140,13 @@ function useOrderColumns(isBeside: boolean): Column<OrderLine>[] {
         width: 'minmax(90px, 1fr)',
         cell: ({ locationName }) => <DataText>{locationName}</DataText>,
       },
-      { id: 'done', title: t('col.done'), width: '80px', align: 'end', cell: ({ tally }) => writeNumber(tally.done) },
+      {
+        id: 'done',
+        title: t('col.done'),
+        width: '80px',
+        align: 'end',
+        cell: ({ tally }) => writeNumber(tally.done),
+      },
       {
         id: 'failed',
         title: t('col.failed'),

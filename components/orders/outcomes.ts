@@ -1,5 +1,11 @@
 /** How the items of an order ended, or what they wait for. Pure. */
-import type { BatchFailure, BatchRow, BatchState, OrderState, OrderTally } from '../../lib/cache/order-rows.ts';
+import type {
+  BatchFailure,
+  BatchRow,
+  BatchState,
+  OrderState,
+  OrderTally,
+} from '../../lib/cache/order-rows.ts';
 import { itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { Skipped, WriteCall } from '../../lib/orders/plan/plan.ts';
 import type { Tone } from '../ui/state.tsx';
@@ -57,7 +63,9 @@ export function outcomeTable(batches: readonly BatchRow[], skipped: readonly Ski
         })),
       };
     }),
-    ...skipped.map((one): ItemGroup<Outcome> => ({ items: one, tag: { kind: 'skipped', verdict: one.verdict } })),
+    ...skipped.map(
+      (one): ItemGroup<Outcome> => ({ items: one, tag: { kind: 'skipped', verdict: one.verdict } }),
+    ),
   ];
   return createItemTable(groups);
 }
@@ -68,4 +76,5 @@ export function partDone({ items, skipped, waiting, underWay }: OrderTally): num
   return all <= 0 ? undefined : (all - waiting - underWay) / all;
 }
 
-export const isUnfinished = (state: OrderState) => state === 'open' || state === 'paused' || state === 'cancelling';
+export const isUnfinished = (state: OrderState) =>
+  state === 'open' || state === 'paused' || state === 'cancelling';

@@ -1,9 +1,8 @@
 /** The plan as a sentence, before it is a table. */
 import type { OrderRow } from '../../lib/cache/order-rows.ts';
-import type { Holder } from '../../lib/cache/rows.ts';
+import { itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { Plan } from '../../lib/orders/plan/plan.ts';
 import { writeDuration } from './duration.ts';
-import { itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { OrdersWords } from './words.ts';
 
 /** What a plan sends, in numbers. */
@@ -42,7 +41,10 @@ export function sizeOf({ batches, counts }: Pick<Plan, 'batches' | 'counts'>): P
 }
 
 /** "412 devices and 3 people". */
-export function holdersText(t: OrdersWords, { people, devices }: { people: number; devices: number }): string {
+export function holdersText(
+  t: OrdersWords,
+  { people, devices }: { people: number; devices: number },
+): string {
   if (people === 0) return t('count.devices', { count: devices });
   if (devices === 0) return t('count.people', { count: people });
   return t('count.both', {
@@ -66,8 +68,4 @@ export function planSentence(t: OrdersWords, plan: Plan): string {
 /** What an order was about, in a line: from its row alone. */
 export function orderTitle(t: OrdersWords, { kind, tally }: Pick<OrderRow, 'kind' | 'tally'>): string {
   return t(`order.title.${kind}`, { count: tally.items - tally.skipped });
-}
-
-export function holderText(t: OrdersWords, { kind, id }: Holder): string {
-  return `${t(`holder.${kind}`)} ${id}`;
 }

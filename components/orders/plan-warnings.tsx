@@ -47,9 +47,7 @@ function warningText(t: OrdersWords, warning: PlanWarning): { tone: Tone; title:
       return {
         tone: 'warning',
         title:
-          warning.asOf === undefined
-            ? t('warn.unread')
-            : t('warn.old', { time: writeTime(warning.asOf) }),
+          warning.asOf === undefined ? t('warn.unread') : t('warn.old', { time: writeTime(warning.asOf) }),
         text: t('warn.old.text'),
       };
     case 'books-lost':

@@ -4,6 +4,7 @@ import { wordsForFailure } from '../ui/failure-words.ts';
 import { State } from '../ui/state.tsx';
 import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
+import { type NumberWords, wordsOfNumber } from './number-words.ts';
 import { type Outcome, outcomeKinds, outcomeTable, outcomeTones } from './outcomes.ts';
 import type { OpenOrder } from './use-orders.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
@@ -36,18 +37,19 @@ const outcomeCell = (t: OrdersWords) => (outcome: Outcome) => {
   if (outcome.kind === 'skipped') return <State tone={tone}>{t(`verdict.${outcome.verdict}`)}</State>;
   if (outcome.kind === 'done') return <State tone={tone}>{t(`did.${outcome.call}`)}</State>;
   if (outcome.kind !== 'failed') return <State tone={tone}>{t(`outcome.${outcome.kind}`)}</State>;
-  const { code, errorNumber } = outcome.failure;
-  const { title, cure } = wordsForFailure(failureOf(outcome.failure));
+  const { errorNumber } = outcome.failure;
+  const { title, cure } = wordsOf(outcome.failure);
   const text = errorNumber === undefined ? title : `${errorNumber}: ${title}`;
   return (
-    <span className="clip" title={`${text} ${cure}`} data-code={code}>
+    <span className="clip" title={`${text} ${cure}`}>
       <State tone={tone}>{t('outcome.failed')}</State> {text}
     </span>
   );
 };
 
-function failureOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['failure']) {
-  return { code, ...(errorNumber !== undefined && { details: { errorNumber } }) };
+/** Apple's number has words of its own; without one our code has. */
+function wordsOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['failure']): NumberWords {
+  return errorNumber === undefined ? wordsForFailure({ code }) : wordsOfNumber(errorNumber);
 }
 
 /** Stable: other tools read these headings. */
@@ -66,7 +68,10 @@ function resultColumns({ uId, locationName, id }: OpenOrder['order']): ExportCol
       header: 'error_number',
       value: ({ tag }) => (tag.kind === 'failed' ? tag.failure.errorNumber : undefined),
     },
-    { header: 'text', value: ({ tag }) => (tag.kind === 'failed' ? wordsForFailure(failureOf(tag.failure)).title : undefined) },
+    {
+      header: 'text',
+      value: ({ tag }) => (tag.kind === 'failed' ? wordsOf(tag.failure).title : undefined),
+    },
   ];
 }
 

@@ -1,9 +1,9 @@
+import { useMemo } from 'react';
 import type { Holder } from '../../lib/cache/rows.ts';
 import type { Shortage } from '../../lib/orders/plan/plan.ts';
 import { ItemHolder } from './item-cells.tsx';
 import { useAppNames } from './use-app-names.ts';
 import { useHolderNames } from './use-holder-names.ts';
-import { useMemo } from 'react';
 import { useOrdersWords } from './words.ts';
 
 /** More names than these are only counted here; the table below has them all. */
@@ -15,9 +15,7 @@ export function Shortages({ uId, shortages }: { uId: string; shortages: readonly
   const nameOf = useAppNames();
   return shortages.map(({ asset, wanted, available, without }) => (
     <details key={`${asset.adamId}.${asset.pricingParam}`} className="shortage">
-      <summary>
-        {t('short', { count: without.length, app: nameOf(asset), wanted, available })}
-      </summary>
+      <summary>{t('short', { count: without.length, app: nameOf(asset), wanted, available })}</summary>
       <p className="small soft">{t('short.order')}</p>
       <Without uId={uId} holders={without} />
     </details>

@@ -25,7 +25,9 @@ export function useHolderNames(
       const ids = set ? table.people() : [];
       const found = new Map<string, string>();
       for (let from = 0; from < ids.length && set && isCurrent; from += atOnce) {
-        const keys = ids.slice(from, from + atOnce).map((id): [string, number, string] => [uId, set.generation, id]);
+        const keys = ids
+          .slice(from, from + atOnce)
+          .map((id): [string, number, string] => [uId, set.generation, id]);
         for (const user of await cache.users.bulkGet(keys))
           if (user?.email) found.set(user.clientUserId, user.email);
       }

@@ -33,8 +33,14 @@ export function useOrder(id: string): OpenOrder | null | undefined {
   return useLiveQuery(async () => {
     const order = await cache.orders.get(id);
     if (!order) return null;
-    const batches = await cache.batches.where('[orderId+batch]').between([id, 0], [id, Infinity]).toArray();
-    const parts = await cache.orderSkips.where('[orderId+part]').between([id, 0], [id, Infinity]).toArray();
+    const batches = await cache.batches
+      .where(':id')
+      .between([id, 0], [id, Number.POSITIVE_INFINITY])
+      .toArray();
+    const parts = await cache.orderSkips
+      .where(':id')
+      .between([id, 0], [id, Number.POSITIVE_INFINITY])
+      .toArray();
     return { order, batches, skipped: parts.flatMap(({ skipped }) => skipped) };
   }, [cache, id]);
 }

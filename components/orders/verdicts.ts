@@ -1,7 +1,7 @@
+import { itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { Plan, Verdict } from '../../lib/orders/plan/plan.ts';
 import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
-import { itemsOf } from '../../lib/orders/plan/lines.ts';
 
 /** How each verdict looks: what is done, what needs nothing, what the admin may want to mend. */
 export const verdictTones: Readonly<Record<Verdict, Tone>> = {

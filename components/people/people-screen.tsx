@@ -8,8 +8,16 @@ import type { PersonLine } from '../holders/messages.ts';
 import { readPeopleFilter } from '../holders/people-filter.ts';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
-import { exportRows, isPersonLine, useHolderClient, useHolderTable } from '../holders/use-holder-table.ts';
+import {
+  allRows,
+  exportRows,
+  isPersonLine,
+  useHolderClient,
+  useHolderTable,
+} from '../holders/use-holder-table.ts';
 import { useHolderWords } from '../holders/words.ts';
+import { partsOfPeople } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
 import { ColumnChoice, useColumnChoice } from '../ui/table/column-choice.tsx';
@@ -108,6 +116,21 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
               changeParams({ ticked: undefined });
             }}
           >
+            {client ? (
+              <OrderMenu
+                kinds={['grant', 'take-back', 'take-all-back', 'retire']}
+                gather={async (kind) =>
+                  partsOfPeople(
+                    kind,
+                    await allRows(
+                      client,
+                      withParams('', { ticked: '1', sort: writeSort(sort) }),
+                      isPersonLine,
+                    ),
+                  )
+                }
+              />
+            ) : null}
             {exportButton('people-ticked', withParams('', { ticked: '1', sort: writeSort(sort) }))}
           </TickedBar>
         </div>
