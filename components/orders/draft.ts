@@ -9,8 +9,15 @@ export interface DraftPart {
   uId: string;
   wish: Wish;
   from?: NonNullable<OrderRow['from']>;
+  /** Names and notes of people who are created: kept in this browser once the order is confirmed. */
+  notes?: PersonText[];
   /** Set once it is confirmed. */
   orderId?: string;
+}
+export interface PersonText {
+  clientUserId: string;
+  name?: string;
+  notes?: string;
 }
 export interface Draft {
   parts: DraftPart[];
@@ -109,7 +116,8 @@ const isMaybeText = (value: unknown) => value === undefined || isText(value);
 function isPart(value: unknown): value is DraftPart {
   if (!isRecord(value) || !isText(value.uId) || !isWish(value.wish) || !isMaybeText(value.orderId))
     return false;
-  const { from } = value;
+  const { from, notes } = value;
+  if (notes !== undefined && !(Array.isArray(notes) && notes.every(isPersonText))) return false;
   return (
     from === undefined || (isRecord(from) && isText(from.id) && (from.as === 'undo' || from.as === 'retry'))
   );
@@ -159,6 +167,12 @@ function isPerson(value: unknown): value is PersonWish {
     isText(value.clientUserId) &&
     isMaybeText(value.email) &&
     isMaybeText(value.managedAppleId)
+  );
+}
+
+function isPersonText(value: unknown): value is PersonText {
+  return (
+    isRecord(value) && isText(value.clientUserId) && isMaybeText(value.name) && isMaybeText(value.notes)
   );
 }
 

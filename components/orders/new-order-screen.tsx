@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { send } from '../../lib/bus/client.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { WishKind } from '../../lib/orders/plan/wish.ts';
 import { writeRoute } from '../console/route.ts';
@@ -23,6 +24,9 @@ export function NewOrderScreen({ params, locations }: ScreenProps) {
   const at = Math.min(chosen, Math.max(parts.length - 1, 0));
   const [first] = parts;
   const nameOf = (uId: string) => locations.find((one) => one.uId === uId)?.locationName ?? uId;
+  // The steps of an undo stand in one location.
+  const isOnePlace = parts.every(({ uId }) => uId === first?.uId);
+  const titleOf = ({ uId, wish }: DraftPart) => (isOnePlace ? t(`kind.${wish.kind}`) : nameOf(uId));
   const discard = () => {
     draftStore.set(undefined);
     location.hash = writeRoute('/orders');
@@ -50,7 +54,7 @@ export function NewOrderScreen({ params, locations }: ScreenProps) {
           onChoose={(id) => setChosen(Number(id))}
           tabs={parts.map((part, index) => ({
             id: String(index),
-            title: part.orderId ? t('new.part.done', { location: nameOf(part.uId) }) : nameOf(part.uId),
+            title: part.orderId ? t('new.part.done', { location: titleOf(part) }) : titleOf(part),
             content: <PartView part={part} index={index} isAlone={false} locations={locations} />,
           }))}
         />
@@ -84,6 +88,9 @@ function PartView({ part, index, isAlone, locations }: PartProps) {
   }
   return (
     <div className="plan-screen">
+      {index > 0 && part.from?.as === 'undo' ? (
+        <p className="plan-words soft">{t('undo.later')}</p>
+      ) : null}
       <ComposePanel
         part={part}
         isAlone={isAlone}
@@ -94,7 +101,9 @@ function PartView({ part, index, isAlone, locations }: PartProps) {
         <PlannedPart
           part={part}
           location={location}
-          onConfirmed={(orderId) => {
+          onConfirmed={async (orderId) => {
+            // A note that could not be kept holds nothing up: it can be written beside the person.
+            if (part.notes) await send('people.note', { uId: part.uId, notes: part.notes });
             draftStore.change(index, { ...part, orderId });
             if (!isAlone) return;
             draftStore.set(undefined);

@@ -1,12 +1,15 @@
-import { useState } from 'react';
-import { retryOrder } from '../../lib/orders/plan/retry.ts';
-import { type Undo, undoOrder } from '../../lib/orders/plan/undo.ts';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo, useState } from 'react';
+import { countItems } from '../../lib/orders/plan/lines.ts';
+import { retryOf } from '../../lib/orders/plan/retry.ts';
+import { planUndo, type Undo } from '../../lib/orders/plan/undo.ts';
+import { useCache } from '../data/cache-context.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { startDraft } from './draft-store.ts';
-import { isUnfinished } from './outcomes.ts';
+import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
 import { UndoDialog } from './undo-dialog.tsx';
 import type { OpenOrder } from './use-orders.ts';
 import { useOrdersWords } from './words.ts';
@@ -64,23 +67,40 @@ function Steering({ order }: OpenOrder) {
   );
 }
 
-function Following({ order, batches }: OpenOrder) {
+function Following({ order, batches, skipped }: OpenOrder) {
   const t = useOrdersWords();
+  const assets = useRevocable(order.uId);
   const [undo, setUndo] = useState<Undo>();
-  const retry = order.tally.failed + order.tally.cancelled > 0 ? retryOrder(order, batches) : undefined;
+  const again = useMemo(() => itemsToRetry(batches, skipped), [batches, skipped]);
+  const retry = useMemo(() => retryOf(order.wish, again), [order, again]);
+  const planTheOpposite = () => {
+    const { wish, before } = order;
+    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets: assets ?? new Map() }));
+  };
   return (
     <div className="acts">
       {retry ? (
         <Button
           onPress={() => startDraft([{ uId: order.uId, wish: retry, from: { id: order.id, as: 'retry' } }])}
         >
-          {t('act.retry', { count: order.tally.failed + order.tally.cancelled })}
+          {t('act.retry', { count: again.reduce((sum, items) => sum + countItems(items), 0) })}
         </Button>
       ) : null}
       {order.tally.done > 0 ? (
-        <Button onPress={() => setUndo(undoOrder(order, batches))}>{t('act.undo')}</Button>
+        <Button isDisabled={!assets} onPress={planTheOpposite}>
+          {t('act.undo')}
+        </Button>
       ) : null}
       {undo ? <UndoDialog order={order} undo={undo} onClose={() => setUndo(undefined)} /> : null}
     </div>
   );
+}
+
+/** What tells the books of a location. */
+function useRevocable(uId: string) {
+  const cache = useCache();
+  return useLiveQuery(async () => {
+    const rows = await cache.assets.where(':id').between([uId, '', ''], [uId, '\uffff', '\uffff']).toArray();
+    return new Map(rows.map((row) => [`${row.adamId}/${row.pricingParam}`, row]));
+  }, [cache, uId]);
 }

@@ -7,7 +7,8 @@ import type {
   OrderTally,
 } from '../../lib/cache/order-rows.ts';
 import { itemsOf } from '../../lib/orders/plan/lines.ts';
-import type { Skipped, WriteCall } from '../../lib/orders/plan/plan.ts';
+import { doneItems } from '../../lib/orders/plan/outcome.ts';
+import type { ItemSet, Skipped, WriteCall } from '../../lib/orders/plan/plan.ts';
 import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
 
@@ -78,3 +79,16 @@ export function partDone({ items, skipped, waiting, underWay }: OrderTally): num
 
 export const isUnfinished = (state: OrderState) =>
   state === 'open' || state === 'paused' || state === 'cancelling';
+
+/** The items that are done. */
+export const itemsDone = (batches: readonly BatchRow[]): ItemSet[] =>
+  batches.flatMap(({ state, body, failures }) => (state === 'done' ? doneItems(body, failures) : []));
+
+/** What may be tried again: what failed, what was never sent, and those for whom no licence was left. */
+export function itemsToRetry(batches: readonly BatchRow[], skipped: readonly Skipped[]): ItemSet[] {
+  return [
+    ...batches.flatMap(({ failures }) => failures.map(({ items }) => items)),
+    ...batches.flatMap(({ state, body }) => (state === 'cancelled' ? itemsOf(body) : [])),
+    ...skipped.filter(({ verdict }) => verdict === 'short'),
+  ];
+}

@@ -10,7 +10,8 @@ import type { AssetKey } from '../cache/rows.ts';
 import { changeHoldings, type HoldingChanges } from '../cache/write-holdings.ts';
 import { changeUsers, type UserFacts } from '../cache/write-users.ts';
 import { storing } from '../platform/storage-error.ts';
-import { assetOfName, type Items, itemsOf, itemsOfSet, union, without } from './items.ts';
+import { type Items, itemsOf, itemsOfSet, union, without } from './items.ts';
+import { assetOfName } from './plan/keys.ts';
 import type { BatchBody } from './plan/plan.ts';
 
 export function findUnapplied(db: Database): Promise<string[]> {
@@ -104,16 +105,19 @@ async function applyPeople(db: Database, uId: string, body: BatchBody, done: Ite
   const set = await db.userSets.get(uId);
   if (!set || !body.call.startsWith('users/')) return;
   const ids = [...done.keys()].map((key) => holderOfKey(key).id);
-  const known = await db.users.bulkGet(
-    ids.map((id): [string, number, string] => [uId, set.generation, id]),
-  );
+  const known = await db.users.bulkGet(ids.map((id): [string, number, string] => [uId, set.generation, id]));
   const users = ids.map((id, index) => personAfter(body, id, known[index]));
   await changeUsers(db, uId, users, { versionId: set.versionId, asOf: set.asOf });
 }
 
 /** As Apple does it (reference 4.9, 11.1); what Apple alone knows comes with the next sync. */
 function personAfter(body: BatchBody, clientUserId: string, before: UserFacts | undefined): UserFacts {
-  const { idHash, email: oldEmail, emailLower: oldLower, ...kept } = before ?? {
+  const {
+    idHash,
+    email: oldEmail,
+    emailLower: oldLower,
+    ...kept
+  } = before ?? {
     clientUserId,
     retiredRecords: 0,
     status: 'Registered',

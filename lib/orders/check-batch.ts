@@ -1,10 +1,10 @@
 import { isPassing } from '../apple/after-failure.ts';
 import type { BatchRow } from '../cache/order-rows.ts';
-import { doneNow, sentOf } from './progress.ts';
 import type { OrderContext } from './context.ts';
 import { findSo } from './find-so.ts';
-import { bodiesOf, itemsOf, setsOf, without } from './items.ts';
+import { bodiesOf, itemsOf, without } from './items.ts';
 import { changeBatch, type Piece, type Progress } from './journal.ts';
+import { doneNow, failedNow, sentOf } from './progress.ts';
 
 /** Sent so often and still not so: that is how it ended. */
 const MOST_SENDS = 4;
@@ -27,7 +27,5 @@ function leftOver(row: BatchRow, body: BatchRow['body'], now: number): Progress 
   const { blame, sends } = row;
   const maySend = sends < MOST_SENDS && (blame === undefined || isPassing(blame.code));
   if (maySend) return { ...sentOf(row), state: 'waiting', failures: [], ...(blame && { blame }) };
-  const why = blame ?? { code: 'not-settled' as const };
-  const failures = setsOf(body, itemsOf(body)).map((items) => ({ ...why, items }));
-  return { ...sentOf(row), state: 'done', failures, finishedAt: now };
+  return failedNow(row, body, blame ?? { code: 'not-settled' }, now);
 }

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { Activity } from './activity.ts';
 import { waitingBatch } from './journal.ts';
-import { digestPlan } from './plan/digest.ts';
+import { digestOfPlan } from './plan/digest-of-plan.ts';
 import { countItems } from './plan/lines.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan, Skipped } from './plan/plan.ts';
@@ -41,7 +41,7 @@ export function createConfirm(deps: {
     const location = await db.locations.get(uId);
     if (!location) throw new AppError('location-unknown', { uId });
     const plan = makePlan(wish, await readPlanFacts(db, wish, uId, now));
-    if ((await digestPlan(plan)) !== digest) throw new AppError('plan-changed');
+    if ((await digestOfPlan(plan)) !== digest) throw new AppError('plan-changed');
     checkTyped(plan, typed);
     const by = await deps.by();
     const items = Object.values(plan.counts).reduce((sum, count) => sum + count, 0);

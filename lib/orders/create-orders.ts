@@ -87,11 +87,11 @@ export function createOrders(deps: OrderDeps) {
     cancel: (orderId: string) => steered(orderId, steering.cancel),
 
     /** Goes on with what waits: at start-up, after an unlock, a permission, a new token, the network's return. */
-    resume: () =>
-      startWhere(({ waits }) => canResume(waits?.failure, waits?.nextAt, clock.now())),
+    resume: () => startWhere(({ waits }) => canResume(waits?.failure, waits?.nextAt, clock.now())),
 
     /** Starts what is due, and what a dead background left: for the alarm. */
-    runDue: () => startWhere(({ waits }) => !waits || (waits.nextAt ?? Number.POSITIVE_INFINITY) <= clock.now()),
+    runDue: () =>
+      startWhere(({ waits }) => !waits || (waits.nextAt ?? Number.POSITIVE_INFINITY) <= clock.now()),
 
     /** Whether an order goes on by itself later: for the alarm that stands by. */
     async isUnfinished(): Promise<boolean> {

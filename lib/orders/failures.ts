@@ -1,27 +1,38 @@
 /** How a FAILED event ended, item by item (reference 4.12): a partial success is kept as one. Pure. */
 import { isPassing } from '../apple/after-failure.ts';
+import { codeOfNumber } from '../apple/errors.ts';
 import type { EventStatus } from '../apple/wire.ts';
 import type { BatchFailure, BatchRow, Blame } from '../cache/order-rows.ts';
-import { doneNow, sentOf, toCheck } from './progress.ts';
 import { bodiesOf, type Items, itemsOf, itemsOfSet, union, without } from './items.ts';
 import type { Piece } from './journal.ts';
 import { matchFailures } from './plan/match-failures.ts';
+import type { ItemSet } from './plan/plan.ts';
+import { doneNow, failedNow, toCheck } from './progress.ts';
 
 /** Before what failed for a reason that passes is looked at again. */
 const PASSING_MS = 60_000;
 /** Apple says that it is so already (reference 7.3), which is what was wanted if it is what we asked for. */
 const soAlready: ReadonlySet<number> = new Set([9616, 9618, 9619, 9620]);
 
+/** Items to read before they are judged, and what was said of them. */
+interface Check {
+  items: ItemSet;
+  blame?: Blame;
+}
+
 /** The pieces that a batch comes to by what its event says. */
 export function settleFailures(row: BatchRow, status: EventStatus, now: number): Piece[] {
-  const { failures, unclear } = matchFailures(row.body, status.failures);
+  const { failures, ambiguous } = matchFailures(row.body, status, codeOfNumber);
   const [toRead, final] = partition(failures, (failure) => mustRead(row, failure));
-  const checks = [...toRead, ...unclear];
+  const checks: Check[] = [
+    ...toRead.map(({ items, code, errorNumber }) => ({ items, blame: blameOf(code, errorNumber) })),
+    ...ambiguous.map((items) => ({ items, ...commonBlame(status) })),
+  ];
   if (checks.length === 0 && final.length > 0) {
     return [{ body: row.body, progress: { ...doneNow(row, now), failures: final } }];
   }
   // It failed without a word of why.
-  if (failures.length + unclear.length === 0) return [{ body: row.body, progress: toCheck(row, now) }];
+  if (checks.length === 0) return [{ body: row.body, progress: toCheck(row, now) }];
   return [...checkPieces(row, checks, now), ...endedPieces(row, final, checks, now)];
 }
 
@@ -33,31 +44,43 @@ function mustRead({ body, sends }: BatchRow, { code, errorNumber = 0 }: BatchFai
   return body.call === 'users/create' && errorNumber === 9716 && sends > 1;
 }
 
-function checkPieces(row: BatchRow, checks: readonly BatchFailure[], now: number): Piece[] {
+function blameOf(code: Blame['code'], errorNumber: number | undefined): Blame {
+  return { code, ...(errorNumber !== undefined && { errorNumber }) };
+}
+
+/** Of items that Apple did not name one by one: its number when there is only one; none when that passes. */
+function commonBlame({ failures }: EventStatus): Pick<Check, 'blame'> {
+  const numbers = [...new Set(failures.map(({ errorNumber }) => errorNumber))];
+  if (numbers.some((number) => isPassing(codeOfNumber(number)))) return {};
+  const [only] = numbers;
+  if (numbers.length !== 1 || only === undefined) return { blame: { code: 'apple-refused' } };
+  return { blame: blameOf(codeOfNumber(only), only) };
+}
+
+function checkPieces(row: BatchRow, checks: readonly Check[], now: number): Piece[] {
   const seen: Items[] = [];
-  return checks.flatMap(({ items, code, errorNumber }) => {
+  return checks.flatMap(({ items, blame }) => {
     const own = without(itemsOfSet(items), union(seen));
     seen.push(own);
-    const blame: Blame = { code, ...(errorNumber !== undefined && { errorNumber }) };
-    const askAt = isPassing(code) ? now + PASSING_MS : now;
-    return bodiesOf(row.body, own).map((body) => ({ body, progress: { ...toCheck(row, askAt), blame } }));
+    const askAt = blame && isPassing(blame.code) ? now + PASSING_MS : now;
+    const progress = { ...toCheck(row, askAt), ...(blame && { blame }) };
+    return bodiesOf(row.body, own).map((body) => ({ body, progress }));
   });
 }
 
 function endedPieces(
   row: BatchRow,
   final: readonly BatchFailure[],
-  checks: readonly BatchFailure[],
+  checks: readonly Check[],
   now: number,
 ): Piece[] {
   const checked = union(checks.map(({ items }) => itemsOfSet(items)));
   const failed = union(final.map(({ items }) => itemsOfSet(items)));
   const done = without(without(itemsOf(row.body), checked), failed);
   const lost = final.flatMap((failure) =>
-    bodiesOf(row.body, without(itemsOfSet(failure.items), checked)).map((body): Piece => {
-      const failures = [{ ...failure, items: wholeOf(body) }];
-      return { body, progress: { ...sentOf(row), state: 'done', failures, finishedAt: now } };
-    }),
+    bodiesOf(row.body, without(itemsOfSet(failure.items), checked)).map(
+      (body): Piece => ({ body, progress: failedNow(row, body, failure, now) }),
+    ),
   );
   return [...bodiesOf(row.body, done).map((body) => ({ body, progress: doneNow(row, now) })), ...lost];
 }

@@ -5,14 +5,15 @@ import type { WireAssignment, WireUser } from '../apple/wire.ts';
 import type { Database } from '../cache/database.ts';
 import { holderKey, holderOfKey } from '../cache/holdings/holder-key.ts';
 import { AppError } from '../platform/errors.ts';
-import { assetName, assetOfName, filterItems, type Items, itemsOf } from './items.ts';
+import { filterItems, type Items, itemsOf } from './items.ts';
+import { assetOfName, nameOfAsset } from './plan/keys.ts';
 import type { BatchBody } from './plan/plan.ts';
 import { readAssignments, readUsers } from './walk-still.ts';
 
 export interface FindContext {
   db: Database;
   uId: string;
-  apple: AppleLocation;
+  location: AppleLocation;
   signal: AbortSignal;
   /** A small call of an extension API, for long work. */
   keepAlive(): Promise<void>;
@@ -26,7 +27,7 @@ const LANES = 5;
 /** The items that are as the batch wants them. @throws AppError as AppleLocation; not-settled when it never stood still */
 export async function findSo(context: FindContext, body: BatchBody): Promise<Items> {
   const items = itemsOf(body);
-  if (body.call === 'associate' || body.call === 'disassociate') {
+  if ('assets' in body) {
     const held = await readHeld(context, items);
     const wanted = body.call === 'associate';
     return filterItems(items, (holder, asset) => (held.get(holder)?.has(asset) ?? false) === wanted);
@@ -37,14 +38,17 @@ export async function findSo(context: FindContext, body: BatchBody): Promise<Ite
 }
 
 /** Of these people, those whom the location does not have, or not any more. @throws as `findSo` */
-export async function findInactive(context: FindContext, clientUserIds: readonly string[]): Promise<string[]> {
+export async function findInactive(
+  context: FindContext,
+  clientUserIds: readonly string[],
+): Promise<string[]> {
   const users = await readActiveUsers(context, clientUserIds);
   return clientUserIds.filter((id) => !users.has(id));
 }
 
 const idOf = (holder: string) => holderOfKey(holder).id;
 
-type PeopleBody = Exclude<BatchBody, { call: 'associate' | 'disassociate' | 'revoke' }>;
+type PeopleBody = Extract<BatchBody, { people: unknown } | { call: 'users/retire' }>;
 
 function isPersonSo(body: PeopleBody, id: string, user: WireUser | undefined): boolean {
   if (body.call === 'users/retire') return user === undefined;
@@ -95,7 +99,7 @@ async function readByAsset(context: FindContext, names: readonly string[]): Prom
   const held: Held = new Map();
   for (const adamId of new Set(names.map((name) => assetOfName(name).adamId))) {
     await context.keepAlive();
-    const rows = await readAssignments(context.apple, { adamId }, context.signal);
+    const rows = await readAssignments(context.location, { adamId }, context.signal);
     if (!rows) return undefined;
     for (const row of rows) note(held, row);
   }
@@ -108,7 +112,7 @@ async function readByHolder(context: FindContext, keys: readonly string[]): Prom
     await context.keepAlive();
     const { kind, id } = holderOfKey(key);
     const filter = kind === 'device' ? { serialNumber: id } : { clientUserId: id };
-    const rows = await readAssignments(context.apple, filter, context.signal);
+    const rows = await readAssignments(context.location, filter, context.signal);
     if (!rows) throw new AppError('not-settled');
     for (const row of rows) note(held, row);
   });
@@ -122,24 +126,21 @@ function note(held: Held, row: WireAssignment): void {
     serialNumber === undefined
       ? holderKey({ kind: 'user', id: clientUserId ?? '' })
       : holderKey({ kind: 'device', id: serialNumber });
-  held.set(key, (held.get(key) ?? new Set()).add(assetName(row)));
+  held.set(key, (held.get(key) ?? new Set()).add(nameOfAsset(row)));
 }
 
 /** One by one for a few, else the whole list. */
-async function readActiveUsers(
-  context: FindContext,
-  ids: readonly string[],
-): Promise<Map<string, WireUser>> {
-  const { apple, signal } = context;
+async function readActiveUsers(context: FindContext, ids: readonly string[]): Promise<Map<string, WireUser>> {
+  const { location, signal } = context;
   if ((await countUserPages(context)) < ids.length) {
     await context.keepAlive();
-    const all = await readUsers(apple, { activeOnly: true }, signal);
+    const all = await readUsers(location, { activeOnly: true }, signal);
     if (all) return byId(all);
   }
   const users: WireUser[] = [];
   await inLanes(ids, async (clientUserId) => {
     await context.keepAlive();
-    const found = await readUsers(apple, { clientUserId }, signal);
+    const found = await readUsers(location, { clientUserId }, signal);
     if (!found) throw new AppError('not-settled');
     users.push(...found);
   });

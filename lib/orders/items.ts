@@ -1,6 +1,8 @@
 /** The items of a batch one by one, for when they end differently. Pure. */
 import { holderKey, holderOfKey } from '../cache/holdings/holder-key.ts';
-import type { AssetKey, Holder } from '../cache/rows.ts';
+import type { Holder } from '../cache/rows.ts';
+import { assetOfName, holdersOf as holdersOfBlock, nameOfAsset } from './plan/keys.ts';
+import { itemsOf as setOf } from './plan/lines.ts';
 import type { BatchBody, ItemSet } from './plan/plan.ts';
 import type { Block } from './plan/wish.ts';
 
@@ -9,40 +11,19 @@ export type Items = ReadonlyMap<string, ReadonlySet<string>>;
 
 const noAsset: ReadonlySet<string> = new Set(['']);
 
-export function assetName({ adamId, pricingParam }: AssetKey): string {
-  return `${adamId}/${pricingParam}`;
-}
-
-export function assetOfName(name: string): AssetKey {
-  const [adamId = '', pricing] = name.split('/');
-  return { adamId, pricingParam: pricing === 'PLUS' ? 'PLUS' : 'STDQ' };
-}
-
 export function holdersOf(body: BatchBody): Holder[] {
-  if ('people' in body) return body.people.map(({ clientUserId }) => user(clientUserId));
-  const serials = 'serialNumbers' in body ? body.serialNumbers : [];
-  return [...body.clientUserIds.map(user), ...serials.map((id): Holder => ({ kind: 'device', id }))];
+  const set = setOf(body);
+  return set.of === 'pairs' ? holdersOfBlock(set.block) : set.of === 'holders' ? set.holders : [];
 }
-
-const user = (id: string): Holder => ({ kind: 'user', id });
 
 export function itemsOf(body: BatchBody): Items {
-  const assets = 'assets' in body ? new Set(body.assets.map(assetName)) : noAsset;
+  const assets = 'assets' in body ? new Set(body.assets.map(nameOfAsset)) : noAsset;
   return new Map(holdersOf(body).map((holder) => [holderKey(holder), assets]));
 }
 
 export function itemsOfSet(set: ItemSet): Items {
   if (set.of === 'pairs') return itemsOf({ call: 'associate', ...set.block });
   return new Map(set.of === 'holders' ? set.holders.map((holder) => [holderKey(holder), noAsset]) : []);
-}
-
-export function countBody(body: BatchBody): number {
-  return holdersOf(body).length * ('assets' in body ? body.assets.length : 1);
-}
-
-export function countSet(set: ItemSet): number {
-  if (set.of === 'pairs') return countBody({ call: 'associate', ...set.block });
-  return set.of === 'holders' ? set.holders.length : set.moves.length;
 }
 
 /** Those items that `keeps` says yes to. */

@@ -1,12 +1,12 @@
 /** Apple refused a whole request for what is in it (reference 0.3): the bad items are told from the good ones. */
 import type { BatchRow } from '../cache/order-rows.ts';
-import { nameOfHolder } from './plan/keys.ts';
 import type { AppError } from '../platform/errors.ts';
-import { doneNow } from './progress.ts';
 import type { OrderContext } from './context.ts';
 import { findInactive } from './find-so.ts';
-import { bodiesOf, holdersOf, itemsOf, setsOf, filterItems } from './items.ts';
+import { bodiesOf, filterItems, holdersOf, itemsOf, setsOf } from './items.ts';
 import type { Piece, Progress } from './journal.ts';
+import { nameOfHolder } from './plan/keys.ts';
+import { doneNow, failedNow } from './progress.ts';
 import { halve } from './split-body.ts';
 
 /** Of an asset: for whom it cannot be given, cannot be taken back, twice, too many. */
@@ -26,11 +26,7 @@ export function isRefusedForContent({ code, details }: AppError): boolean {
 }
 
 /** The pieces of a refused batch: what is to blame has its verdict, the rest waits to be sent. */
-export async function settleRefusal(
-  context: OrderContext,
-  row: BatchRow,
-  error: AppError,
-): Promise<Piece[]> {
+export async function settleRefusal(context: OrderContext, row: BatchRow, error: AppError): Promise<Piece[]> {
   const errorNumber = Number(error.details.errorNumber);
   if (errorNumber === 9609) {
     const blamed = await blameUnknown(context, row, error);
@@ -56,15 +52,19 @@ function splitAssets({ body }: BatchRow) {
 /** Apple's answer does not say who it is (reference 4.4): the active people are read. Nobody: it was somebody else. */
 async function blameUnknown(context: OrderContext, row: BatchRow, error: AppError): Promise<Piece[]> {
   const ids = holdersOf(row.body).flatMap(({ kind, id }) => (kind === 'user' ? id : []));
-  const unknown = new Set(
-    (await findInactive(context, ids)).map((id) => nameOfHolder({ kind: 'user', id })),
-  );
+  const unknown = new Set((await findInactive(context, ids)).map((id) => nameOfHolder({ kind: 'user', id })));
   if (unknown.size === 0) return [];
   const items = itemsOf(row.body);
   const now = context.clock.now();
   const isGone = row.body.call === 'users/retire';
-  const bad = bodiesOf(row.body, filterItems(items, (holder) => unknown.has(holder)));
-  const good = bodiesOf(row.body, filterItems(items, (holder) => !unknown.has(holder)));
+  const bad = bodiesOf(
+    row.body,
+    filterItems(items, (holder) => unknown.has(holder)),
+  );
+  const good = bodiesOf(
+    row.body,
+    filterItems(items, (holder) => !unknown.has(holder)),
+  );
   return [
     ...good.map((body) => ({ body, progress: again(row) })),
     // Who is not there any more needs no retiring.
@@ -80,7 +80,5 @@ function again({ sends, sentAt }: BatchRow): Progress {
 }
 
 function refused(row: BatchRow, { code, details }: AppError, now: number): Progress {
-  const why = { code, errorNumber: Number(details.errorNumber) };
-  const failures = setsOf(row.body, itemsOf(row.body)).map((items) => ({ ...why, items }));
-  return { ...again(row), state: 'done', failures, finishedAt: now };
+  return failedNow(row, row.body, { code, errorNumber: Number(details.errorNumber) }, now);
 }

@@ -107,7 +107,7 @@ async function createContext(
   // The journal outlives an unlink; what is left waits for the location to come back.
   if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
   const location = deps.apple.location(await deps.expectToken(uId), uId);
-  const limits = async () => planLimitsOf(await deps.apple.serviceConfig(signal));
+  const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
   return { ...deps, uId, location, limits, onDone, signal };
 }
 

@@ -1,10 +1,10 @@
 import type { AppleWrites } from '../apple/contract.ts';
 import type { BatchRow } from '../cache/order-rows.ts';
 import { AppError } from '../platform/errors.ts';
-import { progressOf, toCheck } from './progress.ts';
 import { type OrderContext, STATUS_MS } from './context.ts';
 import { changeBatch } from './journal.ts';
 import type { BatchBody } from './plan/plan.ts';
+import { progressOf, toCheck } from './progress.ts';
 import { isRefusedForContent, settleRefusal } from './refusal.ts';
 import { splitToLimits } from './split-body.ts';
 
@@ -16,7 +16,11 @@ export async function sendBatch(context: OrderContext, waiting: BatchRow): Promi
   const { db, clock, signal } = context;
   const pieces = splitToLimits(waiting.body, await context.limits());
   if (pieces.length > 1) {
-    await changeBatch(db, waiting, pieces.map((body) => ({ body, progress: progressOf(waiting) })));
+    await changeBatch(
+      db,
+      waiting,
+      pieces.map((body) => ({ body, progress: progressOf(waiting) })),
+    );
     return;
   }
   const sentAt = clock.now();

@@ -1,18 +1,19 @@
 /** Smaller requests out of one: Apple's limits shrank, or one bad item made it refuse the whole. Pure. */
+import { chunk, chunkTargets } from './plan/pack-pairs.ts';
 import type { BatchBody, PlanLimits } from './plan/plan.ts';
 
 /** The body itself when it fits; else pieces that do. */
 export function splitToLimits(body: BatchBody, limits: PlanLimits): BatchBody[] {
   if ('people' in body) {
-    return chunks(body.people, limits.maxUsers).map((people) => ({ ...body, people }));
+    return chunk(body.people, limits.maxUsers).map((people) => ({ ...body, people }));
   }
   switch (body.call) {
     case 'users/retire':
-      return chunks(body.clientUserIds, limits.maxUsers).map((clientUserIds) => ({ ...body, clientUserIds }));
+      return chunk(body.clientUserIds, limits.maxUsers).map((clientUserIds) => ({ ...body, clientUserIds }));
     case 'revoke':
       return targets(body, limits.maxRevokeClientUserIds, limits.maxRevokeSerialNumbers);
     default:
-      return chunks(body.assets, limits.maxAssets).flatMap((assets) =>
+      return chunk(body.assets, limits.maxAssets).flatMap((assets) =>
         targets({ ...body, assets }, limits.maxClientUserIds, limits.maxSerialNumbers),
       );
   }
@@ -22,19 +23,19 @@ export function splitToLimits(body: BatchBody, limits: PlanLimits): BatchBody[] 
 export function halve(body: BatchBody, by: 'assets' | 'holders'): BatchBody[] {
   if (by === 'assets') {
     if (!('assets' in body) || body.assets.length < 2) return [];
-    return chunks(body.assets, Math.ceil(body.assets.length / 2)).map((assets) => ({ ...body, assets }));
+    return chunk(body.assets, Math.ceil(body.assets.length / 2)).map((assets) => ({ ...body, assets }));
   }
   if ('people' in body) {
     const { people } = body;
     return people.length < 2
       ? []
-      : chunks(people, Math.ceil(people.length / 2)).map((half) => ({ ...body, people: half }));
+      : chunk(people, Math.ceil(people.length / 2)).map((half) => ({ ...body, people: half }));
   }
   if (!('serialNumbers' in body)) {
     const ids = body.clientUserIds;
     return ids.length < 2
       ? []
-      : chunks(ids, Math.ceil(ids.length / 2)).map((clientUserIds) => ({ ...body, clientUserIds }));
+      : chunk(ids, Math.ceil(ids.length / 2)).map((clientUserIds) => ({ ...body, clientUserIds }));
   }
   const { clientUserIds: users, serialNumbers: serials } = body;
   if (users.length > 0 && serials.length > 0) {
@@ -49,22 +50,9 @@ export function halve(body: BatchBody, by: 'assets' | 'holders'): BatchBody[] {
 
 function targets<Body extends { clientUserIds: string[]; serialNumbers: string[] }>(
   body: Body,
-  mostUsers: number,
-  mostSerials: number,
+  users: number,
+  devices: number,
 ): Body[] {
-  const users = chunks(body.clientUserIds, mostUsers);
-  const serials = chunks(body.serialNumbers, mostSerials);
-  const pieces = Math.max(users.length, serials.length);
-  return Array.from({ length: pieces }, (_, index) => ({
-    ...body,
-    clientUserIds: users[index] ?? [],
-    serialNumbers: serials[index] ?? [],
-  }));
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  const most = Math.max(1, size);
-  return Array.from({ length: Math.ceil(list.length / most) }, (_, index) =>
-    list.slice(index * most, (index + 1) * most),
-  );
+  const pieces = chunkTargets(body.clientUserIds, body.serialNumbers, { users, devices });
+  return pieces.map((piece) => ({ ...body, ...piece }));
 }

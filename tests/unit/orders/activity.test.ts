@@ -60,6 +60,7 @@ describe('the log', () => {
       kind: 'retire',
       state: 'open',
       createdAt: 1,
+      digest: '',
       wish: { kind: 'retire', clientUserIds: [] },
       counts: {},
       shortages: [],

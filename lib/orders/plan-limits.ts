@@ -1,0 +1,29 @@
+import type { ServiceConfig } from '../apple/wire.ts';
+import type { PlanLimits } from './plan/plan.ts';
+
+/** Apple's published example (reference 4.1), for a key that an answer lacks. What really bounds is Apple's refusal. */
+const exampleLimits: PlanLimits = {
+  maxAssets: 25,
+  maxClientUserIds: 1000,
+  maxSerialNumbers: 1000,
+  maxRevokeClientUserIds: 100,
+  maxRevokeSerialNumbers: 100,
+  maxUsers: 100,
+};
+
+export function planLimitsOf(limits: ServiceConfig['limits']): PlanLimits {
+  const limitOf = (key: keyof PlanLimits) => getPositive(limits[key]) ?? exampleLimits[key];
+  return {
+    maxAssets: limitOf('maxAssets'),
+    maxClientUserIds: limitOf('maxClientUserIds'),
+    maxSerialNumbers: limitOf('maxSerialNumbers'),
+    maxRevokeClientUserIds: limitOf('maxRevokeClientUserIds'),
+    maxRevokeSerialNumbers: limitOf('maxRevokeSerialNumbers'),
+    maxUsers: limitOf('maxUsers'),
+  };
+}
+
+/** A limit of nothing would be a plan without end. */
+function getPositive(value: number | undefined): number | undefined {
+  return value !== undefined && value >= 1 ? Math.floor(value) : undefined;
+}
