@@ -171,9 +171,7 @@ function isPerson(value: unknown): value is PersonWish {
 }
 
 function isPersonText(value: unknown): value is PersonText {
-  return (
-    isRecord(value) && isText(value.clientUserId) && isMaybeText(value.name) && isMaybeText(value.notes)
-  );
+  return isRecord(value) && isText(value.clientUserId) && isMaybeText(value.name) && isMaybeText(value.notes);
 }
 
 function isMove(value: unknown): value is MoveWish {

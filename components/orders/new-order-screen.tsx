@@ -88,9 +88,7 @@ function PartView({ part, index, isAlone, locations }: PartProps) {
   }
   return (
     <div className="plan-screen">
-      {index > 0 && part.from?.as === 'undo' ? (
-        <p className="plan-words soft">{t('undo.later')}</p>
-      ) : null}
+      {index > 0 && part.from?.as === 'undo' ? <p className="plan-words soft">{t('undo.later')}</p> : null}
       <ComposePanel
         part={part}
         isAlone={isAlone}

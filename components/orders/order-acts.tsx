@@ -75,7 +75,9 @@ function Following({ order, batches, skipped }: OpenOrder) {
   const retry = useMemo(() => retryOf(order.wish, again), [order, again]);
   const planTheOpposite = () => {
     const { wish, before } = order;
-    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets: assets ?? new Map() }));
+    setUndo(
+      planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets: assets ?? new Map() }),
+    );
   };
   return (
     <div className="acts">
