@@ -27,6 +27,7 @@ import { storing } from './platform/storage-error.ts';
 import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { createNames } from './sync/names.ts';
+import { areNamesSoon, areSyncsUnfinished } from './sync/unfinished.ts';
 import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
@@ -143,10 +144,9 @@ export function createApp() {
   });
   const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
-    cache,
     alarms,
     idle: () => Promise.all([sync.idle(), names.idle()]),
-    now,
+    isUnfinished: async () => (await areSyncsUnfinished(cache)) || (await areNamesSoon(cache, now())),
     report: onBug('alarms'),
   });
 

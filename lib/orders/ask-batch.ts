@@ -10,15 +10,18 @@ import { doneNow, progressOf, toCheck } from './progress.ts';
 const STUCK_MS = 10 * 60_000;
 
 /** Reads how an event is getting on. @throws AppError as AppleLocation */
-export async function askBatch(context: OrderContext, row: BatchRow): Promise<void> {
+export async function askBatch(context: OrderContext, before: BatchRow): Promise<void> {
+  // Noted first: an answer that is lost, or that finds nobody alive, may have been PENDING too.
+  const row = { ...before, askAt: context.clock.now() + STATUS_MS };
+  await move(context, before, progressOf(row));
   const status = await readStatus(context, row);
   // Whatever happened while the answer was on its way counts from now (design 6.3).
   const now = context.clock.now();
   if (status?.eventStatus === 'COMPLETE') {
-    await changeBatch(context.db, row, [{ body: row.body, progress: doneNow(row, now) }]);
+    await changeBatch(context, row, [{ body: row.body, progress: doneNow(row, now) }]);
     context.onDone();
   } else if (status?.eventStatus === 'FAILED') {
-    await changeBatch(context.db, row, settleFailures(row, status, now));
+    await changeBatch(context, row, settleFailures(row, status, now));
     context.onDone();
   } else if (status && now - (row.sentAt ?? 0) < STUCK_MS) {
     await move(context, row, { ...progressOf(row), askAt: now + STATUS_MS });
@@ -38,4 +41,4 @@ async function readStatus(context: OrderContext, row: BatchRow): Promise<EventSt
 }
 
 const move = (context: OrderContext, row: BatchRow, progress: Progress) =>
-  changeBatch(context.db, row, [{ body: row.body, progress }]);
+  changeBatch(context, row, [{ body: row.body, progress }]);

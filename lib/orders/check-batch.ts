@@ -19,7 +19,7 @@ export async function checkBatch(context: OrderContext, row: BatchRow): Promise<
   const now = context.clock.now();
   const done = bodiesOf(row.body, so).map((body): Piece => ({ body, progress: doneNow(row, now) }));
   const left = bodiesOf(row.body, rest).map((body): Piece => ({ body, progress: leftOver(row, body, now) }));
-  await changeBatch(context.db, row, [...done, ...left]);
+  await changeBatch(context, row, [...done, ...left]);
   if (done.length > 0) context.onDone();
 }
 

@@ -2,10 +2,12 @@
 import { Dexie } from 'dexie';
 import type { Database } from '../cache/database.ts';
 import type { BatchRow, BatchState, OrderRow, OrderState, OrderTally } from '../cache/order-rows.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Failure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { countItems } from './plan/lines.ts';
 import type { BatchBody } from './plan/plan.ts';
+import { failedNow } from './progress.ts';
 
 /** What changes of a batch while it is carried out. */
 export type Progress = Omit<BatchRow, 'orderId' | 'batch' | 'uId' | 'phase' | 'body' | 'items'>;
@@ -89,11 +91,12 @@ async function moveTally(db: Database, order: OrderRow, before: BatchRow[], afte
  * @returns false when the batch is not as it was `before`, or the order is not in the state that this needs
  */
 export function changeBatch(
-  db: Database,
+  { db, clock }: { db: Database; clock: Pick<Clock, 'now'> },
   before: BatchRow,
   pieces: readonly Piece[],
   needs?: OrderState,
 ): Promise<boolean> {
+  const now = clock.now();
   const { orderId, uId, phase } = before;
   return storing(() =>
     db.transaction('rw', [db.orders, db.batches], async () => {
@@ -104,15 +107,25 @@ export function changeBatch(
       const last = pieces.length > 1 ? await allOf(db, orderId).last() : undefined;
       const after = pieces.map(({ body, progress }, index): BatchRow => {
         const batch = index === 0 ? before.batch : (last?.batch ?? before.batch) + index;
-        const whole = { orderId, batch, uId, phase, body, items: countItems(body) };
-        return order.state === 'cancelling' && progress.state === 'waiting'
-          ? { ...whole, ...progress, state: 'cancelled' }
-          : { ...whole, ...progress };
+        const place = { orderId, batch, uId, phase, body, items: countItems(body) };
+        const isOver = order.state === 'cancelling' && progress.state === 'waiting';
+        return { ...place, ...(isOver ? overNow(place, progress, now) : progress) };
       });
       await db.batches.bulkPut(after);
       await moveTally(db, order, [current], after);
       return true;
     }),
+  );
+}
+
+/** Of an order that is being cancelled: what was sent once, and is not so, is not what was never sent. */
+function overNow(place: Pick<BatchRow, 'body'>, { sends, sentAt }: Progress, now: number): Progress {
+  if (sends === 0) return { state: 'cancelled', sends, failures: [], finishedAt: now };
+  return failedNow(
+    { sends, ...(sentAt !== undefined && { sentAt }) },
+    place.body,
+    { code: 'not-settled' },
+    now,
   );
 }
 

@@ -3,7 +3,7 @@ import type { BatchRow } from '../cache/order-rows.ts';
 import type { AppError } from '../platform/errors.ts';
 import type { OrderContext } from './context.ts';
 import { findInactive } from './find-so.ts';
-import { bodiesOf, filterItems, holdersOf, itemsOf, setsOf } from './items.ts';
+import { bodiesOf, filterItems, holdersOf, itemsOf } from './items.ts';
 import type { Piece, Progress } from './journal.ts';
 import { nameOfHolder } from './plan/keys.ts';
 import { doneNow, failedNow } from './progress.ts';

@@ -33,7 +33,7 @@ export interface Flight {
  * the location's lock. Why it does not go on stands in the order.
  */
 export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): Promise<void> {
-  const { db, clock } = deps;
+  const { clock } = deps;
   const applying = createApplying(deps, uId, flight.signal);
   applying.begin();
   try {
@@ -88,12 +88,13 @@ async function goOn(context: OrderContext, order: OrderRow): Promise<number | un
 }
 
 /** With the lock in hand nobody else is sending: what was about to be sent may have left, or not (design 6.2). */
-async function noteUnknown({ db, clock }: OrderDeps, uId: string): Promise<void> {
+async function noteUnknown(deps: OrderDeps, uId: string): Promise<void> {
+  const { db, clock } = deps;
   for (const order of await storing(() => readOpenOrders(db, uId))) {
     for (const row of await storing(() => readUnderWay(db, order.id))) {
       if (row.state !== 'sending') continue;
       const askAt = Math.max(clock.now(), (row.sentAt ?? 0) + STATUS_MS);
-      await changeBatch(db, row, [{ body: row.body, progress: toCheck(row, askAt) }]);
+      await changeBatch(deps, row, [{ body: row.body, progress: toCheck(row, askAt) }]);
     }
   }
 }

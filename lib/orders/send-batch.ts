@@ -13,11 +13,11 @@ import { splitToLimits } from './split-body.ts';
  * know whether it left. @throws AppError when nothing more can be sent for the moment
  */
 export async function sendBatch(context: OrderContext, waiting: BatchRow): Promise<void> {
-  const { db, clock, signal } = context;
+  const { clock, signal } = context;
   const pieces = splitToLimits(waiting.body, await context.limits());
   if (pieces.length > 1) {
     await changeBatch(
-      db,
+      context,
       waiting,
       pieces.map((body) => ({ body, progress: progressOf(waiting) })),
     );
@@ -25,12 +25,12 @@ export async function sendBatch(context: OrderContext, waiting: BatchRow): Promi
   }
   const sentAt = clock.now();
   const progress = { ...progressOf(waiting), state: 'sending' as const, sends: waiting.sends + 1, sentAt };
-  if (!(await changeBatch(db, waiting, [{ body: waiting.body, progress }], 'open'))) return;
+  if (!(await changeBatch(context, waiting, [{ body: waiting.body, progress }], 'open'))) return;
   const sending: BatchRow = { ...waiting, ...progress };
   try {
     const { eventId } = await post(context.location, sending.body, signal);
     const askAt = clock.now() + STATUS_MS;
-    await changeBatch(db, sending, [
+    await changeBatch(context, sending, [
       { body: sending.body, progress: { ...progress, state: 'sent', eventId, askAt } },
     ]);
   } catch (error) {
@@ -46,18 +46,18 @@ async function afterFailedSend(
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof AppError) || error.details.done === undefined) throw error;
-  const { db, clock } = context;
+  const { clock } = context;
   if (error.details.done !== 'nothing') {
     // Whatever it started at Apple gets the time that an event gets.
     const progress = toCheck(sending, clock.now() + STATUS_MS);
-    await changeBatch(db, sending, [{ body: sending.body, progress }]);
+    await changeBatch(context, sending, [{ body: sending.body, progress }]);
     throw error;
   }
   if (isRefusedForContent(error)) {
-    await changeBatch(db, sending, await settleRefusal(context, waiting, error));
+    await changeBatch(context, sending, await settleRefusal(context, waiting, error));
     return;
   }
-  await changeBatch(db, sending, [{ body: waiting.body, progress: progressOf(waiting) }]);
+  await changeBatch(context, sending, [{ body: waiting.body, progress: progressOf(waiting) }]);
   throw error;
 }
 
