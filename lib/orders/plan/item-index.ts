@@ -1,6 +1,6 @@
 import type { AssetKey, Holder } from '../../cache/rows.ts';
 import { holdersOf, nameOfAsset, nameOfHolder } from './keys.ts';
-import { itemsOf } from './lines.ts';
+import { type Item, itemsOf } from './lines.ts';
 import { addPair, noLimits, type Pairs, packPairs } from './pack-pairs.ts';
 import type { BatchBody, ItemSet } from './plan.ts';
 
@@ -18,6 +18,12 @@ export function createItemIndex(body: BatchBody) {
   const allAssets = Array.from({ length: width }, (_, place) => place);
 
   return {
+    /** Undefined for what is no item of the batch. */
+    numberOf(item: Item | undefined): number | undefined {
+      const row = item && placeOfHolder.get(nameOfHolder(item.holder));
+      const column = item?.asset ? placeOfAsset.get(nameOfAsset(item.asset)) : 0;
+      return row === undefined || column === undefined ? undefined : row * width + column;
+    },
     /**
      * The items that have one of these assets and one of these holders; an empty list names none, so it may be any.
      * Sure when each of them failed, if each thing that is named has at least one failure.
