@@ -3,6 +3,7 @@ import type { Invitation } from '../../lib/cache/knowledge-rows.ts';
 import type { HolderKind, UserStatus } from '../../lib/cache/rows.ts';
 import type { IdList } from '../../lib/people/read-id-list.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
+import { type Fields, isCount, isRecord, isText } from '../data/shapes.ts';
 import type { PersonState } from './people-rows.ts';
 
 /** A person as a table shows it. */
@@ -79,11 +80,6 @@ export type FromWorker =
   | { kind: 'list'; id: number; list: IdList }
   | { kind: 'lists'; lists: ListSummary[] }
   | { kind: 'failed'; failure: Failure };
-
-type Fields = Record<string, unknown>;
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** @returns undefined for what is none of ours */
 export function parseToWorker(data: unknown): ToWorker | undefined {

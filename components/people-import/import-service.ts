@@ -1,0 +1,89 @@
+/** What the import's worker does, without the worker around it. */
+
+import type { PeopleChoice } from '../../lib/people/check-person.ts';
+import { countDomains } from '../../lib/people/count-domains.ts';
+import type { KnownPeople } from '../../lib/people/known-people.ts';
+import { type HeaderMap, mapHeaders } from '../../lib/people/map-headers.ts';
+import type { PeopleResult } from '../../lib/people/people-result.ts';
+import { type CsvTable, readCsv } from '../../lib/people/read-csv.ts';
+import { readPeople } from '../../lib/people/read-people.ts';
+import { textOfFile } from '../../lib/people/text-of-file.ts';
+import { AppError } from '../../lib/platform/errors.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+const CHUNK = 2000;
+const SAMPLE = 20;
+
+export interface LocationPeople {
+  known: KnownPeople;
+  /** Absent: never read. */
+  asOf?: number;
+}
+
+interface Parts {
+  /** @param onProgress told how many were read */
+  readLocation(uId: string, onProgress: (done: number) => void): Promise<LocationPeople>;
+  newId(): string;
+  post(message: FromWorker): void;
+}
+
+/** Answers one message after the other. @throws AppError bug when it is asked out of turn */
+export function createImportService({ readLocation, newId, post }: Parts) {
+  let read: { table: CsvTable; map: HeaderMap } | undefined;
+  let result: PeopleResult | undefined;
+
+  function readSource(id: number, source: string | ArrayBuffer): void {
+    const table = readCsv(typeof source === 'string' ? source : textOfFile(new Uint8Array(source)));
+    const map = mapHeaders(table.rows);
+    read = { table, map };
+    result = undefined;
+    const people = table.rows.slice(map.hasHeading ? 1 : 0);
+    post({
+      kind: 'table',
+      id,
+      table: {
+        map,
+        delimiter: table.delimiter,
+        sample: people.slice(0, SAMPLE),
+        rows: people.length,
+        domains: countDomains(people, map.columns),
+      },
+    });
+  }
+
+  async function check(id: number, uId: string, choice: PeopleChoice): Promise<void> {
+    if (!read) throw new AppError('bug', { name: 'NothingRead' });
+    const { table, map } = read;
+    const { known, asOf } = await readLocation(uId, (done) =>
+      post({ kind: 'progress', id, stage: 'known', done }),
+    );
+    const onProgress = (done: number) => post({ kind: 'progress', id, stage: 'rows', done });
+    result = readPeople(table, map.hasHeading, choice, { uId, known, newId, onProgress });
+    const { counts, warnings } = result;
+    const domains = countDomains(table.rows, choice.columns);
+    post({
+      kind: 'checked',
+      id,
+      summary: { counts, warnings, domains, ...(asOf !== undefined && { knownAt: asOf }) },
+    });
+  }
+
+  function sendChunk(id: number, of: 'people' | 'refused', from: number): void {
+    if (!result) throw new AppError('bug', { name: 'NothingChecked' });
+    const to = from + CHUNK;
+    const isLast = to >= result[of].length;
+    if (of === 'people') post({ kind: of, id, rows: result.people.slice(from, to), isLast });
+    else post({ kind: of, id, rows: result.refused.slice(from, to), isLast });
+  }
+
+  return async (message: ToWorker): Promise<void> => {
+    switch (message.kind) {
+      case 'read':
+        return readSource(message.id, message.source);
+      case 'check':
+        return check(message.id, message.uId, message.choice);
+      case 'chunk':
+        return sendChunk(message.id, message.of, message.from);
+    }
+  };
+}
