@@ -56,11 +56,14 @@ export function createPersonCheck(
 
   function find({ line, cells }: CsvRow): Found {
     const found = personCells(cells, choice.columns);
+    // An id that the location has is that one, blanks around it and all.
+    const asWritten = cells[choice.columns.clientUserId ?? -1] ?? '';
+    const id = known.isActive(asWritten) ? asWritten : found.clientUserId;
     const account = [found.managedAppleId, found.email].find(isManaged);
     return {
       ...found,
       line,
-      id: choice.ids === 'column' ? found.clientUserId : '',
+      id: choice.ids === 'column' ? id : '',
       account,
       emailLower: (found.email || account || '').toLowerCase(),
     };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import { z } from 'zod';
@@ -24,8 +24,10 @@ export const run: Benchmark = async ({ say, report }) => {
   const folder = await bundlePage();
   const net = await startLoopbackHosts([host], (request, response) => {
     const name = (request.url ?? '/').slice(1) || 'index.html';
+    const file = join(folder, name);
+    if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader('content-type', types[extname(name)] ?? 'application/octet-stream');
-    response.end(readFileSync(join(folder, name)));
+    return response.end(readFileSync(file));
   });
   const chromium = await launchChromium({ net, withoutExtension: true });
   try {

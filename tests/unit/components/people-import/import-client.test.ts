@@ -63,6 +63,22 @@ describe('a file', () => {
     expect(await all(client.refused())).toEqual([{ line: 12_002, reason: 'bad-email', text: 'bad' }]);
   });
 
+  test.each([
+    [
+      'UTF-8 with its mark',
+      [0xef, 0xbb, 0xbf, ...Buffer.from('E-Mail;Name\r\na@b.example;"Jürgen; B."\r\n')],
+    ],
+    ['UTF-16', [0xff, 0xfe, ...Buffer.from('E-Mail\tName\na@b.example\tJürgen; B.\n', 'utf16le')]],
+    ['Windows-1252', [...Buffer.from('Name,E-Mail\r"Jürgen; B.",a@b.example\r', 'latin1')]],
+  ])('in %s', async (_, bytes) => {
+    const { client } = createWorlds();
+    const { map } = await client.read(Uint8Array.from(bytes).buffer);
+    await client.check('1', { columns: map.columns, ids: map.ids, managedDomains: [] });
+    expect(await all(client.people())).toEqual([
+      { line: 2, wish: { clientUserId: 'made-1', email: 'a@b.example' }, name: 'Jürgen; B.' },
+    ]);
+  });
+
   test('is checked again with another choice without being read again', async () => {
     const { client } = createWorlds();
     await client.read('x,Email\nu-1,a@example.com');
