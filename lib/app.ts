@@ -13,6 +13,9 @@ import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox
 import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
+import { createActivity } from './orders/activity.ts';
+import { createAppleLimits } from './orders/apple-limits.ts';
+import { recordForeign } from './orders/foreign.ts';
 import { createAlarms } from './platform/alarms.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLanguage } from './platform/language.ts';
@@ -97,7 +100,12 @@ export function createApp() {
     isOnline: () => navigator.onLine,
   });
   const pace = createPace(governor);
-  const apple = createAppleClient({ ...reach(appleHost), governor: pace.governor });
+  const limits = createAppleLimits({ cache, now });
+  const apple = createAppleClient({
+    ...reach(appleHost),
+    governor: pace.governor,
+    onConfig: (config) => void limits.noteConfig(config).catch(onBug('limits')),
+  });
   const names = createNames({
     cache,
     store: createStoreLookup(reach(lookupHost)),
@@ -106,6 +114,7 @@ export function createApp() {
     report: onBug('names'),
   });
 
+  const activity = createActivity({ db: cache, now, by: async () => undefined });
   const alarms = createAlarms(browser.alarms);
   const sync = createSyncEngine({
     db: cache,
@@ -120,6 +129,7 @@ export function createApp() {
       if (!failure) await trouble.clear();
     },
     onAssets: names.refresh,
+    recordFound: (uId) => recordForeign(cache, activity, uId),
     syncMinutes: async () => (await settings.read()).syncMinutes,
     report: onBug('sync'),
     randomId,
@@ -250,6 +260,7 @@ export function createApp() {
     // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await language.choose(chosen);
+    await limits.notePace(requestsPerSecond);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
     await publishRules();

@@ -51,7 +51,7 @@ const stateSchema = z.object({
 const saveEvery = 250;
 const defaultRate = 10;
 /** Reference 8; older answers of service/config lack it (reference 4.1). */
-const documentedLimit = 15;
+export const documentedLimit = 15;
 
 export type Governor = ReturnType<typeof createGovernor>;
 

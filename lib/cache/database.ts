@@ -4,13 +4,21 @@
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
+import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
 import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
-import type { ActivityRow, BatchRow, ForeignChangeRow, OrderRow, OrderSkipRow } from './order-rows.ts';
+import type {
+  ActivityRow,
+  BatchRow,
+  ForeignChangeRow,
+  OrderRow,
+  OrderSkipRow,
+  OrderWishRow,
+} from './order-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -103,6 +111,8 @@ export interface StagingRow {
   pages: StagedPage[];
   /** For assignments; users are written where they belong. */
   part?: GatheredPart;
+  /** What a swap found; under no run's name. */
+  found?: FoundChanges;
 }
 
 export class Database extends Dexie {
@@ -130,6 +140,7 @@ export class Database extends Dexie {
   declare readonly views: Table<ViewRow, string>;
   declare readonly locationNotes: Table<LocationNoteRow, string>;
   declare readonly orders: Table<OrderRow, string>;
+  declare readonly orderWishes: Table<OrderWishRow, string>;
   declare readonly orderSkips: Table<OrderSkipRow, [string, number]>;
   declare readonly batches: Table<BatchRow, [string, number]>;
   declare readonly activity: Table<ActivityRow, number>;
@@ -167,8 +178,9 @@ export class Database extends Dexie {
     });
     this.version(3).stores({
       orders: 'id, createdAt, uId, state',
+      orderWishes: 'orderId',
       orderSkips: '[orderId+part]',
-      batches: '[orderId+batch], [orderId+state], [uId+unapplied]',
+      batches: '[orderId+batch], [orderId+state], [uId+unapplied], [uId+sentAt]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
     });

@@ -28,7 +28,7 @@ export interface OrderTally {
   cancelled: number;
 }
 
-/** One order. Key: id. Index: uId, createdAt. */
+/** One order; it changes with each request. Key: id. Index: uId, createdAt, state. */
 export interface OrderRow {
   id: string;
   uId: string;
@@ -41,20 +41,25 @@ export interface OrderRow {
   confirmedBy?: string;
   /** Of which order this is the undo, or the second try. */
   from?: { id: string; as: 'undo' | 'retry' };
-  wish: Wish;
   /** Of its plan: the same plan is not confirmed twice while it is carried out. */
   digest: string;
   counts: Plan['counts'];
-  shortages: Shortage[];
   forever: Plan['forever'];
-  /** How it was, for the undo. */
-  before?: Before;
   tally: OrderTally;
   /** Of a move: what is taken back stands in the journal. */
   secondPhase?: true;
   finishedAt?: number;
   /** Why nothing goes on at the moment, and when it is tried again by itself. */
   waits?: { failure: Failure; nextAt?: number };
+}
+
+/** What an order was made from: it may name 100,000 holders, and never changes. Key: orderId. */
+export interface OrderWishRow {
+  orderId: string;
+  wish: Wish;
+  shortages: Shortage[];
+  /** How it was, for the undo. */
+  before?: Before;
 }
 
 /** Items of an order that were not sent, some thousand a row. Key: [orderId, part]. */
@@ -87,7 +92,8 @@ export type Blame = Pick<BatchFailure, 'code' | 'errorNumber'>;
 
 /**
  * One request of an order. When its items end differently, each part becomes a batch of its own.
- * Key: [orderId, batch]. Index: [orderId, state], [uId, unapplied].
+ * Key: [orderId, batch]. Index: [orderId, state], [uId, unapplied],
+ * [uId, sentAt].
  */
 export interface BatchRow {
   orderId: string;

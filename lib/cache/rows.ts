@@ -244,6 +244,17 @@ export interface KeepRules {
   shortest?: number;
 }
 
+/** What Apple said last of itself, for plans and their results; absent until then. */
+export interface AppleLimits {
+  limits: PlanLimits;
+  /** What the governor will allow: the lesser of our own pace and `mostPerSecond`. */
+  requestsPerSecond: number;
+  mostPerSecond?: number;
+  readAt: number;
+  /** Apple's own texts by its numbers, in English. */
+  texts?: Record<string, string>;
+}
+
 /** Small singletons that screens watch. */
 export type StatusRow =
   | { key: 'names'; value: NamesStatus }
@@ -251,8 +262,7 @@ export type StatusRow =
   | { key: 'keep-rules'; value: KeepRules }
   /** The setting, for screens that carry no Zod to read it with. */
   | { key: 'warning-days'; value: number[] }
-  /** What a plan must know of Apple's limits and of our own pace; absent until Apple named them. */
-  | { key: 'apple-limits'; value: { limits: PlanLimits; requestsPerSecond: number; readAt: number } }
+  | { key: 'apple-limits'; value: AppleLimits }
   | { key: 'missed-download'; value: MissedDownloadStatus };
 
 export type HolderKind = 'user' | 'device';

@@ -1,7 +1,9 @@
 /** Keeps the counts of each asset over time, in the transaction that replaces the assets. Never for screens. */
+
 import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
 import { goneAt, isSameCount, pointOf, withPoint } from './history.ts';
+import { assetName } from './holdings/asset-name.ts';
 import type { CountPoint } from './observed-rows.ts';
 import type { AssetKey, AssetRow } from './rows.ts';
 
@@ -16,11 +18,11 @@ export async function appendHistory(
     .where('[uId+adamId+pricingParam]')
     .between([uId], [uId, Dexie.maxKey])
     .toArray();
-  const before = new Map(old.map((row) => [keyOf(row), row]));
+  const before = new Map(old.map((row) => [assetName(row), row]));
   const changes: { key: AssetKey; point: CountPoint }[] = [];
   for (const row of rows) {
-    const known = before.get(keyOf(row));
-    before.delete(keyOf(row));
+    const known = before.get(assetName(row));
+    before.delete(assetName(row));
     const point = pointOf(row);
     if (!known || !isSameCount(pointOf(known), point)) changes.push({ key: row, point });
   }
@@ -45,5 +47,3 @@ async function writePoints(
     })),
   );
 }
-
-const keyOf = ({ adamId, pricingParam }: AssetKey) => `${adamId}/${pricingParam}`;

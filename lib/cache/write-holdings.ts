@@ -1,6 +1,8 @@
 /** Writes the holdings of a location: whole, or what changed. For the sync engine only. */
-import { AppError } from '../platform/errors.ts';
+import { AppError, isCode } from '../platform/errors.ts';
+import { compareHoldings } from './compare-holdings.ts';
 import type { Database, DirectoryRow, LeafRow, PostingRow } from './database.ts';
+import { createFinder, type FoundChanges } from './found-changes.ts';
 import { dropOtherGenerations, expectLinked } from './generations.ts';
 import {
   changeLeaf,
@@ -11,7 +13,7 @@ import {
   type PackedLeaf,
 } from './holdings/directory.ts';
 import type { AssignmentInput } from './holdings/gather.ts';
-import { holderKey } from './holdings/holder-key.ts';
+import { holderKeyOfRow } from './holdings/holder-key.ts';
 import { countAssets, expectLeaf, getHeld } from './holdings/leaf.ts';
 import {
   changePosting,
@@ -20,9 +22,11 @@ import {
   setCount,
   unpackPosting,
 } from './holdings/posting.ts';
-import { type HolderChange, type LooseRows, sheetOf } from './holdings/sheet.ts';
+import { type HolderChange, type LooseRows, type Sheet, sheetOf } from './holdings/sheet.ts';
 import { createLeafReader } from './leaf-reader.ts';
+import type { IsOwn } from './own-changes.ts';
 import type { AssetKey } from './rows.ts';
+import { stageFound } from './stage-found.ts';
 
 export interface ReadMark {
   /** The version from which the next delta starts; the one of the first page (reference 5). */
@@ -37,6 +41,7 @@ const LEAVES_A_WRITE = 32;
 /**
  * Replaces all holdings of a location. Readers see the old ones until the last, small transaction. What is `incomplete`
  * makes their age no younger.
+ * @param isOwn given, what differs from before and is not our own is kept in `staging` together with the swap
  * @throws AppError location-unknown when the location was unlinked meanwhile; Dexie's errors
  */
 export async function writeHoldings(
@@ -45,6 +50,7 @@ export async function writeHoldings(
   gathered: { rows: LooseRows; assets: AssetKey[] },
   mark: ReadMark & { fullDueAt: number; incomplete?: boolean },
   signal?: AbortSignal,
+  isOwn?: IsOwn,
 ): Promise<void> {
   const before = await db.directories.get(uId);
   const current = before?.generation ?? 0;
@@ -65,19 +71,22 @@ export async function writeHoldings(
       await db.leaves.bulkPut(rows);
     });
   };
-  for (const packed of cutLeaves(sheetOf(gathered.rows), () => next++)) {
+  const sheet = sheetOf(gathered.rows);
+  for (const packed of cutLeaves(sheet, () => next++)) {
     for (const [asset, count] of countAssets(packed.leaf))
       setCount(postings, asset, packed.entry.leaf, count);
     entries.push(packed.entry);
     if (waiting.push(packed) === LEAVES_A_WRITE) await flush();
   }
   await flush();
+  const found = before && isOwn && (await findChanges(db, before, { sheet, assets: gathered.assets }, isOwn));
   signal?.throwIfAborted();
 
   const rows: PostingRow[] = [];
   for (const [asset, posting] of postings) rows.push({ uId, generation, asset, ...packPosting(posting) });
-  await db.transaction('rw', [db.directories, db.postings, db.locations], async () => {
+  await db.transaction('rw', [db.directories, db.postings, db.locations, db.staging], async () => {
     await expectLinked(db, uId);
+    if (found) await stageFound(db, uId, found);
     await db.postings.bulkPut(rows);
     await db.directories.put({
       uId,
@@ -94,6 +103,23 @@ export async function writeHoldings(
   });
   await dropOtherGenerations(db.leaves, uId, generation);
   await dropOtherGenerations(db.postings, uId, generation);
+}
+
+/** Undefined when nothing changed, or when what stood there is damaged: it is about to be replaced, and cannot tell. */
+async function findChanges(
+  db: Database,
+  before: DirectoryRow,
+  after: { sheet: Sheet; assets: AssetKey[] },
+  isOwn: IsOwn,
+): Promise<FoundChanges | undefined> {
+  const finder = createFinder(isOwn);
+  try {
+    await compareHoldings(db, before, after, finder.note);
+    return finder.take();
+  } catch (error) {
+    if (isCode(error, 'storage-broken')) return undefined;
+    throw error;
+  }
 }
 
 export interface HoldingChanges {
@@ -149,7 +175,7 @@ export async function findNew(
     const held = new Map<string, Set<number>>();
     const found: AssignmentInput[] = [];
     for (const row of rows) {
-      const key = keyOfRow(row);
+      const key = holderKeyOfRow(row);
       if (key === undefined) continue;
       if (!held.has(key)) {
         const leaf = await reader.get(directory, key);
@@ -171,7 +197,7 @@ function changesByHolder(changes: HoldingChanges, numberOf: (key: AssetKey) => n
   const byHolder = new Map<string, { add: number[]; remove: number[] }>();
   for (const side of ['remove', 'add'] as const) {
     for (const row of changes[side]) {
-      const key = keyOfRow(row);
+      const key = holderKeyOfRow(row);
       if (key === undefined) continue;
       const change = byHolder.get(key) ?? { add: [], remove: [] };
       change[side].push(numberOf(row));
@@ -235,9 +261,4 @@ async function writePostings(
     if (map.size > 0) await db.postings.put({ uId, generation, asset, ...packPosting(map) });
     else if (row) await db.postings.delete([uId, generation, asset]);
   }
-}
-
-function keyOfRow({ serialNumber, clientUserId }: AssignmentInput): string | undefined {
-  if (serialNumber) return holderKey({ kind: 'device', id: serialNumber });
-  return clientUserId ? holderKey({ kind: 'user', id: clientUserId }) : undefined;
 }

@@ -1,19 +1,17 @@
 import type { Table } from 'dexie';
 import { hashActivity } from '../cache/activity-chain.ts';
 import type { Database } from '../cache/database.ts';
-import type { ActivityEvent, ActivityRow, ForeignChangeRow } from '../cache/order-rows.ts';
+import type { ActivityEvent, ActivityRow } from '../cache/order-rows.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
 
-/** A change that a line tells of, written in the same transaction: neither stands without the other. */
-export interface Together {
+/** Rows that belong to a line and are written with it, or not at all. */
+export interface Beside {
   tables: Table[];
-  /** False: it does not come to it, and no line is added. */
-  write(): Promise<boolean>;
+  /** False: it does not come to it, and there is no line either. */
+  write(seq: number): Promise<boolean>;
 }
-
-/** What a `foreign` line found, one by one; each part becomes one row. */
-export type ForeignParts = readonly Pick<ForeignChangeRow, 'gained' | 'lost'>[];
+const nothingBeside: Beside = { tables: [], write: async () => true };
 
 export type Activity = ReturnType<typeof createActivity>;
 
@@ -27,12 +25,7 @@ export function createActivity(deps: {
   const { db } = deps;
   const inTurn = createQueue();
 
-  async function appendNow(
-    event: ActivityEvent,
-    uId: string,
-    parts: ForeignParts,
-    together: Together | undefined,
-  ): Promise<boolean> {
+  async function appendNow(event: ActivityEvent, uId: string, beside: Beside): Promise<boolean> {
     const by = await deps.by();
     const locationName = await nameOf(event, uId);
     for (;;) {
@@ -46,20 +39,18 @@ export function createActivity(deps: {
         event,
       };
       const hash = await hashActivity(last?.hash ?? '', line);
-      const end = await addIfNext({ ...line, hash }, parts, together);
+      const end = await addIfNext({ ...line, hash }, beside);
       if (end !== 'overtaken') return end === 'added';
     }
   }
 
   /** Digests are made outside of a transaction, so another context may have been faster. */
-  function addIfNext(row: ActivityRow, parts: ForeignParts, together: Together | undefined) {
-    const tables = [db.activity, db.foreignChanges, ...(together?.tables ?? [])];
-    return db.transaction('rw', tables, async (): Promise<'overtaken' | 'dropped' | 'added'> => {
+  function addIfNext(row: ActivityRow, beside: Beside): Promise<'overtaken' | 'dropped' | 'added'> {
+    return db.transaction('rw', [db.activity, ...beside.tables], async () => {
       const last = await db.activity.orderBy('seq').last();
       if ((last?.seq ?? 0) + 1 !== row.seq) return 'overtaken';
-      if (together && !(await together.write())) return 'dropped';
+      if (!(await beside.write(row.seq))) return 'dropped';
       await db.activity.add(row);
-      await db.foreignChanges.bulkAdd(parts.map((part, index) => ({ ...part, seq: row.seq, part: index })));
       return 'added';
     });
   }
@@ -72,17 +63,13 @@ export function createActivity(deps: {
   }
 
   return {
-    /** Adds one line, after all that were asked for before. @throws AppError storage-full, storage-broken */
-    async append(event: ActivityEvent, uId: string, parts: ForeignParts = []): Promise<void> {
-      await inTurn(() => storing(() => appendNow(event, uId, parts, undefined)));
-    },
     /**
-     * Adds one line and makes the change that it tells of, both or neither.
-     * @returns whether the change came to it
-     * @throws AppError storage-full, storage-broken, what `write` throws
+     * Adds one line, after all that were asked for before.
+     * @returns whether it came to it
+     * @throws AppError storage-full, storage-broken, what `beside` throws
      */
-    appendWith(event: ActivityEvent, uId: string, together: Together): Promise<boolean> {
-      return inTurn(() => storing(() => appendNow(event, uId, [], together)));
+    append(event: ActivityEvent, uId: string, beside: Beside = nothingBeside): Promise<boolean> {
+      return inTurn(() => storing(() => appendNow(event, uId, beside)));
     },
   };
 }

@@ -56,12 +56,9 @@ export function createConfirm(deps: {
       createdAt: now,
       ...(by !== undefined && { confirmedBy: by }),
       ...(from && { from }),
-      wish,
       digest,
       counts: plan.counts,
-      shortages: plan.shortages,
       forever: plan.forever,
-      ...(plan.before && { before: plan.before }),
       tally,
     };
     return { order, plan };
@@ -82,12 +79,14 @@ export function createConfirm(deps: {
     const { order, plan } = await storing(() => makeOrder(confirmation));
     const { id: orderId, uId, kind, counts } = order;
     let same: string | undefined;
-    await deps.activity.appendWith({ kind: 'order-confirmed', orderId, order: kind, counts }, uId, {
-      tables: [db.orders, db.orderSkips, db.batches],
+    await deps.activity.append({ kind: 'order-confirmed', orderId, order: kind, counts }, uId, {
+      tables: [db.orders, db.orderWishes, db.orderSkips, db.batches],
       async write() {
         same = await findSame(order);
         if (same !== undefined) return false;
         await db.orders.add(order);
+        const { shortages, before } = plan;
+        await db.orderWishes.add({ orderId, wish: confirmation.wish, shortages, ...(before && { before }) });
         await db.orderSkips.bulkAdd(skipRows(orderId, plan.skipped));
         await db.batches.bulkAdd(plan.batches.map((body, batch) => waitingBatch(order, batch, 1, body)));
         return true;

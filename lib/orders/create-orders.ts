@@ -1,9 +1,9 @@
 import { canResume } from '../apple/after-failure.ts';
+import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
 import { AppError, type Failure } from '../platform/errors.ts';
 import { findUnapplied } from './apply-done.ts';
 import type { OrderDeps } from './context.ts';
-import { readOpenOrders } from './journal.ts';
 import { runOrders } from './run-orders.ts';
 import { createSteering } from './steer.ts';
 

@@ -8,7 +8,7 @@ export async function finishOrder(
   { id: orderId, uId, tally }: OrderRow,
 ): Promise<void> {
   const { db, clock } = context;
-  const ended = await context.activity.appendWith({ kind: 'order-done', orderId, tally }, uId, {
+  const ended = await context.activity.append({ kind: 'order-done', orderId, tally }, uId, {
     tables: [db.orders],
     async write() {
       const order = await db.orders.get(orderId);

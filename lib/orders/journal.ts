@@ -20,14 +20,6 @@ export interface Piece {
 export const openStates: readonly OrderState[] = ['open', 'paused', 'cancelling'];
 const underWayStates: readonly BatchState[] = ['sending', 'sent', 'checking'];
 
-/** Of a location, oldest first. */
-export async function readOpenOrders(db: Database, uId?: string): Promise<OrderRow[]> {
-  const orders = await db.orders.where('state').anyOf(openStates).toArray();
-  return orders
-    .filter((order) => uId === undefined || order.uId === uId)
-    .sort((a, b) => a.createdAt - b.createdAt);
-}
-
 export function readUnderWay(db: Database, orderId: string): Promise<BatchRow[]> {
   return db.batches
     .where('[orderId+state]')

@@ -24,6 +24,6 @@ export function planLimitsOf(limits: ServiceConfig['limits']): PlanLimits {
 }
 
 /** A limit of nothing would be a plan without end. */
-function getPositive(value: number | undefined): number | undefined {
+export function getPositive(value: number | undefined): number | undefined {
   return value !== undefined && value >= 1 ? Math.floor(value) : undefined;
 }

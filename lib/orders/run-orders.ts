@@ -1,4 +1,5 @@
 import { afterFailure } from '../apple/after-failure.ts';
+import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
@@ -8,7 +9,7 @@ import { askBatch } from './ask-batch.ts';
 import { checkBatch } from './check-batch.ts';
 import { type OrderContext, type OrderDeps, STATUS_MS } from './context.ts';
 import { finishOrder } from './finish-order.ts';
-import { changeBatch, getNextWaiting, noteWait, readOpenOrders, readUnderWay } from './journal.ts';
+import { changeBatch, getNextWaiting, noteWait, readUnderWay } from './journal.ts';
 import { planLimitsOf } from './plan-limits.ts';
 import { toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
@@ -55,10 +56,16 @@ export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): P
   }
 }
 
-/** The oldest order that is not at rest; while something of it is under way, no later one begins. */
+/**
+ * The order whose turn it is: the one of which something is under way, since Apple may do the events of two in any order;
+ * else the oldest that is not at rest.
+ */
 async function findCurrent({ db }: OrderDeps, uId: string): Promise<OrderRow | undefined> {
   const orders = await storing(() => readOpenOrders(db, uId));
-  return orders.find(({ state, tally }) => state !== 'paused' || tally.underWay > 0 || tally.waiting === 0);
+  return (
+    orders.find(({ tally }) => tally.underWay > 0) ??
+    orders.find(({ state, tally }) => state !== 'paused' || tally.waiting === 0)
+  );
 }
 
 /** One step. @returns until when nothing is to be done; undefined: look again at once. @throws AppError */

@@ -9,12 +9,13 @@ import { movesToDo, secondPhase } from './plan/plan-move.ts';
 
 /** What a move takes back, now that what it granted has ended: only where the device has its licence. */
 export async function beginSecondPhase(db: Database, order: OrderRow, limits: PlanLimits): Promise<void> {
-  if (order.wish.kind !== 'move') return;
+  const made = await storing(() => db.orderWishes.get(order.id));
+  if (made?.wish.kind !== 'move') return;
   const skips = await storing(() => db.orderSkips.where(':id').between([order.id], [order.id, []]).toArray());
   const grants = await storing(() => allOf(db, order.id).toArray());
   const failed = union(grants.flatMap(({ failures }) => failures.map(({ items }) => itemsOfSet(items))));
   const moves = movesToDo(
-    order.wish.moves,
+    made.wish.moves,
     skips.flatMap(({ skipped }) => skipped),
   );
   const bodies = secondPhase(

@@ -15,7 +15,7 @@ export function createSteering(deps: { db: Database; activity: Activity; now(): 
   ): Promise<void> {
     const known = await db.orders.get(orderId);
     if (!known) throw new AppError('order-unknown');
-    await activity.appendWith({ kind, orderId }, known.uId, {
+    await activity.append({ kind, orderId }, known.uId, {
       tables: [db.orders, db.batches],
       async write() {
         const order = await db.orders.get(orderId);

@@ -12,6 +12,8 @@ export interface RunContext {
   run: RunRow;
   progress: Progress;
   signal: AbortSignal;
+  /** Whether what differs from before is news: not so until the location was once read as a whole. */
+  watchesChanges: boolean;
   /**
    * To be called often by long work: a small extension call, since a running fetch does not keep a Chrome worker alive,
    * and a look at service/config, which is to be at most five minutes old (reference 0.7).

@@ -3,6 +3,7 @@
  * (reference 4.7), and a walk that was overtaken may lack rows: both show here.
  */
 import { Dexie } from 'dexie';
+import { assetName } from '../cache/holdings/asset-name.ts';
 import type { AssetKey } from '../cache/rows.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { RunContext } from './context.ts';
@@ -11,10 +12,6 @@ export interface Drift {
   key: AssetKey;
   ours: number;
   apples: number;
-}
-
-export function driftName({ adamId, pricingParam }: AssetKey): string {
-  return `${adamId}/${pricingParam}`;
 }
 
 /** Every asset that we or Apple know, with both counts. */
@@ -30,12 +27,12 @@ async function readCounts({ db, uId }: RunContext): Promise<Drift[]> {
       const drifts = new Map<string, Drift>();
       for (const { asset, counts } of postings) {
         const key = directory?.assets[asset];
-        if (key) drifts.set(driftName(key), { key, apples: 0, ours: counts.reduce((sum, n) => sum + n, 0) });
+        if (key) drifts.set(assetName(key), { key, apples: 0, ours: counts.reduce((sum, n) => sum + n, 0) });
       }
       for (const row of await db.assets.where(':id').between([uId], [uId, Dexie.maxKey]).toArray()) {
         const key = { adamId: row.adamId, pricingParam: row.pricingParam };
-        const ours = drifts.get(driftName(key))?.ours ?? 0;
-        drifts.set(driftName(key), { key, ours, apples: row.assignedCount });
+        const ours = drifts.get(assetName(key))?.ours ?? 0;
+        drifts.set(assetName(key), { key, ours, apples: row.assignedCount });
       }
       return [...drifts.values()];
     }),
@@ -49,15 +46,15 @@ async function readCounts({ db, uId }: RunContext): Promise<Drift[]> {
 export async function findDrift(context: RunContext, added: readonly AssetKey[] = []): Promise<Drift[]> {
   const directory = await storing(() => context.db.directories.get(context.uId));
   const baseline = directory?.drift ?? {};
-  const drifts = new Map((await readCounts(context)).map((drift) => [driftName(drift.key), drift]));
+  const drifts = new Map((await readCounts(context)).map((drift) => [assetName(drift.key), drift]));
   for (const { adamId, pricingParam } of added) {
     const key = { adamId, pricingParam };
-    const drift = drifts.get(driftName(key)) ?? { key, ours: 0, apples: 0 };
+    const drift = drifts.get(assetName(key)) ?? { key, ours: 0, apples: 0 };
     drift.ours++;
-    drifts.set(driftName(key), drift);
+    drifts.set(assetName(key), drift);
   }
   return [...drifts.values()].filter(
-    ({ key, ours, apples }) => ours - apples !== (baseline[driftName(key)] ?? 0),
+    ({ key, ours, apples }) => ours - apples !== (baseline[assetName(key)] ?? 0),
   );
 }
 
@@ -68,7 +65,7 @@ export async function setBaseline(context: RunContext, only?: ReadonlySet<string
     context.db.directories.update(context.uId, (directory) => {
       const baseline = only ? { ...directory.drift } : {};
       for (const { key, ours, apples } of drifts) {
-        const name = driftName(key);
+        const name = assetName(key);
         if (only && !only.has(name)) continue;
         if (ours === apples) delete baseline[name];
         else baseline[name] = ours - apples;

@@ -5,6 +5,7 @@ import { findNew, writeHoldings } from '../cache/write-holdings.ts';
 import { isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { RunContext } from './context.ts';
+import { readOwn } from './read-own.ts';
 import { readStagedParts, walkStaged } from './staged-walk.ts';
 
 const FULL_EVERY_MS = 24 * 3_600_000;
@@ -31,7 +32,8 @@ export async function readAllAssignments(
     fullDueAt: run.stepAt + FULL_EVERY_MS,
     incomplete: moved,
   };
-  await storing(() => writeHoldings(db, uId, gatherer.finish(), mark, signal));
+  const isOwn = await readOwn(context);
+  await storing(() => writeHoldings(db, uId, gatherer.finish(), mark, signal, isOwn));
   return { moved, pageCount };
 }
 

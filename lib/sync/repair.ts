@@ -1,15 +1,19 @@
 import { walkPages } from '../apple/walk-pages.ts';
+import { createFinder } from '../cache/found-changes.ts';
+import { assetName } from '../cache/holdings/asset-name.ts';
 import type { AssignmentInput } from '../cache/holdings/gather.ts';
-import { assignmentOf, holderKey } from '../cache/holdings/holder-key.ts';
+import { assignmentOf, holderKey, holderKeyOfRow } from '../cache/holdings/holder-key.ts';
 import { readAssetHolders } from '../cache/holdings-queries.ts';
 import type { AssetKey } from '../cache/rows.ts';
+import { stageFound } from '../cache/stage-found.ts';
 import { changeHoldings } from '../cache/write-holdings.ts';
 import { isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { RunContext } from './context.ts';
-import { type Drift, driftName, findDrift, setBaseline } from './drift.ts';
+import { type Drift, findDrift, setBaseline } from './drift.ts';
 import { readAssets } from './read-assets.ts';
 import { readStagedDelta } from './read-assignments.ts';
+import { readOwn } from './read-own.ts';
 
 /** Reading so much asset by asset costs no more than a page or two each. */
 const ALWAYS_REPAIRED_ROWS = 5000;
@@ -62,7 +66,7 @@ async function planChange(
   const plan: Plan = { add: [], remove: [], settled: new Set(), isTrue: true };
   for (const { key } of drifts) await planAsset(context, key, plan);
   // Of a settled asset the holders themselves tell more than the delta.
-  for (const row of added) if (!plan.settled.has(driftName(row))) plan.add.push(row);
+  for (const row of added) if (!plan.settled.has(assetName(row))) plan.add.push(row);
   return plan;
 }
 
@@ -79,7 +83,7 @@ async function planAsset(context: RunContext, key: AssetKey, plan: Plan): Promis
     return;
   }
   for (const holder of ours) if (!theirs.has(holder)) plan.remove.push(row(holder));
-  plan.settled.add(driftName(key));
+  plan.settled.add(assetName(key));
 }
 
 /** The age moves on only with holdings that are true; after a full read they are at least as young as its run. */
@@ -89,10 +93,12 @@ async function swapIn(context: RunContext, plan: Plan, repaired: boolean): Promi
   const fresh = repaired && plan.isTrue ? delta?.asOf : undefined;
   const asOf = fresh ?? (run.walks > 0 ? run.startedAt : undefined);
   const mark = { versionId: delta?.versionId, ...(asOf !== undefined && { asOf }) };
-  const tables = [db.directories, db.leaves, db.postings, db.locations, db.assets, db.runs];
+  const found = await findChanges(context, plan);
+  const tables = [db.directories, db.leaves, db.postings, db.locations, db.assets, db.runs, db.staging];
   await storing(() =>
     db.transaction('rw', tables, async () => {
       await changeHoldings(db, uId, plan, mark);
+      if (found) await stageFound(db, uId, found);
       await setBaseline(context, plan.settled);
       await db.runs
         .where('uId')
@@ -101,6 +107,27 @@ async function swapIn(context: RunContext, plan: Plan, repaired: boolean): Promi
     }),
   );
   delete run.delta;
+}
+
+async function findChanges(context: RunContext, { add, remove }: Plan) {
+  const isOwn = await readOwn(context);
+  if (!isOwn) return undefined;
+  const finder = createFinder(isOwn);
+  // Of an asset that never stood still a row may have come from its holders and from the delta.
+  const noted = new Set<string>();
+  for (const [rows, gained] of [
+    [add, true],
+    [remove, false],
+  ] as const) {
+    for (const row of rows) {
+      const holder = holderKeyOfRow(row);
+      const name = assetName(row);
+      if (holder === undefined || noted.has(`${holder}\n${name}`)) continue;
+      noted.add(`${holder}\n${name}`);
+      finder.note(holder, name, gained);
+    }
+  }
+  return finder.take();
 }
 
 async function readHolders(context: RunContext, key: AssetKey) {

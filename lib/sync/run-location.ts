@@ -24,6 +24,8 @@ export interface RunDeps {
   /** Tells the log of an error that nobody waits for. */
   report(error: unknown): void;
   randomId(): string;
+  /** The holdings are as true as they get: what `staging` says was found is to be written down. */
+  recordFound(uId: string): Promise<void>;
   /** Minutes between two looks for changes. */
   syncMinutes(): Promise<number>;
 }
@@ -38,7 +40,8 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
     await deps.keepAlive();
     await deps.apple.serviceConfig(signal);
   };
-  const context: RunContext = { db, clock, apple, uId, run, progress, signal, checkpoint };
+  const watchesChanges = (await storing(() => db.syncs.get(uId)))?.lastFullAt !== undefined;
+  const context: RunContext = { db, clock, apple, uId, run, progress, signal, watchesChanges, checkpoint };
   // The limits first: until Apple has named them, the client keeps to its own careful rate (reference 0.7).
   await deps.apple.serviceConfig(signal);
   await readConfig(context);
@@ -51,6 +54,7 @@ export async function runLocation(deps: RunDeps, uId: string, signal: AbortSigna
     await checkpoint();
   }
   signal.throwIfAborted();
+  await deps.recordFound(uId);
   const now = clock.now();
   await closeRun(db, run, now, await nextDue(deps, uId, now));
 }

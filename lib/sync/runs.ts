@@ -1,6 +1,7 @@
 /** The run of a location in the database: opened or gone on with, moved from step to step, closed. */
 import { Dexie } from 'dexie';
 import type { Database, RunRow } from '../cache/database.ts';
+import { foundScope } from '../cache/found-changes.ts';
 import { expectLinked } from '../cache/generations.ts';
 import type { SyncRow } from '../cache/rows.ts';
 import { storing } from '../platform/storage-error.ts';
@@ -92,8 +93,9 @@ export function dropRun(db: Database, uId: string): Promise<void> {
   );
 }
 
+/** What swaps found is no part of a run and stays. */
 async function dropStaging(db: Database, uId: string): Promise<void> {
-  await db.staging.where(':id').between([uId], [uId, Dexie.maxKey]).delete();
+  await db.staging.where(':id').between([uId, foundScope, Dexie.maxKey], [uId, Dexie.maxKey]).delete();
 }
 
 /** @param nextAt when the next sync is due */

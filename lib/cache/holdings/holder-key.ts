@@ -9,6 +9,12 @@ export function holderKey(holder: Holder): string {
   return (holder.kind === 'device' ? 'd' : 'u') + holder.id;
 }
 
+/** Undefined for a row that names nobody. */
+export function holderKeyOfRow({ serialNumber, clientUserId }: AssignmentInput): string | undefined {
+  if (serialNumber) return holderKey({ kind: 'device', id: serialNumber });
+  return clientUserId ? holderKey({ kind: 'user', id: clientUserId }) : undefined;
+}
+
 export function holderOfKey(key: string): Holder {
   return { kind: key.startsWith('d') ? 'device' : 'user', id: key.slice(1) };
 }

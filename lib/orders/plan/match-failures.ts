@@ -55,7 +55,7 @@ export function matchFailures(
 ): MatchedFailures {
   const index = createItemIndex(body);
   const claims = answer.failures.map((failure) => claimOf(failure, index));
-  const { failed, open } = settle(claims, countFailed(body, answer), countItems(body));
+  const { failed, open } = settle(claims, countFailed(body, answer) ?? answer.eventStatus, countItems(body));
   const failures: BatchFailure[] = [];
   for (const [errorNumber, items] of failed) {
     for (const set of index.pack(items))
@@ -84,11 +84,11 @@ function claimOf({ errorNumber, errorInfo }: WireFailure, index: ItemIndex): Cla
 }
 
 /**
- * First what the shapes tell; then, when as many items are left as failed, all that is left. Counts that contradict
- * what is named, and failures that nobody names, leave everything open that is not sure.
- * @param count how many failed, when that is known
+ * First what the shapes tell; then, when as many items are named as failed, all of them. Counts that contradict what
+ * is named, and failures that nobody names, leave everything open that is not sure.
+ * @param count how many failed; when that is not known, how the event ended
  */
-function settle(claims: readonly Claim[], count: number | undefined, all: number) {
+function settle(claims: readonly Claim[], count: number | EndedEvent['eventStatus'], all: number) {
   const failed = new Map<number, Set<number>>();
   const taken = new Set<number>();
   const take = ({ errorNumber, items }: Claim) => {
@@ -98,11 +98,11 @@ function settle(claims: readonly Claim[], count: number | undefined, all: number
   };
   for (const claim of claims) if (claim.isSure) take(claim);
   const named = new Set(claims.flatMap(({ items }) => [...items]));
-  const least = count ?? (named.size === 0 && claims.length > 0 ? 1 : 0);
-  if (count !== undefined && count < taken.size)
-    return { failed: new Map<number, Set<number>>(), open: named };
   if (count === named.size) for (const claim of claims) take(claim);
-  const possible = least > named.size ? Array.from({ length: all }, (_, item) => item) : named;
-  const isSettled = count === taken.size;
-  return { failed, open: new Set(isSettled ? [] : [...possible].filter((item) => !taken.has(item))) };
+  if (count === taken.size) return { failed, open: [] };
+  if (typeof count === 'number' && count < taken.size)
+    return { failed: new Map<number, Set<number>>(), open: named };
+  const least = typeof count === 'number' ? count : count === 'FAILED' ? 1 : 0;
+  const possible = least > named.size ? Array.from({ length: all }, (_, item) => item) : [...named];
+  return { failed, open: possible.filter((item) => !taken.has(item)) };
 }

@@ -164,6 +164,18 @@ describe('service/config', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
+  it('is told each time that it was read', async () => {
+    const { deps, time } = setUp();
+    const onConfig = vi.fn();
+    const client = createAppleClient({ ...deps, onConfig });
+    await time.until(client.serviceConfig());
+    await time.until(client.serviceConfig());
+    expect(onConfig.mock.calls).toMatchObject([[{ limits: { maxRequestPerSecond: 15 } }]]);
+    await time.advance(301_000);
+    await time.until(client.serviceConfig());
+    expect(onConfig).toHaveBeenCalledTimes(2);
+  });
+
   it('is not remembered as failed, and one caller’s end is not the others’', async () => {
     let broken = true;
     const { client, time } = setUp((url) => (broken ? new Response('<p>', { status: 404 }) : plain(url)));

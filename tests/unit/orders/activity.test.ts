@@ -61,9 +61,7 @@ describe('the log', () => {
       state: 'open',
       createdAt: 1,
       digest: '',
-      wish: { kind: 'retire', clientUserIds: [] },
       counts: {},
-      shortages: [],
       forever: { licences: 0, people: 0 },
       tally: { items: 0, skipped: 0, waiting: 0, underWay: 0, done: 0, failed: 0, cancelled: 0 },
     });
@@ -81,13 +79,20 @@ describe('the log', () => {
 
   it('stores what a line found beside it, and of no other line', async () => {
     const { db, activity } = openLog();
-    const found = { kind: 'foreign', gained: 2, lost: 1, changes: 3 } as const;
+    const event = { kind: 'foreign', gained: 2, lost: 1, changes: 3 } as const;
     const parts = [
       { gained: [['dA', '1/STDQ']] as [string, string][], lost: [] },
       { gained: [['dB', '1/STDQ']] as [string, string][], lost: [['uC', '2/STDQ']] as [string, string][] },
     ];
-    await activity.append(found, '1', parts);
-    await activity.append(found, '1', parts.slice(0, 1));
+    const beside = (some: typeof parts) => ({
+      tables: [db.foreignChanges],
+      write: async (seq: number) => {
+        await db.foreignChanges.bulkAdd(some.map((one, part) => ({ ...one, seq, part })));
+        return true;
+      },
+    });
+    await activity.append(event, '1', beside(parts));
+    await activity.append(event, '1', beside(parts.slice(0, 1)));
     expect(await readForeignChanges(db, 1)).toEqual(parts.map((part, n) => ({ ...part, seq: 1, part: n })));
     expect(await readForeignChanges(db, 2)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { createActivity } from '../../../lib/orders/activity.ts';
 import { createConfirm } from '../../../lib/orders/confirm.ts';
 import type { Locks, OrderDeps } from '../../../lib/orders/context.ts';
 import { createOrders } from '../../../lib/orders/create-orders.ts';
+import { recordForeign } from '../../../lib/orders/foreign.ts';
 import type { Clock } from '../../../lib/platform/clock.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createSyncEngine } from '../../../lib/sync/create-sync-engine.ts';
@@ -110,6 +111,7 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
       onAssets: () => {},
       report,
       randomId: () => `run-${ids++}`,
+      recordFound: (location) => recordForeign(db, activity, location),
       syncMinutes: async () => 60,
     });
     const orders = createOrders({

@@ -1,7 +1,12 @@
 import type { DBCore, Middleware } from 'dexie';
 import type { IDBFactory } from 'fake-indexeddb';
+import { expect } from 'vitest';
+import { verifyActivity } from '../../../lib/cache/activity-chain.ts';
+import { readAllActivity, readForeignChanges } from '../../../lib/cache/activity-queries.ts';
 import type { Database } from '../../../lib/cache/database.ts';
 import { holdersOfAsset } from '../../../lib/cache/holdings/leaf.ts';
+import { createActivity } from '../../../lib/orders/activity.ts';
+import { recordForeign } from '../../../lib/orders/foreign.ts';
 import type { Failure } from '../../../lib/platform/errors.ts';
 import { createSyncEngine, type SyncDeps } from '../../../lib/sync/create-sync-engine.ts';
 import { openFreshDatabase } from '../cache/fresh-database.ts';
@@ -81,6 +86,7 @@ export function startBackground(
       };
     },
   };
+  const activity = createActivity({ db, now: browser.clock.now, by: async () => undefined });
   const engine = createSyncEngine({
     db,
     clock: browser.clock,
@@ -89,6 +95,7 @@ export function startBackground(
     keepAlive: pass,
     onHealth: (_, failure) => void health.push(failure),
     onAssets: (uId) => void named.push(uId),
+    recordFound: (uId) => recordForeign(db, activity, uId),
     report: (error) => void reports.push(error),
     randomId: () => `run-${browser.clock.now()}-${ids++}`,
     syncMinutes: async () => 60,
@@ -154,4 +161,21 @@ export async function dumpUsers(db: Database, uId = '1') {
     email,
     retiredRecords,
   }));
+}
+
+/** All that the log says came from elsewhere, as `+ holder asset` and `- holder asset`. */
+export async function foreignOf(db: Database): Promise<string[]> {
+  const rows = await readAllActivity(db);
+  expect(await verifyActivity(rows)).toBeUndefined();
+  const texts: string[] = [];
+  for (const { seq, event } of rows) {
+    if (event.kind !== 'foreign') continue;
+    const changes = await readForeignChanges(db, seq);
+    const gained = changes.flatMap((row) => row.gained);
+    const lost = changes.flatMap((row) => row.lost);
+    expect(event).toMatchObject({ gained: gained.length, lost: lost.length });
+    expect(event.changes).toBe(gained.length + lost.length);
+    texts.push(...gained.map((pair) => `+ ${pair.join(' ')}`), ...lost.map((pair) => `- ${pair.join(' ')}`));
+  }
+  return texts;
 }

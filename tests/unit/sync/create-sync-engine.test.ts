@@ -1,25 +1,9 @@
-import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../lib/platform/errors.ts';
-import { locationRow } from '../cache/fresh-database.ts';
 import { modelOf, plain } from '../cache/holdings/model.ts';
-import { createTestClock, dumpHoldings, dumpUsers, startBackground } from './background.ts';
-import { createFakeApple, type FakeApple, fillSchool, onDevice, onUser } from './fake-apple.ts';
-
-async function openSchool(deps: Parameters<typeof startBackground>[2] = {}, pageSize = 3) {
-  const apple = createFakeApple({ pageSize });
-  fillSchool(apple);
-  const browser = { factory: new IDBFactory(), clock: createTestClock() };
-  const background = startBackground(apple, browser, deps);
-  await background.db.locations.put(locationRow('1'));
-  const sync = async (full = false) => {
-    apple.calls.length = 0;
-    await background.engine.request('1', { full });
-    await background.engine.idle();
-    return background.db.syncs.get('1');
-  };
-  return { apple, browser, ...background, sync };
-}
+import { dumpHoldings, dumpUsers } from './background.ts';
+import { type FakeApple, onDevice, onUser } from './fake-apple.ts';
+import { openSchool } from './open-school.ts';
 
 async function expectLikeApple(apple: FakeApple, db: Awaited<ReturnType<typeof openSchool>>['db']) {
   expect(plain(await dumpHoldings(db))).toEqual(plain(modelOf(apple.assignments)));

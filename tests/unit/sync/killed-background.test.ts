@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { locationRow, openFreshDatabase } from '../cache/fresh-database.ts';
 import { modelOf, plain } from '../cache/holdings/model.ts';
-import { createTestClock, dumpHoldings, dumpUsers, startBackground } from './background.ts';
+import { createTestClock, dumpHoldings, dumpUsers, foreignOf, startBackground } from './background.ts';
 import { createFakeApple, type FakeApple, fillSchool, onDevice } from './fake-apple.ts';
 
 interface Browser {
@@ -44,6 +44,7 @@ async function readStores(browser: Browser) {
     users: await dumpUsers(db),
     sync: await db.syncs.get('1'),
     leftovers: (await db.staging.count()) + (await db.runs.count()),
+    foreign: (await foreignOf(db)).toSorted(),
   };
   db.close();
   return stores;
@@ -96,7 +97,11 @@ describe('a background that is killed', () => {
         const { holdings } = await readStores(browser);
         expect([before, after]).toContainEqual(holdings);
         if (!rested) await live(apple, browser);
-        await expectFinished(apple, browser, `full ${full}, killed after ${killAfter} calls`);
+        const note = `full ${full}, killed after ${killAfter} calls`;
+        await expectFinished(apple, browser, note);
+        const gained = [0, 1, 2, 3, 4].map((n) => `+ dNEW${n} 104/STDQ`);
+        const { foreign } = await readStores(browser);
+        expect(foreign, note).toEqual([...gained, '- dSERIAL2 101/STDQ']);
       }
     }
   }, 60_000);
