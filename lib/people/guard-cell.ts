@@ -12,5 +12,5 @@ export function guardCell(text: string): string {
 }
 
 export function unguardCell(text: string): string {
-  return hasGuard.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && hasGuard.test(text) ? text.slice(1) : text;
 }

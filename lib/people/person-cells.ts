@@ -18,10 +18,9 @@ export function personCells(cells: readonly string[], columns: Columns): PersonC
     const column = columns[field];
     return column === undefined ? '' : (cells[column] ?? '').trim();
   };
-  const parts = [cell('firstName'), cell('middleName'), cell('lastName')].filter((part) => part !== '');
   return {
     email: cell('email'),
-    name: cell('name') || parts.join(' '),
+    name: cell('name') || joined(cell('firstName'), cell('middleName'), cell('lastName')),
     notes: cell('notes'),
     clientUserId: cell('clientUserId'),
     managedAppleId: cell('managedAppleId'),
@@ -30,3 +29,5 @@ export function personCells(cells: readonly string[], columns: Columns): PersonC
     appleStatus: cell('appleStatus'),
   };
 }
+
+const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(' ');

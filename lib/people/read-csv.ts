@@ -38,7 +38,8 @@ export function readCsv(text: string): CsvTable {
   const add = (rows: readonly string[][]) => {
     for (const cells of rows) {
       found.push({ line, cells: cells.map(unguardCell) });
-      line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+      line += 1;
+      for (const cell of cells) if (lineEnd.test(cell)) line += cell.split(lineEnd).length - 1;
     }
   };
   const parse = (wholeRows: string) => {
@@ -64,6 +65,8 @@ export function readCsv(text: string): CsvTable {
   const rows = found.filter(({ cells }) => cells.some((cell) => cell !== ''));
   return { delimiter, rows, blank: found.length - rows.length, problems };
 }
+
+const lineEnd = /\r\n?|\n/;
 
 /** A quoted cell; a quote inside of a cell (5" of something) opens none. */
 const quotedCell = (delimiters: string) => `(?<=^|[${delimiters}\\r\\n])"[^"]*(?:""[^"]*)*"`;
