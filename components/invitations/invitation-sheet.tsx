@@ -27,7 +27,11 @@ export function InvitationSheet({ invitees, letter, onClose }: Props) {
       <ol className="sheet-list" lang={letter.language}>
         {makeSheet(invitees).map(({ clientUserId, title, qr }) => (
           <li key={clientUserId} className="sheet-entry">
-            <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={t('sheet.code', { name: title })}>
+            <svg
+              viewBox={`0 0 ${qr.size} ${qr.size}`}
+              role="img"
+              aria-label={t('sheet.code', { name: title })}
+            >
               <path d={qr.path} />
             </svg>
             <div>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { InvitationWay } from '../../lib/cache/knowledge-rows.ts';
 import { fold } from '../../lib/cache/fold.ts';
+import type { InvitationWay } from '../../lib/cache/knowledge-rows.ts';
 import { findDue } from '../../lib/people/pending.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
@@ -18,8 +18,8 @@ import { InvitationSheet } from './invitation-sheet.tsx';
 import { type Letter, useLetter } from './letter.ts';
 import { LetterDialog } from './letter-dialog.tsx';
 import { MailtoDialog } from './mailto-dialog.tsx';
-import { useInviting } from './use-inviting.ts';
 import { type DeskPerson, useAccepted, useDeskPeople } from './use-invitees.ts';
+import { useInviting } from './use-inviting.ts';
 import { useInvitationsWords } from './words.ts';
 import './invitations.css';
 
@@ -98,7 +98,10 @@ function Desk({ uId, people, letter, params }: DeskProps) {
   const [text, setText] = useState('');
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const days = dayChoices.find((one) => one === params.get('days')) ?? '7';
-  const groups = useMemo(() => groupPeople(people, accepted, Number(days), now), [people, accepted, days, now]);
+  const groups = useMemo(
+    () => groupPeople(people, accepted, Number(days), now),
+    [people, accepted, days, now],
+  );
   const show = shows.find((one) => one === params.get('show')) ?? firstShow(groups);
   const shown = useMemo(() => {
     const asked = fold(text.trim());
@@ -107,7 +110,9 @@ function Desk({ uId, people, letter, params }: DeskProps) {
     );
   }, [groups, show, text]);
   const columns = useDeskColumns();
-  const chosen = people.filter(({ clientUserId, status }) => status === 'Registered' && ticked.has(clientUserId));
+  const chosen = people.filter(
+    ({ clientUserId, status }) => status === 'Registered' && ticked.has(clientUserId),
+  );
   const tick = (rows: readonly DeskPerson[], selected: boolean) => {
     const next = new Set(ticked);
     for (const { clientUserId } of rows) {
@@ -127,7 +132,10 @@ function Desk({ uId, people, letter, params }: DeskProps) {
           label={t('show')}
           isLabelHidden
           value={show}
-          options={shows.map((value) => ({ value, text: t(`show.${value}`, { count: groups[value].length }) }))}
+          options={shows.map((value) => ({
+            value,
+            text: t(`show.${value}`, { count: groups[value].length }),
+          }))}
           onChange={(value) => changeParams({ show: value })}
         />
         <Select

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { checkTexts, type TextProblem } from '../../lib/people/invitation-text.ts';
-import { languages } from '../../locales/languages.ts';
+import { isLanguageCode, languages } from '../../locales/languages.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { isLanguage, type Letter, textsOf } from './letter.ts';
+import { type Letter, textsOf } from './letter.ts';
 import { type InvitationsWords, useInvitationsWords } from './words.ts';
 
 interface Props {
@@ -42,7 +42,7 @@ export function LetterDialog({ letter, onSave, onClose }: Props) {
           value={draft.language}
           options={Object.entries(languages).map(([code, { name }]) => ({ value: code, text: name }))}
           onChange={(code) => {
-            if (isLanguage(code)) setDraft({ ...draft, language: code });
+            if (isLanguageCode(code)) setDraft({ ...draft, language: code });
           }}
         />
         <TextField

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { type InvitationTexts, invitationTexts } from '../../lib/people/invitation-text.ts';
-import type { LanguageCode } from '../../locales/languages.ts';
+import { isLanguageCode, type LanguageCode } from '../../locales/languages.ts';
 import { languageCode } from '../ui/words.ts';
 
 export interface Letter {
@@ -13,8 +13,6 @@ export interface Letter {
 }
 
 const key = 'invitation-letter';
-
-export const isLanguage = (code: string): code is LanguageCode => Object.hasOwn(invitationTexts, code);
 
 export function textsOf({ language, changed }: Letter): InvitationTexts {
   const { subject, body } = changed[language] ?? invitationTexts[language];
@@ -42,12 +40,14 @@ export function useLetter(): [Letter | undefined, (letter: Letter) => void] {
 export function parseLetter(data: unknown): Letter {
   const kept = isRecord(data) ? data : {};
   const { language, organisation, changed } = kept;
-  const own = isLanguage(languageCode) ? languageCode : 'en';
+  const own = isLanguageCode(languageCode) ? languageCode : 'en';
   return {
-    language: typeof language === 'string' && isLanguage(language) ? language : own,
+    language: isLanguageCode(language) ? language : own,
     organisation: typeof organisation === 'string' ? organisation : '',
     changed: isRecord(changed)
-      ? Object.fromEntries(Object.entries(changed).filter(([code, texts]) => isLanguage(code) && isTexts(texts)))
+      ? Object.fromEntries(
+          Object.entries(changed).filter(([code, texts]) => isLanguageCode(code) && isTexts(texts)),
+        )
       : {},
   };
 }

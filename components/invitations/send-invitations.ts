@@ -50,7 +50,9 @@ export function saveDrafts(invitees: readonly Invitee[], letter: Letter): string
   const texts = textsOf(letter);
   const drafts = invitees.flatMap((invitee) => {
     const eml = getEml(invitee, fillTexts(texts, letter.organisation, invitee), at);
-    return eml === undefined || !invitee.email ? [] : [{ id: invitee.clientUserId, email: invitee.email, eml }];
+    return eml === undefined || !invitee.email
+      ? []
+      : [{ id: invitee.clientUserId, email: invitee.email, eml }];
   });
   let number = 0;
   for (const zip of zipDrafts(drafts, at)) {

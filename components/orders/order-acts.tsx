@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState } from 'react';
+import type { WholeOrder } from '../../lib/cache/order-queries.ts';
 import { countItems } from '../../lib/orders/plan/lines.ts';
 import { retryOf } from '../../lib/orders/plan/retry.ts';
 import { planUndo, type Undo } from '../../lib/orders/plan/undo.ts';
@@ -11,17 +12,16 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { startDraft } from './draft-store.ts';
 import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
 import { UndoDialog } from './undo-dialog.tsx';
-import type { OpenOrder } from './use-orders.ts';
 import { useOrdersWords } from './words.ts';
 
 /** What can be done with an order: while it runs to steer it, afterwards to plan what follows. */
-export function OrderActs(found: OpenOrder) {
+export function OrderActs(found: WholeOrder) {
   const { state } = found.order;
   if (isUnfinished(state)) return <Steering {...found} />;
   return <Following {...found} />;
 }
 
-function Steering({ order }: OpenOrder) {
+function Steering({ order }: WholeOrder) {
   const t = useOrdersWords();
   const pause = useCommand('order.pause');
   const resume = useCommand('order.resume');
@@ -67,17 +67,16 @@ function Steering({ order }: OpenOrder) {
   );
 }
 
-function Following({ order, batches, skipped }: OpenOrder) {
+function Following({ order, made, batches, skipped }: WholeOrder) {
   const t = useOrdersWords();
   const assets = useRevocable(order.uId);
   const [undo, setUndo] = useState<Undo>();
   const again = useMemo(() => itemsToRetry(batches, skipped), [batches, skipped]);
-  const retry = useMemo(() => retryOf(order.wish, again), [order, again]);
+  const retry = useMemo(() => retryOf(made.wish, again), [made, again]);
   const planTheOpposite = () => {
-    const { wish, before } = order;
-    setUndo(
-      planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets: assets ?? new Map() }),
-    );
+    if (!assets) return;
+    const { wish, before } = made;
+    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets }));
   };
   return (
     <div className="acts">

@@ -1,3 +1,4 @@
+import type { WholeOrder } from '../../lib/cache/order-queries.ts';
 import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import { Pane } from '../holders/pane.tsx';
@@ -9,7 +10,7 @@ import { OrderWaits } from './order-waits.tsx';
 import { isUnfinished, partDone } from './outcomes.ts';
 import { orderTitle } from './plan-text.ts';
 import { ResultList } from './result-list.tsx';
-import { type OpenOrder, useOrder } from './use-orders.ts';
+import { useOrder } from './use-orders.ts';
 import { useOrdersWords } from './words.ts';
 
 const close = () => changeParams({ open: undefined });
@@ -96,12 +97,12 @@ function resultLine(t: ReturnType<typeof useOrdersWords>, tally: OrderRow['tally
   return parts.length > 0 ? parts.join(' · ') : writeNumber(0);
 }
 
-function Results({ order, batches, skipped }: OpenOrder) {
+function Results(found: WholeOrder) {
   const t = useOrdersWords();
   return (
     <section className="order-results" aria-label={t('items.label')}>
       <h3>{t('order.items')}</h3>
-      <ResultList order={order} batches={batches} skipped={skipped} />
+      <ResultList {...found} />
     </section>
   );
 }

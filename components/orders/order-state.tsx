@@ -1,13 +1,14 @@
+import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import { State } from '../ui/state.tsx';
 import { orderTones } from './outcomes.ts';
-import type { OrderLine } from './use-orders.ts';
+
 import { useOrdersWords } from './words.ts';
 
 /** A done order with failures is no failure, and not simply done. */
 export function OrderState({
   order: { state, tally, waits },
 }: {
-  order: Pick<OrderLine, 'state' | 'tally' | 'waits'>;
+  order: Pick<OrderRow, 'state' | 'tally' | 'waits'>;
 }) {
   const t = useOrdersWords();
   if (state === 'done' && tally.failed > 0) {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { Age } from '../ui/age.tsx';
@@ -15,7 +16,7 @@ import { OrderPane } from './order-pane.tsx';
 import { OrderState } from './order-state.tsx';
 import { isUnfinished } from './outcomes.ts';
 import { orderTitle } from './plan-text.ts';
-import { type OrderLine, useOrders } from './use-orders.ts';
+import { useOrders } from './use-orders.ts';
 import { useOrdersWords } from './words.ts';
 import '../apps/apps.css';
 import './orders.css';
@@ -102,7 +103,7 @@ function OrderList({ params, locations }: ScreenProps) {
             onChange={(value) => changeParams({ show: value === 'all' ? undefined : value })}
           />
         </FilterBar>
-        <DataTable<OrderLine>
+        <DataTable<OrderRow>
           label={t('title')}
           columns={columns}
           count={shown.length}
@@ -118,10 +119,10 @@ function OrderList({ params, locations }: ScreenProps) {
   );
 }
 
-function useOrderColumns(isBeside: boolean): Column<OrderLine>[] {
+function useOrderColumns(isBeside: boolean): Column<OrderRow>[] {
   const t = useOrdersWords();
   return useMemo(() => {
-    const columns: Column<OrderLine>[] = [
+    const columns: Column<OrderRow>[] = [
       {
         id: 'title',
         title: t('col.order'),

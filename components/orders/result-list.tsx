@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { WholeOrder } from '../../lib/cache/order-queries.ts';
 import type { ExportColumn } from '../ui/export/export-column.ts';
 import { wordsForFailure } from '../ui/failure-words.ts';
 import { State } from '../ui/state.tsx';
@@ -6,13 +7,12 @@ import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
 import { type NumberWords, wordsOfNumber } from './number-words.ts';
 import { type Outcome, outcomeKinds, outcomeTable, outcomeTones } from './outcomes.ts';
-import type { OpenOrder } from './use-orders.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
 
 const kindOf = ({ kind }: Outcome) => kind;
 
 /** One line an item, with Apple's number and our words where it failed. */
-export function ResultList({ order, batches, skipped }: OpenOrder) {
+export function ResultList({ order, batches, skipped }: WholeOrder) {
   const t = useOrdersWords();
   const table = useMemo(() => outcomeTable(batches, skipped), [batches, skipped]);
   const cell = useMemo(() => outcomeCell(t), [t]);
@@ -53,7 +53,7 @@ function wordsOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['fa
 }
 
 /** Stable: other tools read these headings. */
-function resultColumns({ uId, locationName, id }: OpenOrder['order']): ExportColumn<ItemLine<Outcome>>[] {
+function resultColumns({ uId, locationName, id }: WholeOrder['order']): ExportColumn<ItemLine<Outcome>>[] {
   return [
     { header: 'order', value: () => id },
     { header: 'location', value: () => locationName },

@@ -1,46 +1,16 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { BatchRow, OrderRow } from '../../lib/cache/order-rows.ts';
-import type { Skipped } from '../../lib/orders/plan/plan.ts';
+import { readOrder, readOrders, type WholeOrder } from '../../lib/cache/order-queries.ts';
+import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import { useCache } from '../data/cache-context.ts';
 
-/** What a list shows of an order: its wish may name 100,000 holders and stays where it is. */
-export type OrderLine = Omit<OrderRow, 'wish' | 'shortages' | 'before'>;
-
-/** The newest orders first; undefined until the first read is through. */
-export function useOrders(uId: string): OrderLine[] | undefined {
+/** The newest orders first; undefined until the first read is through. @param uId empty: of all locations */
+export function useOrders(uId: string): OrderRow[] | undefined {
   const cache = useCache();
-  return useLiveQuery(async () => {
-    const lines: OrderLine[] = [];
-    await cache.orders
-      .orderBy('createdAt')
-      .reverse()
-      .each(({ wish: _wish, shortages: _shortages, before: _before, ...line }) => {
-        if (uId === '' || line.uId === uId) lines.push(line);
-      });
-    return lines;
-  }, [cache, uId]);
-}
-
-export interface OpenOrder {
-  order: OrderRow;
-  batches: BatchRow[];
-  skipped: Skipped[];
+  return useLiveQuery(() => readOrders(cache, uId), [cache, uId]);
 }
 
 /** One order with all its requests; null when there is none of that id. */
-export function useOrder(id: string): OpenOrder | null | undefined {
+export function useOrder(id: string): WholeOrder | null | undefined {
   const cache = useCache();
-  return useLiveQuery(async () => {
-    const order = await cache.orders.get(id);
-    if (!order) return null;
-    const batches = await cache.batches
-      .where(':id')
-      .between([id, 0], [id, Number.POSITIVE_INFINITY])
-      .toArray();
-    const parts = await cache.orderSkips
-      .where(':id')
-      .between([id, 0], [id, Number.POSITIVE_INFINITY])
-      .toArray();
-    return { order, batches, skipped: parts.flatMap(({ skipped }) => skipped) };
-  }, [cache, id]);
+  return useLiveQuery(async () => (await readOrder(cache, id)) ?? null, [cache, id]);
 }

@@ -127,9 +127,14 @@ function usePeopleColumns(hasManaged: boolean): Column<ReadPerson>[] {
   return useMemo(() => {
     const text = (value: string | undefined) =>
       value ? <DataText title={value}>{value}</DataText> : <span className="soft">–</span>;
-    return [
+    const columns: Column<ReadPerson>[] = [
       lineColumn(t),
-      { id: 'email', title: t('field.email'), width: 'minmax(140px, 2fr)', cell: ({ wish }) => text(wish.email) },
+      {
+        id: 'email',
+        title: t('field.email'),
+        width: 'minmax(140px, 2fr)',
+        cell: ({ wish }) => text(wish.email),
+      },
       { id: 'name', title: t('field.name'), width: 'minmax(100px, 1fr)', cell: ({ name }) => text(name) },
       {
         id: 'id',
@@ -149,6 +154,7 @@ function usePeopleColumns(hasManaged: boolean): Column<ReadPerson>[] {
         : []),
       { id: 'notes', title: t('field.notes'), width: 'minmax(70px, 1fr)', cell: ({ notes }) => text(notes) },
     ];
+    return columns;
   }, [t, hasManaged]);
 }
 

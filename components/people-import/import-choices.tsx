@@ -10,15 +10,7 @@ interface Props {
   onChange: (choice: PeopleChoice) => void;
 }
 
-const fields = [
-  'email',
-  'name',
-  'firstName',
-  'lastName',
-  'notes',
-  'clientUserId',
-  'managedAppleId',
-] as const;
+const fields = ['email', 'name', 'firstName', 'lastName', 'notes', 'clientUserId', 'managedAppleId'] as const;
 
 /** What the file is taken for, and what the admin may know better. */
 export function ImportChoices({ table, choice, onChange }: Props) {
@@ -34,7 +26,7 @@ export function ImportChoices({ table, choice, onChange }: Props) {
         <span className="strong">{t(`form.${map.form}`)}</span>{' '}
         <span className="soft">{t('form.rows', { count: rows })}</span>
       </p>
-      <div className="import-fields" role="group" aria-label={t('columns')}>
+      <section className="import-fields" aria-label={t('columns')}>
         {fields.map((field) => (
           <Select
             key={field}
@@ -54,7 +46,7 @@ export function ImportChoices({ table, choice, onChange }: Props) {
           ]}
           onChange={(ids) => onChange({ ...choice, ids })}
         />
-      </div>
+      </section>
       <p className="small soft">{t(choice.ids === 'generated' ? 'ids.help.generated' : 'ids.help.column')}</p>
       {domains.length > 0 ? (
         <div className="import-domains">

@@ -82,7 +82,10 @@ export function ImportScreen({ params, locations }: ScreenProps) {
                 <Button
                   look="quiet"
                   onPress={() =>
-                    saveFile(new Blob([writePeopleTemplate()], { type: 'text/csv;charset=utf-8' }), 'people.csv')
+                    saveFile(
+                      new Blob([writePeopleTemplate()], { type: 'text/csv;charset=utf-8' }),
+                      'people.csv',
+                    )
                   }
                 >
                   <Download size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { changeParams } from '../console/route.ts';
+import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
@@ -68,7 +68,17 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
       rows={answer}
       failure={failure}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
-      acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
+      acts={
+        <>
+          <a className="button plain" href={writeRoute('/people/invitations', { location: filter.location })}>
+            {t('invitations')}
+          </a>
+          <a className="button plain" href={writeRoute('/people/import', { location: filter.location })}>
+            {t('import')}
+          </a>
+          <Button onPress={() => setListing(true)}>{t('lists')}</Button>
+        </>
+      }
     >
       <div className="beside">
         <div className="beside-list">

@@ -25,10 +25,8 @@ function order(id: string, facts: Partial<OrderRow>): OrderRow {
     state: 'done',
     createdAt: now - 60 * minute,
     confirmedBy: 'Sam',
-    wish,
     digest: '0'.repeat(64),
     counts: { 'will-do': 400 },
-    shortages: [],
     forever: { licences: 0, people: 0 },
     tally: { items: 400, skipped: 0, waiting: 0, underWay: 0, done: 400, failed: 0, cancelled: 0 },
     ...facts,
@@ -56,7 +54,6 @@ const orders: OrderRow[] = [
   order('order-done', { finishedAt: now - 50 * minute }),
   order('order-retire', {
     kind: 'retire',
-    wish: { kind: 'retire', clientUserIds: ['u-39-1000'] },
     createdAt: now - 70 * minute,
     finishedAt: now - 69 * minute,
     tally: { items: 1, skipped: 0, waiting: 0, underWay: 0, done: 1, failed: 0, cancelled: 0 },
@@ -144,6 +141,7 @@ export async function plant(scene: Scene, isEmpty = false): Promise<void> {
   });
   if (!isEmpty) {
     await db.orders.bulkPut(orders);
+    await db.orderWishes.bulkPut(orders.map(({ id }) => ({ orderId: id, wish, shortages: [] })));
     await db.batches.bulkPut([
       batch('order-running', {}),
       batch('order-running', { ...second, state: 'waiting', sends: 0 }),
