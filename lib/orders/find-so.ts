@@ -129,8 +129,11 @@ function note(held: Held, row: WireAssignment): void {
   held.set(key, (held.get(key) ?? new Set()).add(nameOfAsset(row)));
 }
 
-/** One by one for a few, else the whole list. */
-async function readActiveUsers(context: FindContext, ids: readonly string[]): Promise<Map<string, WireUser>> {
+/** The active people among these, by id: one by one for a few, else the whole list. @throws as `findSo` */
+export async function readActiveUsers(
+  context: FindContext,
+  ids: readonly string[],
+): Promise<Map<string, WireUser>> {
   const { location, signal } = context;
   if ((await countUserPages(context)) < ids.length) {
     await context.keepAlive();
