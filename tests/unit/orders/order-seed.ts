@@ -32,6 +32,8 @@ export function orderSeed(changes: Partial<LocationSeed> = {}): LocationSeed {
       { adamId: '300', clientUserId: 'user-2' },
       { adamId: '500', clientUserId: 'user-2' },
       { adamId: '200', clientUserId: 'user-3' },
+      { adamId: '100', clientUserId: 'user-4' },
+      { adamId: '100', clientUserId: 'user-5' },
     ],
     ...changes,
   };

@@ -40,8 +40,6 @@ function createTime() {
   return { now: () => now, pass, sleeping, patient };
 }
 
-const never = new Promise<never>(() => {});
-
 /** A browser with its stores, and Apple; backgrounds come and go in it. */
 export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges = {}) {
   const time = createTime();
@@ -70,7 +68,8 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
     }
     async function pass(): Promise<void> {
       if (!isDead && left-- <= 0) die();
-      if (isDead) await never;
+      // One of its own each time, so that nothing keeps hold of the dead.
+      if (isDead) await new Promise<never>(() => {});
     }
     db.use(
       countWrites(() => {

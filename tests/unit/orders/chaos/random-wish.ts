@@ -59,7 +59,7 @@ export function randomWish(dice: Dice, round: number): Wish {
       return { kind, clientUserIds: dice.some(people) };
     case 'move': {
       const moves = dice.some(people).map((clientUserId) => ({
-        asset: dice.one(assets),
+        asset: dice.one(assets.slice(0, 2)),
         clientUserId,
         serialNumber: dice.one(devices),
       }));
