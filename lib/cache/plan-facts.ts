@@ -4,12 +4,13 @@ import type { Wish } from '../orders/plan/wish.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Database, DirectoryRow } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
+import { holderKey } from './holdings/holder-key.ts';
 import { getHeld, type Leaf } from './holdings/leaf.ts';
 import { createLeafReader } from './leaf-reader.ts';
 import type { AssetKey, AssetRow, UserStatus } from './rows.ts';
 
 /** Apple's examples (reference 4.1) and our own pace (design 6.3): to show a plan before Apple's limits were read. */
-const exampleLimits: PlanLimits = {
+export const exampleLimits: PlanLimits = {
   maxAssets: 25,
   maxClientUserIds: 1000,
   maxSerialNumbers: 1000,
@@ -114,7 +115,10 @@ async function readUsers(db: Database, uId: string, ids: readonly string[]) {
 async function readHeld(db: Database, directory: DirectoryRow, named: Named) {
   const held = new Map<string, Set<string>>();
   if (!named.readsHoldings) return held;
-  const keys = [...named.clientUserIds.map((id) => `u${id}`), ...named.serialNumbers.map((id) => `d${id}`)];
+  const keys = [
+    ...named.clientUserIds.map((id) => holderKey({ kind: 'user', id })),
+    ...named.serialNumbers.map((id) => holderKey({ kind: 'device', id })),
+  ];
   const names = directory.assets.map((asset) => {
     const name = nameOf(asset);
     return !named.assets || named.assets.has(name) ? name : undefined;

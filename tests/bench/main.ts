@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   sync: () => import('./sync.ts'),
   console: () => import('./console.ts'),
   csv: () => import('./csv.ts'),
+  plan: () => import('./plan.ts'),
 };
 
 const wanted = process.argv.slice(2);

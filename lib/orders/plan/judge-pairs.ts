@@ -1,5 +1,6 @@
 /** Goes through the pairs of a wish in their order and keeps them by verdict. */
 import type { AssetKey, AssetRow, Holder } from '../../cache/rows.ts';
+import { judgeHolder } from './judge-holder.ts';
 import { getOrMake, holdersOf, nameOfAsset, nameOfHolder } from './keys.ts';
 import { addPair, noLimits, type Pairs, packPairs, packRepeated, type Roll } from './pack-pairs.ts';
 import type { PlanFacts, Skipped, Verdict } from './plan.ts';
@@ -15,11 +16,10 @@ export interface JudgedAsset {
 export interface JudgedHolder {
   number: number;
   holder: Holder;
-  user: UserFact | undefined;
+  /** What speaks against the holder as such. */
+  against: Verdict | undefined;
   held: ReadonlySet<string> | undefined;
 }
-
-type UserFact = PlanFacts['users'] extends ReadonlyMap<string, infer User> ? User : never;
 
 export interface Judged {
   roll: Roll;
@@ -84,7 +84,8 @@ export function createNumbers({ assets, users, held }: Pick<PlanFacts, 'assets' 
       const name = nameOfHolder(holder);
       return getOrMake(knownHolders, name, () => {
         const user = holder.kind === 'user' ? users.get(holder.id) : undefined;
-        return { number: roll.holders.push(holder) - 1, holder, user, held: held.get(name) };
+        const against = judgeHolder(holder, user);
+        return { number: roll.holders.push(holder) - 1, holder, against, held: held.get(name) };
       });
     },
   };

@@ -1,4 +1,3 @@
-import { judgeHolder } from './judge-holder.ts';
 import { type JudgedAsset, type JudgedHolder, judgePairs, skippedOf } from './judge-pairs.ts';
 import { type Pairs, packPairs, type Roll } from './pack-pairs.ts';
 import type { PlanFacts, PlanWarning, Verdict } from './plan.ts';
@@ -25,11 +24,14 @@ export function planGrant(blocks: readonly Block[], facts: PlanFacts): PlanPart 
   };
 }
 
-function judgeGrant({ row, name }: JudgedAsset, { holder, user, held }: JudgedHolder): Verdict | undefined {
+function judgeGrant(
+  { row, name }: JudgedAsset,
+  { holder, against, held }: JudgedHolder,
+): Verdict | undefined {
   if (!row) return 'unknown-asset';
   if (holder.kind === 'device' && row.productType === 'Book') return 'users-only';
   if (holder.kind === 'device' && !row.deviceAssignable) return 'not-device-assignable';
-  return judgeHolder(holder, user) ?? (held?.has(name) ? 'already-so' : undefined);
+  return against ?? (held?.has(name) ? 'already-so' : undefined);
 }
 
 function countForever(pairs: Pairs, roll: Roll, isForever: (asset: number) => boolean) {

@@ -1,5 +1,4 @@
 /** User licences that become device licences: granted first, and only what was granted is taken back. */
-import { isBadId, judgeHolder } from './judge-holder.ts';
 import { createNumbers, type JudgedAsset, type JudgedHolder } from './judge-pairs.ts';
 import { getOrMake, nameOfAsset } from './keys.ts';
 import { addPair, type PairLimits, type Pairs, packPairs, type Roll } from './pack-pairs.ts';
@@ -47,8 +46,7 @@ function judgeMove({ row, name }: JudgedAsset, user: JudgedHolder, device: Judge
   if (!row) return 'unknown-asset';
   if (!row.revocable || row.productType === 'Book') return 'irrevocable';
   if (!row.deviceAssignable) return 'not-device-assignable';
-  if (isBadId(device.holder.id)) return 'bad-id';
-  return judgeHolder(user.holder, user.user) ?? (user.held?.has(name) ? 'will-do' : 'already-so');
+  return device.against ?? user.against ?? (user.held?.has(name) ? 'will-do' : 'already-so');
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Holder } from '../../cache/rows.ts';
-import { judgeHolder } from './judge-holder.ts';
 import { createNumbers, judgePairs, skippedOf } from './judge-pairs.ts';
 import { assetOfName, holdersOf } from './keys.ts';
 import { addPair, chunkTargets, noLimits, type Pairs, packPairs } from './pack-pairs.ts';
@@ -10,9 +9,8 @@ import type { Block } from './wish.ts';
 
 /** These assets from these holders (reference 4.5). */
 export function planTakeBack(blocks: readonly Block[], facts: PlanFacts): PlanPart {
-  const judged = judgePairs(blocks, facts, ({ row, name }, { holder, user, held }) => {
+  const judged = judgePairs(blocks, facts, ({ row, name }, { against, held }) => {
     if (!row) return 'unknown-asset';
-    const against = judgeHolder(holder, user);
     if (against) return against;
     if (!held?.has(name)) return 'already-so';
     return row.revocable ? 'will-do' : 'irrevocable';
@@ -31,17 +29,14 @@ export function planTakeBack(blocks: readonly Block[], facts: PlanFacts): PlanPa
 
 /** Everything revocable of these holders (reference 4.6). */
 export function planTakeAllBack(
-  wish: { clientUserIds: readonly string[]; serialNumbers: readonly string[] },
+  wish: Pick<Block, 'clientUserIds' | 'serialNumbers'>,
   facts: PlanFacts,
 ): PlanPart {
   const sorter = createSorter();
-  for (const holder of holdersOf({
-    clientUserIds: [...wish.clientUserIds],
-    serialNumbers: [...wish.serialNumbers],
-  })) {
-    const { user, held } = factsOf(holder, facts);
-    sorter.add(holder, () => {
-      const against = judgeHolder(holder, user);
+  const numbers = createNumbers(facts);
+  for (const one of holdersOf(wish)) {
+    const { against, held } = numbers.holder(one);
+    sorter.add(one, () => {
       if (against) return against;
       if (!held || held.size === 0) return 'already-so';
       return [...held].some((name) => isRevocable(name, facts)) ? 'will-do' : 'irrevocable';
@@ -79,9 +74,3 @@ export const isRevocable = (name: string, { assets }: PlanFacts) => assets.get(n
 
 const idsOf = (holders: readonly Holder[], kind: Holder['kind']) =>
   holders.flatMap((holder) => (holder.kind === kind ? holder.id : []));
-
-function factsOf(holder: Holder, { users, held }: PlanFacts) {
-  return holder.kind === 'user'
-    ? { user: users.get(holder.id), held: held.get(`u${holder.id}`) }
-    : { user: undefined, held: held.get(`d${holder.id}`) };
-}

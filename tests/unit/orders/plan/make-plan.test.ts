@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
 import type { AssetKey, Holder } from '../../../../lib/cache/rows.ts';
 import { makePlan } from '../../../../lib/orders/plan/make-plan.ts';
 import type { Plan, PlanFacts, Verdict } from '../../../../lib/orders/plan/plan.ts';
-import { assetRow, blocks, exampleLimits, facts, factsOf, listItems, stdq, walkBlocks } from './world.ts';
+import { assetRow, blocks, facts, factsOf, listItems, stdq, walkBlocks } from './world.ts';
 
 type Judge = (asset: AssetKey, holder: Holder, facts: PlanFacts) => Verdict;
 const nameOf = ({ adamId, pricingParam }: AssetKey) => `${adamId}/${pricingParam}`;

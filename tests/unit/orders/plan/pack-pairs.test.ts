@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
 import type { Holder } from '../../../../lib/cache/rows.ts';
 import { addPair, type Pairs, packPairs, packRepeated } from '../../../../lib/orders/plan/pack-pairs.ts';
-import { exampleLimits, limits, listItems, stdq } from './world.ts';
+import { limits, listItems, stdq } from './world.ts';
 
 const roll = {
   assets: Array.from({ length: 40 }, (_, index) => stdq(`${index}`)),

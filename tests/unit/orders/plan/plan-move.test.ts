@@ -1,12 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
 import { makePlan } from '../../../../lib/orders/plan/make-plan.ts';
+import type { PlanFacts } from '../../../../lib/orders/plan/plan.ts';
 import { movesToDo, secondPhase } from '../../../../lib/orders/plan/plan-move.ts';
 import type { MoveWish } from '../../../../lib/orders/plan/wish.ts';
-import { asset, assetRow, exampleLimits, facts, factsOf, listItems, serial, stdq, userId } from './world.ts';
+import { asset, assetRow, factsOf, listItems, serial, facts as someFacts, stdq, userId } from './world.ts';
 
 const move: fc.Arbitrary<MoveWish> = fc.record({ asset, clientUserId: userId, serialNumber: serial });
-const moves = fc.array(move, { maxLength: 15 });
+/** Some of them twice: a list is pasted twice before long. */
+const moves = fc
+  .tuple(fc.array(move, { maxLength: 12 }), fc.nat({ max: 4 }))
+  .map(([list, again]) => [...list, ...list.slice(0, again)]);
+/** Where enough is held that moves are possible. */
+const facts = fc.tuple(someFacts, fc.boolean()).map(([facts, isFull]): PlanFacts => {
+  const all = new Set(facts.assets.keys());
+  return isFull
+    ? { ...facts, held: new Map([...facts.held, ['uanna', all], ['uben', all], ['ux1', all]]) }
+    : facts;
+});
 const nameOf = ({ asset }: MoveWish) => `${asset.adamId}/${asset.pricingParam}`;
 const onDevice = (one: MoveWish) => `${nameOf(one)} device ${one.serialNumber}`;
 const withPerson = (one: MoveWish) => `${nameOf(one)} user ${one.clientUserId}`;

@@ -1,35 +1,14 @@
 /** A small location in which everything happens often, and plain answers about plans. */
 import * as fc from 'fast-check';
+import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
 import type { AssetKey, AssetRow, Holder } from '../../../../lib/cache/rows.ts';
 import { countItems, type Item, itemAt } from '../../../../lib/orders/plan/lines.ts';
 import type { BatchBody, ItemSet, PlanFacts, PlanLimits } from '../../../../lib/orders/plan/plan.ts';
 import type { Block } from '../../../../lib/orders/plan/wish.ts';
-
-export const exampleLimits: PlanLimits = {
-  maxAssets: 25,
-  maxClientUserIds: 1000,
-  maxSerialNumbers: 1000,
-  maxRevokeClientUserIds: 100,
-  maxRevokeSerialNumbers: 100,
-  maxUsers: 100,
-};
+import { assetRow as makeAsset } from '../../components/apps/make-asset.ts';
 
 export function assetRow(adamId: string, more: Partial<AssetRow> = {}): AssetRow {
-  return {
-    uId: '1',
-    adamId,
-    pricingParam: 'STDQ',
-    productType: 'App',
-    unlimited: false,
-    totalCount: 1000,
-    availableCount: 1000,
-    assignedCount: 0,
-    deviceAssignable: true,
-    revocable: true,
-    supportedPlatforms: ['iOS'],
-    asOf: 1,
-    ...more,
-  };
+  return makeAsset({ uId: '1', adamId, totalCount: 1000, availableCount: 1000, assignedCount: 0, ...more });
 }
 
 export const stdq = (adamId: string): AssetKey => ({ adamId, pricingParam: 'STDQ' });
