@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { Fetch } from '../../../lib/apple/http.ts';
 
@@ -21,18 +22,9 @@ export function createSimulatorFetch(port: number) {
       });
       outgoing.on('error', reject);
       outgoing.on('response', (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          const found = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
-          resolve(
-            new Response(Buffer.concat(chunks), {
-              status: incoming.statusCode ?? 0,
-              headers: Object.fromEntries(found),
-            }),
-          );
-        });
+        const found = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+        const answer = { status: incoming.statusCode ?? 0, headers: Object.fromEntries(found) };
+        buffer(incoming).then((bytes) => resolve(new Response(bytes, answer)), reject);
       });
       outgoing.end(payload);
     });
