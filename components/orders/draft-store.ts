@@ -1,6 +1,4 @@
-/** The draft of this tab. It outlives a reload where the browser has the room, and never stands in the address. */
-import { useSyncExternalStore } from 'react';
-import { writeRoute } from '../console/route.ts';
+/** Keeps a draft in the tab: it outlives a reload where the browser has the room, and never stands in the address. */
 import { type Draft, type DraftPart, parseDraft } from './draft.ts';
 
 const key = 'order-draft';
@@ -44,16 +42,4 @@ export function createDraftStore(storage: Store) {
       };
     },
   };
-}
-
-export const draftStore = createDraftStore(sessionStorage);
-
-export function useDraft(): Draft | undefined {
-  return useSyncExternalStore(draftStore.subscribe, draftStore.get);
-}
-
-/** Begins a draft, in place of the one before, and leads to it. */
-export function startDraft(parts: DraftPart[]): void {
-  draftStore.set({ parts });
-  location.hash = writeRoute('/orders/new');
 }

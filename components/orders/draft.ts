@@ -88,10 +88,9 @@ export function isComplete({ uId, wish }: DraftPart): boolean {
   return holdersOf(wish).length > 0 && (!needsAssets || assetsOf(wish).length > 0);
 }
 
-/** What a wish wants, at which the same prepared twice is noticed. */
+/** Both, each holder once, in the order in which they came: who stands first is served first. */
 export function mergeHolders(before: readonly Holder[], more: readonly Holder[]): Holder[] {
-  const known = new Set(before.map(({ kind, id }) => `${kind} ${id}`));
-  return [...before, ...more.filter(({ kind, id }) => !known.has(`${kind} ${id}`))];
+  return [...new Map([...before, ...more].map((holder) => [`${holder.kind} ${holder.id}`, holder])).values()];
 }
 
 /** Reads what the tab kept. Undefined for anything that is no draft of ours. */

@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Select } from '../ui/select.tsx';
 import { AssetPicker } from './asset-picker.tsx';
-import { startDraft } from './draft-store.ts';
+import { startDraft } from './tab-draft.ts';
 import { TextSource } from './text-source.tsx';
 import { useAppNames } from './use-app-names.ts';
 import { useOrdersWords } from './words.ts';

@@ -10,8 +10,8 @@ import { Empty } from '../ui/empty.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { type DraftPart, isComplete, wishOf } from './draft.ts';
-import { draftStore, startDraft, useDraft } from './draft-store.ts';
 import { PlannedPart } from './planned-part.tsx';
+import { draftStore, startDraft, useDraft } from './tab-draft.ts';
 import { useOrdersWords } from './words.ts';
 import './orders.css';
 

@@ -9,8 +9,8 @@ import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { startDraft } from './draft-store.ts';
 import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
+import { startDraft } from './tab-draft.ts';
 import { UndoDialog } from './undo-dialog.tsx';
 import { useOrdersWords } from './words.ts';
 

@@ -6,7 +6,7 @@ import { wordsForFailure } from '../ui/failure-words.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 import type { DraftPart } from './draft.ts';
-import { startDraft } from './draft-store.ts';
+import { startDraft } from './tab-draft.ts';
 import { useOrdersWords } from './words.ts';
 
 interface Props<Kind extends WishKind> {

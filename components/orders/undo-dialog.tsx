@@ -3,8 +3,8 @@ import type { Undo, UndoNote } from '../../lib/orders/plan/undo.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useCommonWords } from '../ui/words.ts';
-import { startDraft } from './draft-store.ts';
 import { writeDuration } from './duration.ts';
+import { startDraft } from './tab-draft.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
 
 interface Props {

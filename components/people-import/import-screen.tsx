@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { writePeopleTemplate } from '../../lib/people/people-template.ts';
 import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
-import { startDraft } from '../orders/draft-store.ts';
+import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';

@@ -5,7 +5,7 @@ import type { Failure } from '../../lib/platform/errors.ts';
 import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { askWorker } from '../data/ask-worker.ts';
-import { startDraft } from '../orders/draft-store.ts';
+import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
