@@ -35,7 +35,9 @@ export function DevicePane({ serial, locations, onClose }: Props) {
           />
         </div>
       ) : null}
-      {holdings?.length === 0 ? <p className="soft">{t('pane.unknown')}</p> : null}
+      {holdings?.length === 0 && locations.every(({ holdingsAt }) => holdingsAt !== undefined) ? (
+        <p className="soft">{t('pane.unknown')}</p>
+      ) : null}
       <HoldingsList holdings={holdings} locations={locations} />
       <section>
         <h3>{t('pane.lists')}</h3>

@@ -5,6 +5,7 @@ import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
 import type { DeviceLine } from '../holders/messages.ts';
+import { PaneBoundary } from '../holders/pane.tsx';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
 import {
@@ -29,6 +30,9 @@ import { DevicePane } from './device-pane.tsx';
 import { useDeviceWords } from './words.ts';
 
 const ageOf = ({ holdingsAt }: LocationRow) => holdingsAt;
+const isRead = ({ holdingsAt }: LocationRow) => holdingsAt !== undefined;
+
+const closePane = () => changeParams({ open: undefined });
 
 /** Every serial number of every location and saved list; a row opens its detail beside the list. */
 export function DevicesScreen({ params, locations }: ScreenProps) {
@@ -36,7 +40,11 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
   const th = useHolderWords();
   const client = useHolderClient('device');
   const query = queryOf(params);
-  const { answer, failure, lists, rowAt, onRange } = useHolderTable(client, query, isDeviceLine);
+  const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
+    client,
+    query,
+    isDeviceLine,
+  );
   const [isListing, setListing] = useState(false);
   const sort = readSort(params.get('sort') ?? 'serial');
   const openKey = params.get('open');
@@ -63,8 +71,10 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
       locations={locations}
       location={params.get('location') ?? ''}
       ageOf={ageOf}
-      rows={answer}
-      failure={failure}
+      isRead={isRead}
+      answer={answer}
+      trouble={trouble}
+      client={client}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
       acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
     >
@@ -92,12 +102,7 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
             openIndex={openAt < 0 ? -1 : first + openAt}
             onOpen={({ key }) => changeParams({ open: key })}
             onRange={onRange}
-            selection={{
-              isSelected: ({ ticked }) => ticked,
-              onSelect: ({ from, to, selected }) => client?.tick(query, selected, { from, to }),
-              onSelectAll: (selected) => client?.tick(query, selected),
-              state: answer?.tickState ?? 'none',
-            }}
+            selection={selection}
             empty={
               <>
                 <p className="strong">{th('none.title')}</p>
@@ -110,7 +115,7 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
             isAlone={params.get('ticked') === '1'}
             onAlone={(isAlone) => changeParams({ ticked: isAlone ? '1' : undefined })}
             onClear={() => {
-              client?.untick();
+              untick();
               changeParams({ ticked: undefined });
             }}
           >
@@ -135,12 +140,9 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
           </TickedBar>
         </div>
         {openKey === null ? null : (
-          <DevicePane
-            key={openKey}
-            serial={openKey}
-            locations={locations}
-            onClose={() => changeParams({ open: undefined })}
-          />
+          <PaneBoundary key={openKey} title={openKey} onClose={closePane}>
+            <DevicePane serial={openKey} locations={locations} onClose={closePane} />
+          </PaneBoundary>
         )}
       </div>
       {isListing && client ? (

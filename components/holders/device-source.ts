@@ -1,14 +1,14 @@
 /** The table of devices, filled from the cache. */
 import type { Database } from '../../lib/cache/database.ts';
-import { type HolderPiece, readHolderPieces } from '../../lib/cache/holder-feed.ts';
+import { type HolderPiece, isCurrent, readHolderPieces } from '../../lib/cache/holder-feed.ts';
 import type { HolderListRow } from '../../lib/cache/knowledge-rows.ts';
 import { passesDevice, readDeviceFilter } from './device-filter.ts';
 import { type DeviceRow, deviceSorts, mergeDevices } from './device-rows.ts';
-import { createHolderSource } from './holder-source.ts';
+import { createHolderSource, type SourceEvents } from './holder-source.ts';
 import { createHolderView } from './holder-view.ts';
 import type { DeviceLine } from './messages.ts';
 
-export function createDeviceSource(db: Database, say: { changed(): void; failed(error: unknown): void }) {
+export function createDeviceSource(db: Database, say: SourceEvents) {
   let lists: readonly HolderListRow[] = [];
 
   const view = createHolderView<DeviceRow, DeviceLine>({
@@ -19,6 +19,7 @@ export function createDeviceSource(db: Database, say: { changed(): void; failed(
     firstSort: 'serial',
     passes: (params) => passesDevice(readDeviceFilter(params)),
     lineOf: toLine,
+    keyOf: ({ serial }) => serial,
   });
 
   const source = createHolderSource<DeviceRow, DeviceLine, HolderPiece>(
@@ -29,23 +30,17 @@ export function createDeviceSource(db: Database, say: { changed(): void; failed(
         if (directory) yield* readHolderPieces(db, directory, 'device');
       },
       sizeOf: ({ ids }) => ids.length,
-      *rowsOf(parts, isComplete) {
-        const ticked = new Set(view.rows.filter((row) => row.ticked).map((row) => row.serial));
-        const rows = yield* mergeDevices(parts, lists, isComplete);
-        if (ticked.size > 0) for (const row of rows) row.ticked = ticked.has(row.serial);
-        return rows;
-      },
+      isCurrent: (state) => isCurrent(db, state),
+      rowsOf: (parts, isComplete) => mergeDevices(parts, lists, isComplete),
       columns: ['serial', 'licences', 'locations', 'lists'],
     },
     say,
   );
 
   return {
-    ...source,
-    get isComplete() {
-      return source.isComplete;
-    },
+    source,
     view,
+    setPlaces: source.setPlaces,
     setNotes(): void {},
     setLists(next: readonly HolderListRow[]): void {
       lists = next;

@@ -8,13 +8,15 @@ import {
   type HolderLine,
   type ListSummary,
   parseFromWorker,
+  type Stretch,
   type ToWorker,
 } from './messages.ts';
 
 export type ClientEvent =
   | { kind: 'changed' }
   | { kind: 'lists'; lists: ListSummary[] }
-  | { kind: 'failed'; failure: Failure };
+  /** With `isOver` nothing is answered any more; else the table stays as it is. */
+  | { kind: 'failed'; failure: Failure; isOver: boolean };
 
 export interface Question {
   query: string;
@@ -35,28 +37,33 @@ export function createHolderClient(holders: HolderKind) {
   const waiting = new Map<number, (message: FromWorker | undefined) => void>();
   let asked = 0;
   let lastId = 0;
-  let failure: Failure | undefined;
+  /** Why nothing is answered any more. */
+  let end: Failure | undefined;
+  let broken: Failure | undefined;
   let lists: ListSummary[] | undefined;
   let listener: ((event: ClientEvent) => void) | undefined;
-  const silence = setTimeout(() => fail({ code: 'no-worker', details: { reason: 'silent' } }), PATIENCE);
+  const silence = setTimeout(() => fail('silent'), PATIENCE);
 
   const post = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
 
-  function fail(next: Failure): void {
+  function fail(reason: string): void {
     clearTimeout(silence);
-    failure = next;
-    listener?.({ kind: 'failed', failure: next });
+    end = { code: 'no-worker', details: { reason } };
+    listener?.({ kind: 'failed', failure: end, isOver: true });
     for (const settle of waiting.values()) settle(undefined);
     waiting.clear();
   }
 
-  worker.addEventListener('error', () => fail({ code: 'no-worker', details: { reason: 'error' } }));
+  worker.addEventListener('error', () => fail('error'));
   worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     clearTimeout(silence);
     const message = parseFromWorker(data);
-    if (!message) return fail({ code: 'no-worker', details: { reason: 'message' } });
+    if (!message) return fail('message');
     if (message.kind === 'changed') return listener?.(message);
-    if (message.kind === 'failed') return fail(message.failure);
+    if (message.kind === 'failed') {
+      broken = message.failure;
+      return listener?.({ ...message, isOver: false });
+    }
     if (message.kind === 'lists') {
       lists = message.lists;
       return listener?.(message);
@@ -69,17 +76,18 @@ export function createHolderClient(holders: HolderKind) {
   function ask(message: (id: number) => ToWorker, transfer: Transferable[] = []) {
     const id = ++lastId;
     return new Promise<FromWorker | undefined>((settle) => {
-      if (failure?.code === 'no-worker') return settle(undefined);
+      if (end) return settle(undefined);
       waiting.set(id, settle);
       post(message(id), transfer);
     });
   }
 
-  /** @throws AppError what the worker failed with */
+  /** @throws AppError why this question has no answer */
   async function expect<K extends FromWorker['kind']>(kind: K, reply: Promise<FromWorker | undefined>) {
     const message = await reply;
     if (message && isKind(message, kind)) return message;
-    const { code, details } = failure ?? { code: 'no-worker' as const };
+    const { code, details } =
+      message?.kind === 'refused' ? message.failure : (end ?? { code: 'no-worker' as const });
     throw new AppError(code, details);
   }
 
@@ -87,22 +95,40 @@ export function createHolderClient(holders: HolderKind) {
     /** Told of every change and failure; one listener. */
     listen(next: typeof listener): void {
       listener = next;
-      if (failure) next?.({ kind: 'failed', failure });
+      if (broken) next?.({ kind: 'failed', failure: broken, isOver: false });
+      if (end) next?.({ kind: 'failed', failure: end, isOver: true });
       if (lists) next?.({ kind: 'lists', lists });
     },
-    /** Undefined when a newer question has overtaken this one, or the worker failed. */
+    /**
+     * Undefined when a newer question has overtaken this one, or the worker is no more.
+     * @throws AppError why this question cannot be answered
+     */
     async ask({ query, offset, limit }: Question): Promise<Answer | undefined> {
       // The worker answers the newest question alone.
       waiting.get(asked)?.(undefined);
       waiting.delete(asked);
       const reply = ask((id) => ({ kind: 'ask', id, query, offset, limit }));
       asked = lastId;
-      const message = await reply;
-      return message?.kind === 'answer' ? message : undefined;
+      return (await reply) && expect('answer', reply);
     },
-    tick: (query: string, ticked: boolean, range?: { from: number; to: number }) =>
-      post({ kind: 'tick', query, ticked, ...range }),
-    untick: () => post({ kind: 'untick' }),
+    /**
+     * Ticks all rows of a query, or a stretch of them.
+     * @returns false when nothing was ticked, since the rows stand elsewhere by now
+     * @throws AppError
+     */
+    async tick(query: string, ticked: boolean, stretch?: Stretch): Promise<boolean> {
+      const reply = ask((id) => ({ kind: 'tick', id, query, ticked, ...(stretch && { stretch }) }));
+      return !(await expect('ticked', reply)).isStale;
+    },
+    /** @throws AppError */
+    async untick(): Promise<void> {
+      await expect(
+        'ticked',
+        ask((id) => ({ kind: 'untick', id })),
+      );
+    },
+    /** Locations that could not be read are read again. */
+    readAgain: () => post({ kind: 'read-again' }),
     /** All rows of a query as they are now, in chunks. @throws AppError */
     async *rows(query: string): AsyncGenerator<HolderLine[]> {
       const exported = ++lastId;

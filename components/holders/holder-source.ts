@@ -1,15 +1,21 @@
 /**
  * Keeps the rows of all locations in memory: reads what is new or has changed, piece by piece, and shows it while more
- * is coming. A location that is read again is shown as it was until it is whole.
+ * is coming. A location that is read again is shown as it was until it is whole; one that cannot be read stands among
+ * the unread ones and is tried again.
  */
 import type { PlaceState } from '../../lib/cache/holder-feed.ts';
+import type { Failure } from '../../lib/platform/errors.ts';
+import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import type { HolderView } from './holder-view.ts';
+import type { UnreadPlace } from './messages.ts';
 import type { Place } from './place.ts';
 import { inSlices } from './slices.ts';
 
 export interface SourceKind<Row, Piece> {
   markOf(state: PlaceState): string;
   read(state: PlaceState, place: Place): AsyncGenerator<Piece>;
+  /** False when the location was swapped while it was read: what was read is no whole. */
+  isCurrent(state: PlaceState): Promise<boolean>;
   /** How many rows a piece has. */
   sizeOf(piece: Piece): number;
   rowsOf(
@@ -20,29 +26,45 @@ export interface SourceKind<Row, Piece> {
   columns: readonly string[];
 }
 
+export interface SourceEvents {
+  changed(): void;
+  /** The table could not be made. */
+  failed(error: unknown): void;
+  /** Does something later; milliseconds. */
+  later(work: () => void, delay: number): void;
+}
+
 /** Milliseconds left to others between two slices of what nobody has asked for yet. */
 const IDLE_PAUSE = 40;
+/** Milliseconds until an unread location is tried again: the first time, and at most. */
+const FIRST_RETRY = 5000;
+const LAST_RETRY = 300_000;
 
 interface Part<Piece> {
   place: Place;
-  mark: string;
+  /** Of the state that was read; undefined while the location was never read to its end. */
+  mark: string | undefined;
   pieces: Piece[];
 }
 
 export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>(
   view: HolderView<Row, Line>,
   kind: SourceKind<Row, Piece>,
-  say: { changed(): void; failed(error: unknown): void },
+  say: SourceEvents,
 ) {
   let parts = new Map<string, Part<Piece>>();
   let states: readonly PlaceState[] = [];
+  const unread = new Map<string, Failure>();
   let query = '';
   let size = 0;
   let shownSize = 0;
-  let isComplete = false;
+  /** Every location was read or tried once. */
+  let isThrough = false;
   let isRunning = false;
   let isStale = false;
   let isTableStale = false;
+  let retry = FIRST_RETRY;
+  let isRetrying = false;
 
   /** Passes follow each other until nothing has changed during one. */
   async function run(): Promise<void> {
@@ -54,9 +76,10 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
         await readAll(states);
         // What ended early because it was swapped away is known by a newer state.
         if (isStale) continue;
-        if (isTableStale || !isComplete) await publish(true);
+        if (isTableStale || !isThrough) await publish(true);
       }
-      if (isComplete) await orderTheRest();
+      retryLater();
+      if (isThrough) await orderTheRest();
     } catch (error) {
       say.failed(error);
     } finally {
@@ -66,14 +89,25 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     if (isStale) await run();
   }
 
-  async function readAll(wanted: readonly PlaceState[]): Promise<void> {
-    const kept = new Map<string, Part<Piece>>();
-    for (const { location } of wanted) {
-      const part = parts.get(location.uId);
-      if (part) kept.set(location.uId, part);
+  function retryLater(): void {
+    if (unread.size === 0) retry = FIRST_RETRY;
+    else if (!isRetrying) {
+      isRetrying = true;
+      say.later(() => {
+        isRetrying = false;
+        if (unread.size > 0) readAgain();
+      }, retry);
+      retry = Math.min(2 * retry, LAST_RETRY);
     }
-    if (kept.size !== parts.size) isTableStale = true;
-    parts = kept;
+  }
+
+  function readAgain(): void {
+    isStale = true;
+    void run();
+  }
+
+  async function readAll(wanted: readonly PlaceState[]): Promise<void> {
+    forgetOthers(wanted);
     for (const state of wanted) {
       const { uId, locationName, orgName } = state.location;
       const known = parts.get(uId);
@@ -82,34 +116,73 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
         Object.assign(known.place, { name: locationName, org: orgName });
         isTableStale = true;
       }
-      if (known?.mark !== mark) await readPart(state, mark, known);
+      if (known?.mark !== mark) await readOne(state, mark, known);
     }
   }
 
-  async function readPart(state: PlaceState, mark: string, known: Part<Piece> | undefined): Promise<void> {
+  /** Locations that were unlinked. */
+  function forgetOthers(wanted: readonly PlaceState[]): void {
+    const uIds = new Set(wanted.map(({ location }) => location.uId));
+    const kept = new Map([...parts].filter(([uId]) => uIds.has(uId)));
+    if (kept.size !== parts.size) isTableStale = true;
+    parts = kept;
+    for (const uId of unread.keys()) if (!uIds.has(uId)) unread.delete(uId);
+  }
+
+  /** A location that fails does not take the others with it: it stays as it was, or out, and is named. */
+  async function readOne(state: PlaceState, mark: string, known: Part<Piece> | undefined): Promise<void> {
+    const { uId } = state.location;
+    const failure = await readPart(state, mark, known);
+    if (!failure) {
+      if (unread.delete(uId)) isTableStale = true;
+      return;
+    }
+    if (known) parts.set(uId, known);
+    else parts.delete(uId);
+    // The newer state is on its way.
+    if (failure === 'swapped') return;
+    if (unread.get(uId)?.code !== failure.code) isTableStale = true;
+    unread.set(uId, failure);
+  }
+
+  /** @returns why what was read is no whole */
+  async function readPart(
+    state: PlaceState,
+    mark: string,
+    known: Part<Piece> | undefined,
+  ): Promise<Failure | 'swapped' | undefined> {
     const { uId, locationName, orgName } = state.location;
     const part: Part<Piece> = {
       place: known?.place ?? { uId, name: locationName, org: orgName },
-      mark,
+      mark: undefined,
       pieces: [],
     };
     if (!known) parts.set(uId, part);
-    for await (const piece of kind.read(state, part.place)) {
-      part.pieces.push(piece);
-      size += kind.sizeOf(piece);
-      // Each time that there is twice as much to show, so that showing costs no more than reading.
-      if (!isComplete && size >= 2 * shownSize) await publish(false);
+    try {
+      for await (const piece of kind.read(state, part.place)) {
+        part.pieces.push(piece);
+        size += kind.sizeOf(piece);
+        // Each time that there is twice as much to show, so that showing costs no more than reading.
+        if (!isThrough && size >= 2 * shownSize) await publish(false);
+      }
+      if (!(await kind.isCurrent(state))) return 'swapped';
+    } catch (error) {
+      const isSame = await kind.isCurrent(state).catch(() => true);
+      return isSame ? failureOfScreen(error) : 'swapped';
     }
+    part.mark = mark;
     parts.set(uId, part);
     isTableStale = true;
+    return undefined;
   }
 
   async function publish(isWhole: boolean): Promise<void> {
     isTableStale = false;
-    const rows = await inSlices(kind.rowsOf([...parts.values()], isComplete || isWhole));
+    const isKnown = (isThrough || isWhole) && unread.size === 0;
+    const rows = await inSlices(kind.rowsOf([...parts.values()], isKnown));
     view.show(await inSlices(view.prepare(rows, query)));
     shownSize = size;
-    if (isWhole) isComplete = true;
+    if (isWhole) isThrough = true;
     say.changed();
     view.warmUp();
   }
@@ -123,8 +196,16 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
 
   return {
     get isComplete(): boolean {
-      return isComplete;
+      return isThrough && unread.size === 0 && states.every(({ location }) => parts.has(location.uId));
     },
+    /** The locations that cannot be read, in the order of the others. */
+    unread(): UnreadPlace[] {
+      return states.flatMap(({ location: { uId, locationName } }) => {
+        const failure = unread.get(uId);
+        return failure ? [{ uId, location: locationName, failure, isShown: parts.has(uId) }] : [];
+      });
+    },
+    readAgain,
     setPlaces(next: readonly PlaceState[]): void {
       states = next;
       isStale = true;
@@ -132,7 +213,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     },
     /** Rows of the same locations have to be made anew: lists or notes changed. */
     refresh(): void {
-      if (!isComplete && !isRunning) return;
+      if (!isThrough && !isRunning) return;
       isTableStale = true;
       isStale = true;
       void run();

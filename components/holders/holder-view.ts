@@ -1,5 +1,6 @@
 /** Answers questions over rows in memory: filter, order, window, ticks. One for people, one for devices. Pure. */
 import { readSort, type Sort } from '../ui/table/columns.ts';
+import type { Stretch } from './messages.ts';
 import { createSortedTable, type SortedTable, type SortValues } from './sorted-table.ts';
 
 export interface ViewKind<Row, Line> {
@@ -7,10 +8,13 @@ export interface ViewKind<Row, Line> {
   firstSort: string;
   passes(params: URLSearchParams): (row: Row) => boolean;
   lineOf(row: Row): Line;
+  /** What a row is known by, also in the next table. */
+  keyOf(row: Row): string;
 }
 
 /** More take longer than a slice. */
 const WARM_ROWS = 65_536;
+const SLICE_ROWS = 16_384;
 
 interface Found {
   table: object;
@@ -28,6 +32,12 @@ export type HolderView<Row extends { ticked: boolean }, Line> = ReturnType<
 export function createHolderView<Row extends { ticked: boolean }, Line>(kind: ViewKind<Row, Line>) {
   let table: SortedTable<Row> = createSortedTable<Row>([], kind.sorts());
   let found: Found | undefined;
+  let edition = 0;
+  /** What is ticked, by key; `row.ticked` is the same for the rows of the table that is shown. */
+  const ticks = new Set<string>();
+  /** How often ticks changed. */
+  let tickChanges = 0;
+  let marked: { table: SortedTable<Row>; at: number } | undefined;
   let tickedCount = 0;
   let tickedFound: { numbers: Uint32Array; count: number } | undefined;
 
@@ -61,27 +71,71 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     return count;
   }
 
+  const mark = (row: Row) => {
+    row.ticked = ticks.has(kind.keyOf(row));
+  };
+
   function ticksChanged(): void {
+    tickChanges++;
+    recount();
+  }
+
+  function recount(): void {
     tickedFound = undefined;
     // What was found by its ticks is found anew.
     if (found?.rest.includes('ticked=')) found = undefined;
+  }
+
+  function isAt(numbers: Uint32Array, { index, key }: Stretch['from']): boolean {
+    const row = table.rows[numbers[index] ?? -1];
+    return row !== undefined && kind.keyOf(row) === key;
+  }
+
+  /** Where a stretch begins and ends now; undefined when other rows may stand there than those that were seen. */
+  function boundsOf(numbers: Uint32Array, stretch: Stretch): [number, number] | undefined {
+    const { from, to } = stretch;
+    if (from.key !== to.key) {
+      const isSame = stretch.edition === edition && isAt(numbers, from) && isAt(numbers, to);
+      return isSame ? [from.index, to.index] : undefined;
+    }
+    // One row is found wherever it went.
+    const index = isAt(numbers, from)
+      ? from.index
+      : numbers.findIndex((_, place) => isAt(numbers, { index: place, key: from.key }));
+    return index < 0 ? undefined : [index, index];
   }
 
   return {
     get rows(): readonly Row[] {
       return table.rows;
     },
+    /** Rows were changed in place: they may pass other filters. */
+    touch(): void {
+      edition++;
+      found = undefined;
+    },
     /** A table with its order made in slices, to be given to `show`. */
     *prepare(rows: readonly Row[], query: string): Generator<void, SortedTable<Row>> {
       const next = createSortedTable(rows, kind.sorts());
       yield* next.build(sortOf(new URLSearchParams(query)).column);
+      const at = tickChanges;
+      if (at > 0) {
+        for (const [number, row] of rows.entries()) {
+          mark(row);
+          if (number % SLICE_ROWS === SLICE_ROWS - 1) yield;
+        }
+      }
+      marked = { table: next, at };
       return next;
     },
     show(next: SortedTable<Row>): void {
       table = next;
+      edition++;
+      // Ticked or unticked while the table was being made.
+      if (marked?.table !== next || marked.at !== tickChanges) for (const row of next.rows) mark(row);
       tickedCount = 0;
       for (const row of next.rows) if (row.ticked) tickedCount++;
-      ticksChanged();
+      recount();
     },
     /** Looks for a text that nobody has, so that the browser has compiled the way by the first key stroke. */
     warmUp(): void {
@@ -103,6 +157,7 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
         ticked > 0 && ticked === numbers.length ? 'all' : tickedCount > 0 ? 'some' : 'none';
       return {
         offset,
+        edition,
         rows: lines,
         total: numbers.length,
         all: table.rows.length,
@@ -122,17 +177,28 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
         isLast: from + limit >= numbers.length,
       });
     },
-    tick(query: string, from: number, to: number, ticked: boolean): void {
-      for (const number of find(query).subarray(from, to + 1)) {
+    /**
+     * Ticks all rows that pass, or a stretch of them.
+     * @returns false when nothing was ticked, since other rows may stand there by now
+     */
+    tick(query: string, ticked: boolean, stretch?: Stretch): boolean {
+      const numbers = find(query);
+      const [from, to] = (stretch ? boundsOf(numbers, stretch) : [0, numbers.length - 1]) ?? [];
+      if (from === undefined || to === undefined) return false;
+      for (const number of numbers.subarray(from, to + 1)) {
         const row = table.rows[number];
         if (!row || row.ticked === ticked) continue;
         row.ticked = ticked;
+        if (ticked) ticks.add(kind.keyOf(row));
+        else ticks.delete(kind.keyOf(row));
         tickedCount += ticked ? 1 : -1;
       }
       ticksChanged();
+      return true;
     },
     untick(): void {
       for (const row of table.rows) row.ticked = false;
+      ticks.clear();
       tickedCount = 0;
       ticksChanged();
     },

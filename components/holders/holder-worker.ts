@@ -3,9 +3,11 @@ import { watchHolders } from '../../lib/cache/holder-feed.ts';
 import type { HolderKind } from '../../lib/cache/rows.ts';
 import { readIdList } from '../../lib/people/read-id-list.ts';
 import { textOfFile } from '../../lib/people/text-of-file.ts';
+import { AppError } from '../../lib/platform/errors.ts';
 import { openCache } from '../data/open-cache.ts';
 import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import { createDeviceSource } from './device-source.ts';
+import type { SourceEvents } from './holder-source.ts';
 import { type FromWorker, type HolderLine, parseToWorker, type ToWorker } from './messages.ts';
 import { createPeopleSource } from './people-source.ts';
 
@@ -19,20 +21,30 @@ let serve: ((message: ToWorker) => Promise<void>) | undefined;
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToWorker(data);
   if (message?.kind === 'open') serve ??= createService(message.holders);
-  else if (message) serve?.(message).catch(failed);
+  else if (message && serve) {
+    const { id } = { id: undefined, ...message };
+    serve(message).catch((error) =>
+      id === undefined ? failed(error) : post({ kind: 'refused', id, failure: failureOfScreen(error) }),
+    );
+  }
 });
 
 function createService(holders: HolderKind) {
   const db = openCache();
-  const say = { changed: () => post({ kind: 'changed' }), failed };
-  const source = holders === 'device' ? createDeviceSource(db, say) : createPeopleSource(db, say);
+  const say: SourceEvents = {
+    changed: () => post({ kind: 'changed' }),
+    failed,
+    later: (work, delay) => void setTimeout(work, delay),
+  };
+  const table = holders === 'device' ? createDeviceSource(db, say) : createPeopleSource(db, say);
+  const { source, view } = table;
   watchHolders(db, holders, {
-    places: source.setPlaces,
-    notes: source.setNotes,
+    places: table.setPlaces,
+    notes: table.setNotes,
     lists: (rows) => {
       const lists = rows.map(({ id, name, ids, changedAt }) => ({ id, name, count: ids.length, changedAt }));
       post({ kind: 'lists', lists });
-      source.setLists(rows);
+      table.setLists(rows);
     },
     failed,
   });
@@ -46,14 +58,16 @@ function createService(holders: HolderKind) {
     await source.prepare(query);
     // A newer question is on its way: its answer is the one that is waited for.
     if (id !== lastAsked) return;
-    post({ kind: 'answer', id, isComplete: source.isComplete, ...source.view.window(query, offset, limit) });
+    const { isComplete } = source;
+    post({ kind: 'answer', id, isComplete, unread: source.unread(), ...view.window(query, offset, limit) });
   }
 
   function sendChunk({ id, exported, query, from }: Extract<ToWorker, { kind: 'chunk' }>): void {
-    const chunk = exports.get(exported) ?? source.view.snapshot(query);
-    exports.set(exported, chunk);
+    const chunk = from === 0 ? view.snapshot(query) : exports.get(exported);
+    if (!chunk) throw new AppError('cancelled');
+    exports.delete(exported);
     const sent = chunk(from, CHUNK);
-    if (sent.isLast) exports.delete(exported);
+    if (!sent.isLast) exports.set(exported, chunk);
     post({ kind: 'chunk', id, ...sent });
   }
 
@@ -62,13 +76,16 @@ function createService(holders: HolderKind) {
       case 'ask':
         return answer(message);
       case 'tick': {
-        const { query, from = 0, to = Number.MAX_SAFE_INTEGER, ticked } = message;
-        source.view.tick(query, from, to, ticked);
+        const isStale = !view.tick(message.query, message.ticked, message.stretch);
+        post({ kind: 'ticked', id: message.id, isStale });
         return say.changed();
       }
       case 'untick':
-        source.view.untick();
+        view.untick();
+        post({ kind: 'ticked', id: message.id, isStale: false });
         return say.changed();
+      case 'read-again':
+        return source.readAgain();
       case 'chunk':
         return sendChunk(message);
       case 'read-list': {

@@ -19,8 +19,10 @@ export function HoldingsList({ holdings, locations }: Props) {
   const t = useHolderWords();
   const tc = useCommonWords();
   if (!holdings) return <p className="soft">{tc('loading')}</p>;
-  if (holdings.length === 0) return <p className="soft">{t('holds.nothing')}</p>;
-  return holdings.map(({ uId, asOf, assets }) => (
+  const unread = locations.filter(({ holdingsAt }) => holdingsAt === undefined).length;
+  const more = unread > 0 ? <p className="soft">{t('holds.unread', { count: unread })}</p> : null;
+  if (holdings.length === 0) return more ?? <p className="soft">{t('holds.nothing')}</p>;
+  const places = holdings.map(({ uId, asOf, assets }) => (
     <section key={uId} aria-label={nameOf(uId, locations)}>
       <h3 className="break">{nameOf(uId, locations)}</h3>
       <p>
@@ -39,6 +41,12 @@ export function HoldingsList({ holdings, locations }: Props) {
       </ul>
     </section>
   ));
+  return (
+    <>
+      {places}
+      {more}
+    </>
+  );
 }
 
 function nameOf(uId: string, locations: readonly LocationRow[]): string {

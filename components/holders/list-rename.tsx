@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,9 +23,13 @@ export function ListRename({ holders, list, onClose }: Props) {
   const tc = useCommonWords();
   const cache = useCache();
   const save = useCommand('list.save');
+  const reading = useAttempt('storage-broken');
+  const failure = reading.failure ?? save.failure;
   const [name, setName] = useState(list.name);
   const rename = async () => {
-    const row = await cache.lists.get(list.id);
+    const found = await reading.run(async () => ({ row: await cache.lists.get(list.id) }));
+    if (!found) return;
+    const { row } = found;
     if (!row) return onClose();
     if (await save.run({ id: list.id, kind: holders, name, ids: row.ids })) onClose();
   };
@@ -38,7 +43,7 @@ export function ListRename({ holders, list, onClose }: Props) {
         }}
       >
         <TextField autoFocus label={t('lists.name')} value={name} maxLength={200} onChange={setName} />
-        {save.failure ? <FailurePanel failure={save.failure} /> : null}
+        {failure ? <FailurePanel failure={failure} /> : null}
         <div className="acts end">
           <Button onPress={onClose}>{tc('act.cancel')}</Button>
           <Button look="primary" type="submit" isDisabled={save.busy || name.trim() === ''}>

@@ -39,14 +39,36 @@ export interface DeviceLine {
 }
 export type HolderLine = PersonLine | DeviceLine;
 
+/** A row by its key, and where it stood in the table that the admin saw. */
+export interface RowPlace {
+  index: number;
+  key: string;
+}
+/** Rows that follow each other, both ends included, in the table of an answer. */
+export interface Stretch {
+  edition: number;
+  from: RowPlace;
+  to: RowPlace;
+}
+/** A location whose stored rows could not be read. */
+export interface UnreadPlace {
+  uId: string;
+  location: string;
+  failure: Failure;
+  /** Whether what was read of it before is still in the table; else it is left out. */
+  isShown: boolean;
+}
+
 export type ToWorker =
   /** Which table this worker serves; comes first and once. */
   | { kind: 'open'; holders: HolderKind }
   /** A window of the rows that pass; `query` is as in the address: filters and `sort`. */
   | { kind: 'ask'; id: number; query: string; offset: number; limit: number }
-  /** Ticks rows `from` to `to` of a query, both included; all of them when left out. */
-  | { kind: 'tick'; query: string; from?: number; to?: number; ticked: boolean }
-  | { kind: 'untick' }
+  /** Ticks a stretch of the rows that pass; all of them when left out. */
+  | { kind: 'tick'; id: number; query: string; ticked: boolean; stretch?: Stretch }
+  | { kind: 'untick'; id: number }
+  /** Locations that could not be read are read again now. */
+  | { kind: 'read-again' }
   /** One chunk of an export; the first one (`from` 0) keeps the rows as they stand for the others. */
   | { kind: 'chunk'; id: number; exported: number; query: string; from: number }
   | { kind: 'read-list'; id: number; source: string | ArrayBuffer };
@@ -59,8 +81,11 @@ export interface Answer {
   /** How many rows pass, and of how many. */
   total: number;
   all: number;
-  /** False while the cache is still being read. */
+  /** False while the cache is still being read, and while a location cannot be read. */
   isComplete: boolean;
+  unread: UnreadPlace[];
+  /** Changes whenever rows may stand elsewhere. */
+  edition: number;
   /** Ticked rows, of all and of those that pass. */
   ticked: number;
   tickState: 'none' | 'some' | 'all';
@@ -79,6 +104,11 @@ export type FromWorker =
   | { kind: 'chunk'; id: number; rows: HolderLine[]; isLast: boolean }
   | { kind: 'list'; id: number; list: IdList }
   | { kind: 'lists'; lists: ListSummary[] }
+  /** `isStale`: nothing was ticked, since the rows do not stand there any more. */
+  | { kind: 'ticked'; id: number; isStale: boolean }
+  /** One question could not be answered; the others can. */
+  | { kind: 'refused'; id: number; failure: Failure }
+  /** The table cannot be followed any more. */
   | { kind: 'failed'; failure: Failure };
 
 /** @returns undefined for what is none of ours */
@@ -94,8 +124,12 @@ function isToWorker(data: unknown): data is ToWorker {
     case 'ask':
       return isCount(data.id) && isText(data.query) && isCount(data.offset) && isCount(data.limit);
     case 'tick':
-      return isText(data.query) && typeof data.ticked === 'boolean' && isRange(data);
+      return (
+        isCount(data.id) && isText(data.query) && typeof data.ticked === 'boolean' && isStretch(data.stretch)
+      );
     case 'untick':
+      return isCount(data.id);
+    case 'read-again':
       return true;
     case 'chunk':
       return isCount(data.id) && isCount(data.exported) && isText(data.query) && isCount(data.from);
@@ -106,8 +140,10 @@ function isToWorker(data: unknown): data is ToWorker {
   }
 }
 
-const isRange = ({ from, to }: Fields) =>
-  (from === undefined && to === undefined) || (isCount(from) && isCount(to));
+const isRowPlace = (value: unknown) => isRecord(value) && isCount(value.index) && isText(value.key);
+const isStretch = (value: unknown) =>
+  value === undefined ||
+  (isRecord(value) && isCount(value.edition) && isRowPlace(value.from) && isRowPlace(value.to));
 
 export function parseFromWorker(data: unknown): FromWorker | undefined {
   return isFromWorker(data) ? data : undefined;
@@ -118,8 +154,10 @@ function isFromWorker(data: unknown): data is FromWorker {
   switch (data.kind) {
     case 'answer':
       return (
-        [data.id, data.offset, data.total, data.all, data.ticked].every(isCount) &&
+        [data.id, data.offset, data.total, data.all, data.ticked, data.edition].every(isCount) &&
         typeof data.isComplete === 'boolean' &&
+        Array.isArray(data.unread) &&
+        data.unread.every((one) => isRecord(one) && isText(one.location) && isFailure(one.failure)) &&
         (data.tickState === 'none' || data.tickState === 'some' || data.tickState === 'all') &&
         areLines(data.rows)
       );
@@ -131,12 +169,18 @@ function isFromWorker(data: unknown): data is FromWorker {
       return isCount(data.id) && isRecord(data.list) && Array.isArray(data.list.ids);
     case 'lists':
       return Array.isArray(data.lists) && data.lists.every((one) => isRecord(one) && isText(one.id));
+    case 'ticked':
+      return isCount(data.id) && typeof data.isStale === 'boolean';
+    case 'refused':
+      return isCount(data.id) && isFailure(data.failure);
     case 'failed':
-      return isRecord(data.failure) && isText(data.failure.code);
+      return isFailure(data.failure);
     default:
       return false;
   }
 }
+
+const isFailure = (value: unknown) => isRecord(value) && isText(value.code);
 
 /** Every row has what it is known by; the rest is by the type of our own sender. */
 const areLines = (rows: unknown) =>

@@ -1,6 +1,7 @@
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../ui/button.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useCommonWords } from '../ui/words.ts';
 
 interface Props {
@@ -45,5 +46,20 @@ export function Pane({ title, subtitle, onClose, children }: Props) {
       </header>
       <div className="holder-pane-body">{children}</div>
     </aside>
+  );
+}
+
+/** Around what draws a pane: a detail that cannot be read fails by itself, beside the list that goes on. */
+export function PaneBoundary({ title, onClose, children }: Omit<Props, 'subtitle'>) {
+  return (
+    <ErrorBoundary
+      around={(failure) => (
+        <Pane title={title} onClose={onClose}>
+          {failure}
+        </Pane>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
   );
 }

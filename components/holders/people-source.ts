@@ -1,8 +1,8 @@
 /** The table of people, filled from the cache. */
 import type { Database } from '../../lib/cache/database.ts';
-import { type PlaceState, readHolderPieces, readUserPieces } from '../../lib/cache/holder-feed.ts';
+import { isCurrent, type PlaceState, readHolderPieces, readUserPieces } from '../../lib/cache/holder-feed.ts';
 import type { HolderListRow, PersonNoteRow } from '../../lib/cache/knowledge-rows.ts';
-import { createHolderSource } from './holder-source.ts';
+import { createHolderSource, type SourceEvents } from './holder-source.ts';
 import { createHolderView, type HolderView } from './holder-view.ts';
 import type { PersonLine } from './messages.ts';
 import { keyOfPerson, passesPeople, readPeopleFilter } from './people-filter.ts';
@@ -20,7 +20,7 @@ import {
 } from './people-rows.ts';
 import type { Place } from './place.ts';
 
-export function createPeopleSource(db: Database, say: { changed(): void; failed(error: unknown): void }) {
+export function createPeopleSource(db: Database, say: SourceEvents) {
   let notes: ReadonlyMap<string, PersonNoteRow> = new Map();
   let lists: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   let accounts: Accounts = new Map();
@@ -35,6 +35,7 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
         find: (key) => view.rows.find((row) => keyOfPerson(row) === key),
       }),
     lineOf: (row) => toLine(row, accounts),
+    keyOf: keyOfPerson,
   });
 
   /** Notes may come, go and change after their row was read. */
@@ -74,15 +75,13 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
     {
       markOf: ({ usersMark, holdingsMark }) => `${usersMark} ${holdingsMark}`,
       read,
+      isCurrent: (state) => isCurrent(db, state),
       sizeOf: (rows) => rows.length,
       *rowsOf(parts) {
-        const ticked = new Set(view.rows.filter((row) => row.ticked).map(keyOfPerson));
-        yield;
         const rows: PersonRow[] = [];
         for (const { pieces } of parts) {
           for (const piece of pieces) {
             for (const row of piece) {
-              if (ticked.size > 0) row.ticked = ticked.has(keyOfPerson(row));
               noteRow(row);
               rows.push(row);
             }
@@ -98,17 +97,16 @@ export function createPeopleSource(db: Database, say: { changed(): void; failed(
   );
 
   return {
-    ...source,
-    get isComplete() {
-      return source.isComplete;
-    },
+    source,
     view,
+    setPlaces: source.setPlaces,
     /** Shown at once, then brought into order. */
     setNotes(next: readonly PersonNoteRow[]): void {
       notes = new Map(next.map((note) => [personKey(note.uId, note.clientUserId), note]));
       let changed = false;
       for (const row of view.rows) if (noteRow(row)) changed = true;
       if (!changed) return;
+      view.touch();
       say.changed();
       source.refresh();
     },

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import type { Failure } from '../../lib/platform/errors.ts';
 import { writeRoute } from '../console/route.ts';
 import { useSyncs } from '../data/use-rows.ts';
 import { Age } from '../ui/age.tsx';
@@ -9,6 +8,11 @@ import { Empty } from '../ui/empty.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { State } from '../ui/state.tsx';
+import { useCommonWords, writeNumber } from '../ui/words.ts';
+import type { HolderClient } from './holder-client.ts';
+import type { Answer } from './messages.ts';
+import { UnreadPlaces } from './unread-places.tsx';
+import type { TableTrouble } from './use-holder-table.ts';
 import { useHolderWords } from './words.ts';
 import '../apps/apps.css';
 import './holders.css';
@@ -20,9 +24,12 @@ interface Props {
   location: string;
   /** When what the table shows of a location was read. */
   ageOf: (location: LocationRow) => number | undefined;
+  /** Whether all that the table shows of a location was read once. */
+  isRead: (location: LocationRow) => boolean;
   /** undefined until the first answer. */
-  rows: { all: number; isComplete: boolean } | undefined;
-  failure: Failure | undefined;
+  answer: Answer | undefined;
+  trouble: TableTrouble | undefined;
+  client: HolderClient | undefined;
   /** What to do first, when there is nothing at all. */
   empty: { title: string; text: string };
   /** At the end of the heading. */
@@ -32,10 +39,12 @@ interface Props {
 
 /** Around a table of people or devices: heading with its age, and every state in which there is no table to draw. */
 export function HolderScreenFrame(props: Props) {
-  const { title, locations, location, ageOf, rows, failure, acts, children } = props;
+  const { title, locations, location, ageOf, answer, trouble, client, acts, children } = props;
   const t = useHolderWords();
+  const tc = useCommonWords();
   const chosen = locations.filter(({ uId }) => location === '' || uId === location);
   const ages = chosen.map(ageOf).filter((time) => time !== undefined);
+  const read = chosen.filter(props.isRead).length;
   const isSyncing = useSyncs()?.some(
     ({ uId, state }) => state === 'running' && chosen.some((one) => one.uId === uId),
   );
@@ -44,27 +53,43 @@ export function HolderScreenFrame(props: Props) {
       <header className="screen-head">
         <h1>{title}</h1>
         {isSyncing ? <State tone="info">{t('syncing')}</State> : null}
+        {read < chosen.length ? (
+          <State tone="warning">{tc('read.part', { read: writeNumber(read), count: chosen.length })}</State>
+        ) : null}
         {ages.length > 0 ? <Age at={Math.min(...ages)} /> : null}
         {acts}
       </header>
-      {failure ? (
-        <div className="screen-body">
-          <FailurePanel failure={failure}>
+      {trouble ? (
+        <div className="holder-notice">
+          <FailurePanel failure={trouble.failure}>
             <Button onPress={() => window.location.reload()}>{t('failed.reload')}</Button>
           </FailurePanel>
         </div>
-      ) : !rows || (rows.all === 0 && !rows.isComplete) ? (
-        <div className="screen-body">
-          <Progress label={t('reading')} />
-        </div>
-      ) : rows.all === 0 ? (
-        <div className="screen-body">
-          <Nothing isLinked={locations.length > 0} {...props.empty} />
-        </div>
-      ) : (
-        children
-      )}
+      ) : null}
+      {answer && client && !trouble?.isOver ? (
+        <UnreadPlaces places={answer.unread} onAgain={client.readAgain} />
+      ) : null}
+      <Body {...props}>{children}</Body>
     </>
+  );
+}
+
+function Body({ answer, trouble, locations, empty, children }: Props) {
+  const t = useHolderWords();
+  if (trouble?.isOver) return null;
+  if (answer && answer.all > 0) return children;
+  if (answer?.isComplete) {
+    return (
+      <div className="screen-body">
+        <Nothing isLinked={locations.length > 0} {...empty} />
+      </div>
+    );
+  }
+  if (trouble || (answer && answer.unread.length > 0)) return null;
+  return (
+    <div className="screen-body">
+      <Progress label={t('reading')} />
+    </div>
   );
 }
 

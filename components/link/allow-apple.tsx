@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { appleHost } from '../../lib/platform/permission-table.ts';
 import { useAttempt } from '../data/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
-import { wordsForFailure } from '../ui/failure-words.ts';
+import { FailureText } from '../ui/failure-text.tsx';
 import { useCommonWords } from '../ui/words.ts';
 
 /** Asks the browser for the one host that a token goes to. Must be asked in the click itself. */
@@ -12,15 +12,10 @@ export function AllowAppleButton({ onAllowed }: { onAllowed?: () => void }) {
   const ask = async () => {
     if (await asking.run(() => browser.permissions.request({ origins: [appleHost] }))) onAllowed?.();
   };
-  const words = asking.failure && wordsForFailure(asking.failure);
   return (
     <>
       <Button onPress={ask}>{t('act.allow')}</Button>
-      {words ? (
-        <span role="alert" className="small">
-          {words.title} {words.cure}
-        </span>
-      ) : null}
+      {asking.failure ? <FailureText failure={asking.failure} /> : null}
     </>
   );
 }

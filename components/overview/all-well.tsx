@@ -1,6 +1,7 @@
 import { readAt } from '../health/age-of-location.ts';
 import { Advice } from '../ui/advice.tsx';
 import { Age } from '../ui/age.tsx';
+import { writeNumber } from '../ui/words.ts';
 import type { Overview } from './use-overview.ts';
 import { useOverviewWords } from './words.ts';
 
@@ -23,7 +24,10 @@ export function AllWell({ overview: { lines, marks } }: { overview: Overview }) 
             t('well.read.none')
           ) : (
             <>
-              {t('well.read')} <Age at={Math.min(...ages)} form="plain" />
+              {ages.length < lines.length
+                ? t('well.read.part', { read: writeNumber(ages.length), count: lines.length })
+                : t('well.read')}{' '}
+              <Age at={Math.min(...ages)} form="plain" />
             </>
           )}
         </li>

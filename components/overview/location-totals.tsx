@@ -1,6 +1,5 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LocationTotals } from '../../lib/cache/rows.ts';
-import { addTotals } from '../../lib/cache/totals.ts';
 import { writeRoute } from '../console/route.ts';
 import { readAt } from '../health/age-of-location.ts';
 import type { TokenLine } from '../tokens/token-lines.ts';
@@ -8,13 +7,12 @@ import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
+import { type Headcount, sumLocations } from './sum-locations.ts';
 import { useHeadcounts } from './use-overview.ts';
 import { useOverviewWords } from './words.ts';
 
 /** So many at first, so that a thousand locations do not hold up the page. */
 const step = 100;
-
-type Headcount = { holders?: number; people?: number } | undefined;
 
 /** What each location has, each number a way to the screen that shows it. */
 export function LocationTotalsTable({ lines }: { lines: readonly TokenLine[] }) {
@@ -58,7 +56,7 @@ export function LocationTotalsTable({ lines }: { lines: readonly TokenLine[] }) 
   );
 }
 
-function Row({ line: { location, diagnosis }, count }: { line: TokenLine; count: Headcount }) {
+function Row({ line: { location, diagnosis }, count }: { line: TokenLine; count: Headcount | undefined }) {
   const t = useOverviewWords();
   const tc = useCommonWords();
   const { uId, locationName, totals } = location;
@@ -79,28 +77,31 @@ function Row({ line: { location, diagnosis }, count }: { line: TokenLine; count:
   );
 }
 
-function Sum({
-  lines,
-  counts,
-}: {
-  lines: readonly TokenLine[];
-  counts: Map<string, NonNullable<Headcount>> | undefined;
-}) {
+function Sum({ lines, counts }: { lines: readonly TokenLine[]; counts: Map<string, Headcount> | undefined }) {
   const t = useOverviewWords();
-  const totals = addTotals(lines.map(({ location }) => location.totals));
-  const own = lines.map(({ location }) => counts?.get(location.uId));
-  const sum = (key: 'holders' | 'people') => {
-    const known = own.map((count) => count?.[key]).filter((value) => value !== undefined);
-    return known.length === 0 ? {} : { [key]: known.reduce((a, b) => a + b, 0) };
-  };
-  const ages = lines.map(({ location }) => readAt(location)).filter((at) => at !== undefined);
+  const tc = useCommonWords();
+  const { read, asOf, totals, count } = useMemo(
+    () =>
+      sumLocations(
+        lines.map(({ location }) => location),
+        counts,
+      ),
+    [lines, counts],
+  );
   return (
     <tfoot>
       <tr>
-        <th scope="row">{t('totals.all')}</th>
-        <td />
-        <Numbers uId="" totals={totals} count={{ ...sum('holders'), ...sum('people') }} />
-        <td>{ages.length === 0 ? t('totals.unread') : <Age at={Math.min(...ages)} form="plain" />}</td>
+        <th scope="row">
+          {t('totals.all')}
+          <span className="small soft totals-each">{t('totals.each')}</span>
+        </th>
+        <td>
+          <State tone={read < lines.length ? 'warning' : 'neutral'}>
+            {tc('read.part', { read: writeNumber(read), count: lines.length })}
+          </State>
+        </td>
+        <Numbers uId="" totals={totals} count={count} />
+        <td>{asOf === undefined ? t('totals.unread') : <Age at={asOf} form="plain" />}</td>
       </tr>
     </tfoot>
   );
@@ -114,7 +115,7 @@ function Numbers({
 }: {
   uId: string;
   totals: LocationTotals | undefined;
-  count: Headcount;
+  count: Headcount | undefined;
 }) {
   const t = useOverviewWords();
   const titles: Partial<Record<string, string>> =
@@ -129,7 +130,8 @@ function Numbers({
     ['total', totals?.total, undefined],
     ['assigned', totals?.assigned, writeRoute('/apps', { location: uId, sort: '-assigned' })],
     ['available', totals?.available, undefined],
-    ['holders', count?.holders, writeRoute('/devices', { location: uId })],
+    // People and devices together stand on no screen.
+    ['holders', count?.holders, undefined],
     ['people', count?.people, writeRoute('/people', { location: uId })],
   ];
   return cells.map(([key, value, href]) => (

@@ -7,6 +7,7 @@ import { useCommand } from '../data/use-command.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { nameOfMdm } from '../tokens/name-of-mdm.ts';
 import type { Group } from '../tokens/token-lines.ts';
+import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { ToneIcon } from '../ui/state.tsx';
@@ -61,9 +62,15 @@ function Text({ need, nameOf }: Props): ReactNode {
       const { mark, available, app } = need.short;
       const name = getAppName(app) ?? mark.adamId;
       const values = { app: name, count: available, low: mark.low };
-      return mark.uId === ''
-        ? t('need.stock', values)
-        : t('need.stock.at', { ...values, location: nameOf(mark.uId) });
+      const text =
+        mark.uId === ''
+          ? t('need.stock', values)
+          : t('need.stock.at', { ...values, location: nameOf(mark.uId) });
+      return (
+        <>
+          {text} <Age at={need.short.asOf} />
+        </>
+      );
     }
     case 'locked':
       return t('need.locked');
@@ -75,7 +82,7 @@ function Text({ need, nameOf }: Props): ReactNode {
     case 'invitations':
       return (
         <>
-          {t('need.invitations', { count: need.count })} <Ages ages={need.ages} />
+          {t('need.invitations', { count: need.count })} <Ages ages={need.ages} /> <Age at={need.asOf} />
         </>
       );
     case 'ask-built-in':
@@ -165,10 +172,12 @@ function Way({ text, path, params = {} }: WayProps) {
 function SyncButton({ location: { uId } }: { location: LocationRow }) {
   const t = useOverviewWords();
   const sync = useCommand('location.sync');
-  if (sync.failure) return <FailurePanel failure={sync.failure} />;
   return (
-    <Button isDisabled={sync.busy} onPress={() => sync.run({ uId })}>
-      {t('cure.sync')}
-    </Button>
+    <>
+      {sync.failure ? <FailurePanel failure={sync.failure} /> : null}
+      <Button isDisabled={sync.busy} onPress={() => sync.run({ uId })}>
+        {t('cure.sync')}
+      </Button>
+    </>
   );
 }

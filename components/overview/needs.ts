@@ -29,7 +29,7 @@ export type Need =
   | { kind: 'locked'; tone: Tone }
   /** Passes by itself: one line a state, however many locations. */
   | { kind: 'passing'; tone: Tone; state: Diagnosis['state']; count: number; first: TokenLine }
-  | { kind: 'invitations'; tone: Tone; count: number; ages: InvitationAges }
+  | { kind: 'invitations'; tone: Tone; count: number; ages: InvitationAges; asOf: number }
   | { kind: 'ask-built-in'; tone: Tone; count: number; first: TokenLine }
   /** Further ones of the kind before it. */
   | { kind: 'more'; tone: Tone; of: 'ended' | 'ending' | 'holder' | 'other' | 'stock'; count: number };
@@ -110,7 +110,8 @@ export function findNeeds(situation: Situation): Need[] {
   }
   const ages = agesOf(situation.invitations, situation.now);
   const count = situation.invitations.length;
-  if (count > 0) needs.push({ kind: 'invitations', tone: 'info', count, ages });
+  const asOf = Math.min(...situation.invitations.map((one) => one.asOf));
+  if (count > 0) needs.push({ kind: 'invitations', tone: 'info', count, ages, asOf });
   const [asked, ...more] = lines.filter(({ diagnosis }) => hasFinding(diagnosis, 'ask-built-in'));
   if (asked) needs.push({ kind: 'ask-built-in', tone: 'info', count: more.length + 1, first: asked });
   return needs;

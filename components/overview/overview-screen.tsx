@@ -50,6 +50,8 @@ function Needs({ overview }: { overview: Overview }) {
   const nameOf = (uId: string) =>
     lines.find(({ location }) => location.uId === uId)?.location.locationName ?? uId;
   if (needs.length === 0) {
+    // Of no location there is nothing to say, for example of one that was unlinked.
+    if (lines.length === 0) return null;
     return isComplete ? (
       <AllWell overview={overview} />
     ) : (

@@ -67,7 +67,7 @@ function useSlowParts(only: string):
     if (!stock || !invitations) return undefined;
     const isChosen = (uId: string) => only === '' || uId === only || uId === '';
     return {
-      marks: stock.marks,
+      marks: stock.marks.filter(({ uId }) => isChosen(uId)).length,
       short: stock.short.filter(({ mark }) => isChosen(mark.uId)),
       invitations: invitations.filter(({ uId }) => isChosen(uId)),
     };

@@ -5,6 +5,7 @@ import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
 import type { PersonLine } from '../holders/messages.ts';
+import { PaneBoundary } from '../holders/pane.tsx';
 import { readPeopleFilter } from '../holders/people-filter.ts';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
@@ -30,6 +31,9 @@ import { PersonPane } from './person-pane.tsx';
 import { usePeopleWords } from './words.ts';
 
 const ageOf = ({ usersAt, holdingsAt }: LocationRow) => olderOf(usersAt, holdingsAt);
+const isRead = ({ usersAt, holdingsAt }: LocationRow) => usersAt !== undefined && holdingsAt !== undefined;
+
+const closePane = () => changeParams({ open: undefined });
 
 /** Everybody of every location; a row opens its detail beside the list. */
 export function PeopleScreen({ params, locations }: ScreenProps) {
@@ -37,7 +41,11 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const th = useHolderWords();
   const client = useHolderClient('user');
   const query = queryOf(params);
-  const { answer, failure, lists, rowAt, onRange } = useHolderTable(client, query, isPersonLine);
+  const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
+    client,
+    query,
+    isPersonLine,
+  );
   const [isListing, setListing] = useState(false);
   const filter = readPeopleFilter(params);
   const sort = readSort(params.get('sort') ?? 'email');
@@ -65,8 +73,10 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
       locations={locations}
       location={filter.location}
       ageOf={ageOf}
-      rows={answer}
-      failure={failure}
+      isRead={isRead}
+      answer={answer}
+      trouble={trouble}
+      client={client}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
       acts={
         <>
@@ -104,12 +114,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
             openIndex={openAt < 0 ? -1 : first + openAt}
             onOpen={({ key }) => changeParams({ open: key })}
             onRange={onRange}
-            selection={{
-              isSelected: ({ ticked }) => ticked,
-              onSelect: ({ from, to, selected }) => client?.tick(query, selected, { from, to }),
-              onSelectAll: (selected) => client?.tick(query, selected),
-              state: answer?.tickState ?? 'none',
-            }}
+            selection={selection}
             empty={
               <>
                 <p className="strong">{th('none.title')}</p>
@@ -122,7 +127,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
             isAlone={filter.ticked}
             onAlone={(isAlone) => changeParams({ ticked: isAlone ? '1' : undefined })}
             onClear={() => {
-              client?.untick();
+              untick();
               changeParams({ ticked: undefined });
             }}
           >
@@ -145,13 +150,9 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
           </TickedBar>
         </div>
         {openKey === null || !client ? null : (
-          <PersonPane
-            key={openKey}
-            personKey={openKey}
-            client={client}
-            locations={locations}
-            onClose={() => changeParams({ open: undefined })}
-          />
+          <PaneBoundary key={openKey} title={openKey.slice(openKey.indexOf('/') + 1)} onClose={closePane}>
+            <PersonPane personKey={openKey} client={client} locations={locations} onClose={closePane} />
+          </PaneBoundary>
         )}
       </div>
       {isListing && client ? (

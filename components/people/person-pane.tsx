@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { readHolder } from '../../lib/cache/holdings-queries.ts';
 import { readPerson } from '../../lib/cache/person-queries.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import { type Failure, toFailure } from '../../lib/platform/errors.ts';
 import { changeParams } from '../console/route.ts';
 import { useCache } from '../data/cache-context.ts';
 import type { HolderClient } from '../holders/holder-client.ts';
@@ -15,6 +16,7 @@ import { partsOfPeople } from '../orders/gather.ts';
 import { OrderMenu } from '../orders/order-menu.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords, writeTime } from '../ui/words.ts';
 import { PersonStateCell } from './people-columns.tsx';
 import { PersonNoteForm } from './person-note-form.tsx';
@@ -38,7 +40,7 @@ export function PersonPane({ personKey, client, locations, onClose }: Props) {
   const id = personKey.slice(cut + 1);
   const facts = useLiveQuery(() => readPerson(cache, uId, id), [cache, uId, id]);
   const holdings = useLiveQuery(() => readHolder(cache, { kind: 'user', id }), [cache, id]);
-  const others = useSameAccount(client, personKey, facts?.user?.idHash);
+  const { others, failure } = useSameAccount(client, personKey, facts?.user?.idHash);
   const location = locations.find((one) => one.uId === uId);
   if (!facts || !holdings)
     return (
@@ -88,6 +90,7 @@ export function PersonPane({ personKey, client, locations, onClose }: Props) {
         <dd>{asOf === undefined ? tc('age.never') : <Age at={asOf} />}</dd>
       </dl>
       {isHere && !user ? <p>{t('pane.unlisted')}</p> : null}
+      {failure ? <FailurePanel failure={failure} /> : null}
       {others.length > 0 ? <SameAccount others={others} /> : null}
       {holdings.length === 0 ? <h3>{t('pane.holds')}</h3> : null}
       <HoldingsList holdings={holdings} locations={locations} />
@@ -136,13 +139,14 @@ function SameAccount({ others }: { others: readonly PersonLine[] }) {
   );
 }
 
+interface SameAccountState {
+  others: readonly PersonLine[];
+  failure?: Failure;
+}
+
 /** Asked anew when the account changes. */
-function useSameAccount(
-  client: HolderClient,
-  key: string,
-  idHash: string | undefined,
-): readonly PersonLine[] {
-  const [others, setOthers] = useState<readonly PersonLine[]>([]);
+function useSameAccount(client: HolderClient, key: string, idHash: string | undefined): SameAccountState {
+  const [state, setState] = useState<SameAccountState>({ others: [] });
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
@@ -151,13 +155,14 @@ function useSameAccount(
       if (idHash !== undefined) {
         for await (const rows of exportRows(client, query, isPersonLine)) found.push(...rows);
       }
-      if (isCurrent) setOthers(found);
+      if (isCurrent) setState({ others: found });
     };
-    // The screen shows why the worker fails.
-    read().catch(() => undefined);
+    read().catch((error: unknown) => {
+      if (isCurrent) setState({ others: [], failure: toFailure(error) });
+    });
     return () => {
       isCurrent = false;
     };
   }, [client, key, idHash]);
-  return others;
+  return state;
 }

@@ -1,16 +1,13 @@
 import PanelsTopLeft from 'lucide-react/icons/panels-top-left';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
-import { useCommand } from '../data/use-command.ts';
 import { readAt } from '../health/age-of-location.ts';
-import { useNoticeText } from '../health/notice-text.ts';
+import { NoticeLine } from '../health/notice-line.tsx';
 import { useSyncText } from '../health/sync-text.ts';
 import type { Notice } from '../health/worst-notice.ts';
-import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlainIconButton } from '../ui/plain-icon-button.tsx';
-import { ToneIcon } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { openConsole } from './open-console.ts';
 import { usePopupWords } from './words.ts';
@@ -26,15 +23,22 @@ interface Props {
 /** The one line above the search: the worst state with its cure, or how fresh everything is. */
 export function StateLine({ locations, syncs, notice }: Props) {
   const t = usePopupWords();
+  const tc = useCommonWords();
   const [isUnlocking, setUnlocking] = useState(false);
   return (
     <section
       className={notice ? `state-line tone-${notice.tone}` : 'state-line'}
       aria-label={t('state.label')}
     >
-      <div className="state-line-row">
+      <div className="notice-row state-line-row">
         {notice ? (
-          <NoticeLine notice={notice} onUnlock={isUnlocking ? undefined : () => setUnlocking(true)} />
+          <NoticeLine
+            notice={notice}
+            onGo={(place) => openConsole(place)}
+            unlock={
+              isUnlocking ? null : <Button onPress={() => setUnlocking(true)}>{tc('act.unlock')}</Button>
+            }
+          />
         ) : (
           <AllWell locations={locations ?? []} syncs={syncs} />
         )}
@@ -53,42 +57,6 @@ export function StateLine({ locations, syncs, notice }: Props) {
   );
 }
 
-interface NoticeProps {
-  notice: Notice;
-  /** Opens the passphrase field; undefined while it is open. */
-  onUnlock: (() => void) | undefined;
-}
-
-function NoticeLine({ notice, onUnlock }: NoticeProps) {
-  const text = useNoticeText(notice);
-  return (
-    <>
-      <ToneIcon tone={notice.tone} size={16} />
-      <span className="state-line-text">{text}</span>
-      <CureButton notice={notice} onUnlock={onUnlock} />
-    </>
-  );
-}
-
-function CureButton({ notice, onUnlock }: NoticeProps): ReactNode {
-  const t = useCommonWords();
-  const sync = useCommand('location.sync');
-  const { cure, location } = notice;
-  if (cure === 'allow') return <AllowAppleButton />;
-  if (cure === 'unlock') return onUnlock ? <Button onPress={onUnlock}>{t('act.unlock')}</Button> : null;
-  if (!location || cure === 'none') return null;
-  if (cure === 'renew' || cure === 'look') {
-    const param = cure === 'renew' ? 'renew' : 'open';
-    const route = `/tokens?${new URLSearchParams({ [param]: location.uId })}`;
-    return <Button onPress={() => openConsole(route)}>{t(`act.${cure}`)}</Button>;
-  }
-  return (
-    <Button isDisabled={sync.busy} onPress={() => sync.run({ uId: location.uId })}>
-      {t('act.sync')}
-    </Button>
-  );
-}
-
 function AllWell({ locations, syncs }: { locations: LocationRow[]; syncs: SyncRow[] }) {
   const t = usePopupWords();
   const running = syncs.find((sync) => sync.state === 'running');
@@ -97,7 +65,7 @@ function AllWell({ locations, syncs }: { locations: LocationRow[]; syncs: SyncRo
   if (locations.length === 0) return <span className="brand">{t('brand')}</span>;
   const ages = locations.map(readAt).filter((time) => time !== undefined);
   return (
-    <span className="state-line-text soft">
+    <span className="notice-text soft">
       {reading ? (
         `${reading.locationName}: ${syncText(running)}`
       ) : (

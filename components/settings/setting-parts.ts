@@ -4,6 +4,7 @@ export const settingParts = [
   'lock',
   'rate',
   'sync',
+  'warnings',
   'language',
   'notifications',
   'downloads',

@@ -13,6 +13,7 @@ import { NotificationSettings } from './notification-settings.tsx';
 import { RequestList } from './request-list.tsx';
 import { SettingPart, useShownPart } from './setting-part.tsx';
 import { StoredSizes } from './stored-sizes.tsx';
+import { WarningSettings } from './warning-settings.tsx';
 import { WorkSettings } from './work-settings.tsx';
 import '../ui/panel.css';
 
@@ -31,6 +32,9 @@ export function SettingsScreen({ params, locations }: ScreenProps) {
         <WorkSettings isSealed={vault?.mode === 'sealed'} />
         <SettingPart part="language">
           <LanguageSettings />
+        </SettingPart>
+        <SettingPart part="warnings">
+          <WarningSettings />
         </SettingPart>
         <SettingPart part="notifications">
           <NotificationSettings />

@@ -29,12 +29,20 @@ export function useSettings() {
   }, [area, settings]);
 
   // One after the other: two at once would each write over what the other read.
-  const last = useRef(Promise.resolve());
-  const change = (part: Partial<Settings>) => {
+  const last = useRef(Promise.resolve(true));
+  /** Never rejects. @returns whether it was kept; else `failure` says why not */
+  const change = (part: Partial<Settings>): Promise<boolean> => {
     setFailure(undefined);
     last.current = last.current
       .then(() => settings.change(part))
-      .catch(async (error: unknown) => setFailure(await failureOf(error)));
+      .then(
+        () => true,
+        async (error: unknown) => {
+          setFailure(await failureOf(error));
+          return false;
+        },
+      );
+    return last.current;
   };
   return { values, locked, failure, change };
 }

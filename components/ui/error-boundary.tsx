@@ -3,8 +3,14 @@ import type { Failure } from '../../lib/platform/errors.ts';
 import { failureOfScreen } from './failure-of-screen.ts';
 import { FailurePanel } from './failure-panel.tsx';
 
+interface Props {
+  children: ReactNode;
+  /** What stands around the failure, such as the way to close what failed. */
+  around?: (failure: ReactNode) => ReactNode;
+}
+
 /** Shows what a screen could not show; React has no other form for it than a class. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failure?: Failure }> {
+export class ErrorBoundary extends Component<Props, { failure?: Failure }> {
   override state: { failure?: Failure } = {};
 
   static getDerivedStateFromError(error: unknown) {
@@ -12,6 +18,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failure?
   }
 
   override render() {
-    return this.state.failure ? <FailurePanel failure={this.state.failure} /> : this.props.children;
+    const { children, around } = this.props;
+    if (!this.state.failure) return children;
+    const panel = <FailurePanel failure={this.state.failure} />;
+    return around ? around(panel) : panel;
   }
 }

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
 import { useDeleteView } from './use-delete-view.ts';
 import { useGone } from './use-views.ts';
+import '../health/notice-line.css';
 
 interface Props {
   params: URLSearchParams;
@@ -21,9 +22,9 @@ export function GoneNote({ params, current, locations }: Props) {
   if (!gone) return null;
   const leave = () => changeParams({ [gone]: undefined, open: undefined });
   return (
-    <div className="notice-bar gone-note tone-warning" role="status">
+    <div className="notice-row notice-bar gone-note tone-warning" role="status">
       <ToneIcon tone="warning" size={16} />
-      <span className="notice-bar-text">{t(`view.gone.${gone}`)}</span>
+      <span className="notice-text">{t(`view.gone.${gone}`)}</span>
       <Button onPress={leave}>{t(gone === 'location' ? 'view.gone.all' : 'view.gone.withoutList')}</Button>
       {current ? (
         <Button

@@ -3,7 +3,7 @@
  * long. And a watch over what may have changed. For readers that keep the whole in memory.
  */
 import { liveQuery } from 'dexie';
-import type { Database, DirectoryRow } from './database.ts';
+import type { Database, DirectoryRow, UserSetRow } from './database.ts';
 import { assetsAt, expectLeaf, keyAt } from './holdings/leaf.ts';
 import type { HolderListRow, PersonNoteRow } from './knowledge-rows.ts';
 import type { HolderKind, LocationRow, UserRow } from './rows.ts';
@@ -25,6 +25,15 @@ export interface HolderPiece {
   licences: number[];
 }
 
+/** Whether the cache still holds of a location what it held then: else what was read of it is no whole. */
+export async function isCurrent(db: Database, then: PlaceState): Promise<boolean> {
+  const { uId } = then.location;
+  return db.transaction('r', [db.userSets, db.directories], async () => {
+    const [users, directory] = [await db.userSets.get(uId), await db.directories.get(uId)];
+    return usersMarkOf(users) === then.usersMark && holdingsMarkOf(directory) === then.holdingsMark;
+  });
+}
+
 async function readPlaces(db: Database): Promise<PlaceState[]> {
   return db.transaction('r', [db.locations, db.userSets, db.directories], async () => {
     const locations = await db.locations.toArray();
@@ -37,16 +46,18 @@ async function readPlaces(db: Database): Promise<PlaceState[]> {
         location,
         ...(users && { users: { generation: users.generation, asOf: users.asOf } }),
         ...(directory && { directory }),
-        usersMark: users ? `${users.generation}/${users.asOf}` : '',
-        holdingsMark: directory ? markOf(directory) : '',
+        usersMark: usersMarkOf(users),
+        holdingsMark: holdingsMarkOf(directory),
       };
     });
   });
 }
 
+const usersMarkOf = (users: UserSetRow | undefined) => (users ? `${users.generation}/${users.asOf}` : '');
+
 /** A leaf that changes gets a new number, so the same numbers hold the same. */
-function markOf({ generation, leaves }: DirectoryRow): string {
-  return `${generation}/${leaves.map(({ leaf }) => leaf).join('.')}`;
+function holdingsMarkOf(directory: DirectoryRow | undefined): string {
+  return directory ? `${directory.generation}/${directory.leaves.map(({ leaf }) => leaf).join('.')}` : '';
 }
 
 export interface HolderWatch {
@@ -76,8 +87,8 @@ export function watchHolders(db: Database, kind: HolderKind, watch: HolderWatch)
 }
 
 /**
- * The holders of one kind, leaf by leaf. Ends early when a leaf was swapped away: the watch tells of it.
- * @throws AppError storage-broken when a record is damaged
+ * The holders of one kind, leaf by leaf.
+ * @throws AppError storage-broken when a record is damaged or missing; it may have been swapped away (`isCurrent`)
  */
 export async function* readHolderPieces(
   db: Database,
@@ -88,7 +99,6 @@ export async function* readHolderPieces(
   for (const { leaf, first, last } of leaves) {
     if (last < letter || first >= `${letter}\uffff`) continue;
     const record = await db.leaves.get([uId, generation, leaf]);
-    if (!record) return;
     const found = expectLeaf(record, assets.length);
     const piece: HolderPiece = { ids: [], licences: [] };
     for (let index = 0; index < found.ends.length; index++) {

@@ -14,7 +14,8 @@ export interface ShortStock {
   asOf: number;
 }
 
-export async function readShortStock(db: Database): Promise<{ marks: number; short: ShortStock[] }> {
+/** All marks, and those that are not met. */
+export async function readShortStock(db: Database): Promise<{ marks: MarkRow[]; short: ShortStock[] }> {
   return db.transaction('r', [db.marks, db.assets, db.apps], async () => {
     const marks = await db.marks.toArray();
     const found = await Promise.all(
@@ -23,7 +24,7 @@ export async function readShortStock(db: Database): Promise<{ marks: number; sho
     const short = found.filter((one) => one !== undefined);
     const apps = await db.apps.bulkGet(short.map(({ mark }) => mark.adamId));
     return {
-      marks: marks.length,
+      marks,
       short: short.map((one, index) => {
         const app = apps[index];
         return app ? { ...one, app } : one;
@@ -49,24 +50,27 @@ export interface PendingInvitation {
   clientUserId: string;
   /** When the last one was sent. */
   lastAt: number;
+  /** When it was read that the person is still Registered. */
+  asOf: number;
 }
 
 /** Those whose person is still Registered at Apple. */
 export function readPendingInvitations(db: Database): Promise<PendingInvitation[]> {
   return db.transaction('r', [db.personNotes, db.users, db.userSets], async () => {
     const invited = await db.personNotes.filter(({ invitations }) => invitations.length > 0).toArray();
-    const sets = new Map((await db.userSets.toArray()).map(({ uId, generation }) => [uId, generation]));
+    const sets = new Map((await db.userSets.toArray()).map((set) => [set.uId, set]));
     const users = await db.users.bulkGet(
       invited.map(({ uId, clientUserId }): [string, number, string] => [
         uId,
-        sets.get(uId) ?? -1,
+        sets.get(uId)?.generation ?? -1,
         clientUserId,
       ]),
     );
     return invited.flatMap(({ uId, clientUserId, invitations }, index) => {
       const lastAt = invitations.at(-1)?.at;
-      if (users[index]?.status !== 'Registered' || lastAt === undefined) return [];
-      return [{ uId, clientUserId, lastAt }];
+      const set = sets.get(uId);
+      if (users[index]?.status !== 'Registered' || lastAt === undefined || !set) return [];
+      return [{ uId, clientUserId, lastAt, asOf: set.asOf }];
     });
   });
 }

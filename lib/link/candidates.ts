@@ -121,3 +121,8 @@ function mayProveAgain(proof: CandidateRow['proof'], now: number): boolean {
   const { code, details } = proof.failure;
   return passing.has(code) && !(typeof details?.retryAt === 'number' && details.retryAt > now);
 }
+
+/** Whether a proof failed again for the same reason. */
+export function isSameFailure(before: CandidateRow['proof'], after: CandidateRow['proof']): boolean {
+  return before.state === 'failed' && after.state === 'failed' && before.failure.code === after.failure.code;
+}

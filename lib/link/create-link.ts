@@ -8,20 +8,15 @@ import type { SessionMemory } from '../platform/session-memory.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { ContentToken } from '../token/content-token.ts';
 import { readToken } from '../token/read-token.ts';
-import type { KeepMode, Vault } from '../vault/create-vault.ts';
-import { createCandidates } from './candidates.ts';
+import type { Vault } from '../vault/create-vault.ts';
+import { createCandidates, isSameFailure } from './candidates.ts';
 import { createCaptureLimit } from './capture-limit.ts';
+import { isSameWish, keepAs, type LinkWish } from './link-wish.ts';
+import { locationRow } from './location-row.ts';
 import { refuseOlder } from './older-token.ts';
 import { type ProvenToken, proveToken } from './prove.ts';
 import { writeLinked } from './write-linked.ts';
 
-interface LinkWish {
-  candidateId: string;
-  keep?: KeepMode | undefined;
-  expectUId?: string | undefined;
-  /** The admin has seen that the linked token ends later, and wants this one all the same. */
-  replaceNewer?: boolean | undefined;
-}
 type Proven = Extract<CandidateRow['proof'], { state: 'proven' }>;
 interface Linked {
   uId: string;
@@ -62,7 +57,8 @@ export function createLink(deps: {
   const candidates = createCandidates(deps);
   const limit = createCaptureLimit(deps.session, now);
   const proving = new Map<string, Promise<void>>();
-  const linking = new Map<string, Promise<Linked>>();
+  /** The last wish for each candidate that is not through. */
+  const linking = new Map<string, { wish: LinkWish; work: Promise<Linked> }>();
   /** Two links at once could each decide how tokens are kept. */
   const oneAtATime = createQueue();
   /** Two offers at once could each find the token unknown, or the limit not reached. */
@@ -129,8 +125,7 @@ export function createLink(deps: {
 
   /**
    * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
-   * away. Where the locations cannot be read, or are
-   * all gone, nothing is removed.
+   * away. Where the locations cannot be read, or are all gone, nothing is removed.
    */
   async function sweepVault(): Promise<void> {
     const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
@@ -186,18 +181,24 @@ export function createLink(deps: {
   }
 
   /**
-   * Stores the token and the location; two windows that ask for the same get the same answer. What fails leaves all
-   * as it was, and the candidate waiting.
-   * @throws candidate-gone, vault-missing, vault-locked, wrong-location, location-unknown (unlinked
-   *   meanwhile), older-token (details.offered, details.linked:
+   * Stores the token and the location. Two windows that ask for the same get the same answer; one that asks for another
+   * thing waits for the first: it is carried out when the first one failed, and refused as `candidate-gone` when the
+   * first one has used the token up. What fails leaves all as it was, and the candidate waiting.
+   * @throws candidate-gone, vault-missing, vault-locked, kept-otherwise (the wish for how to keep tokens came second),
+   *   wrong-location, location-unknown (unlinked meanwhile), older-token (details.offered, details.linked:
    *   when the two end, in milliseconds since the epoch), storage-full, and why the proof failed
    */
   function link(wish: LinkWish): Promise<Linked> {
     const { candidateId } = wish;
-    const running = linking.get(candidateId);
-    if (running) return running;
-    const work = runLink(wish).finally(() => linking.delete(candidateId));
-    linking.set(candidateId, work);
+    const last = linking.get(candidateId);
+    if (last && isSameWish(last.wish, wish)) return last.work;
+    const work = (last?.work ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => runLink(wish))
+      .finally(() => {
+        if (linking.get(candidateId)?.work === work) linking.delete(candidateId);
+      });
+    linking.set(candidateId, { wish, work });
     return work;
   }
 
@@ -218,7 +219,7 @@ export function createLink(deps: {
       throw new AppError('location-unknown', { uId: proof.uId });
     }
     if (before && !wish.replaceNewer) refuseOlder(proof, before, now());
-    if (wish.keep && (await vault.state()).mode === 'none') await vault.keep(wish.keep);
+    if (wish.keep) await keepAs(vault, wish.keep);
     await storeBoth(text, locationRow(row, proof, before, now()));
     await followUp(row, proof.uId);
     return { uId: proof.uId, renewed: before !== undefined };
@@ -296,32 +297,3 @@ export function createLink(deps: {
   return { offer, prove, link, dismiss, resume, alone, candidates };
 }
 export type Link = ReturnType<typeof createLink>;
-
-function isSameFailure(before: CandidateRow['proof'], after: CandidateRow['proof']): boolean {
-  return before.state === 'failed' && after.state === 'failed' && before.failure.code === after.failure.code;
-}
-
-function locationRow(
-  candidate: CandidateRow,
-  proof: ProvenToken,
-  before: LocationRow | undefined,
-  now: number,
-): LocationRow {
-  const { assetCount: _, ...facts } = proof;
-  return {
-    ...before,
-    uId: facts.uId,
-    locationName: facts.locationName,
-    ...(facts.countryISO2ACode === undefined ? {} : { countryISO2ACode: facts.countryISO2ACode }),
-    ...(facts.defaultPlatform === undefined ? {} : { defaultPlatform: facts.defaultPlatform }),
-    ...(facts.websiteURL === undefined ? {} : { websiteURL: facts.websiteURL }),
-    // Of a linked location the sync notices another holder and tells of it.
-    ...(before || facts.mdmInfo === undefined ? {} : { mdmInfo: facts.mdmInfo }),
-    orgName: candidate.orgName,
-    expiresAt: facts.expiresAt,
-    fingerprint: candidate.fingerprint,
-    linkedAt: before?.linkedAt ?? now,
-    ...(before ? { renewedAt: now } : {}),
-    health: { state: 'ok', since: now, checkedAt: now },
-  };
-}

@@ -12,6 +12,8 @@ const kinds = {
   'candidate-gone': 'user',
   'vault-missing': 'user',
   'vault-locked': 'user',
+  // Another window chose another way to keep tokens, or another passphrase, a moment before.
+  'kept-otherwise': 'user',
   'token-missing': 'user',
   'missing-permission': 'user',
   // The browser refused even to ask the admin, for example by its organisation's policy.

@@ -274,6 +274,31 @@ test('the overview lists 200 locations', async () => {
   await page.close();
 });
 
+test('the sum says of how many locations it is, and how old it is', async () => {
+  const page = await consoleOf('healthy', '/overview');
+  await putLocations(page, 4);
+  // Linked a moment ago; of its licences alone something was read.
+  await page.evaluate(`(async () => {
+    ${seedCode};
+    for (const uId of ['many-1', 'many-2']) {
+      const row = { uId, locationName: 'New ' + uId, orgName: 'Example School District', fingerprint: '00000000' };
+      const times = { expiresAt: Date.now() + 90 * ${day}, linkedAt: Date.now() };
+      const health = { state: 'ok', since: Date.now(), checkedAt: Date.now() };
+      const totals = { assets: 1, unlimited: 0, total: 5, available: 5, assigned: 0, assignedUnlimited: 0 };
+      await orchardistSeed.put('locations', { ...row, ...times, health, totals, assetsAt: Date.now() });
+    }
+  })()`);
+  const rows = page.locator('.totals-table tbody tr');
+  await expect.poll(() => rows.getByText('not yet').count()).toBe(2);
+  const all = await rows.count();
+  const sum = page.locator('.totals-table tfoot tr');
+  await sum.getByText(`${all - 2} of ${all} locations read`).waitFor();
+  await sum.getByText(/ago|just now/).waitFor();
+  await expectFine(page, 'overview-part');
+  await expectNarrow(page, 'overview-part');
+  await page.close();
+});
+
 test('no screen has written an error to the console', () => {
   const ofScreens = errorsIn(chromium.consoleMessages).filter(
     (told) => told.source.includes('.html') && !excused.has(told),

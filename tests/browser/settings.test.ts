@@ -76,6 +76,52 @@ test('keep a choice at once, for the background too', async () => {
   await page.close();
 });
 
+test('keep the days before the end of a token at which it is warned, and warn by them', async () => {
+  const page = await chromium.openConsole('/settings');
+  const part = page.getByRole('region', { name: 'Warnings before a token ends' });
+  const field = part.getByLabel('Days before the end');
+  expect(await field.inputValue()).toBe('60, 30, 14, 7, 1');
+
+  await field.fill('30, soon');
+  await part.getByText('“soon” is not a whole number.').waitFor();
+  expect(await part.getByRole('button', { name: 'Save days' }).isDisabled()).toBe(true);
+  await field.press('Enter');
+  await page.reload();
+  expect(await field.inputValue()).toBe('60, 30, 14, 7, 1');
+
+  // Every token ends within a year.
+  await field.fill('7 365,7');
+  await field.press('Enter');
+  await part.getByRole('status').getByText('Saved').waitFor();
+  expect(await field.inputValue()).toBe('365, 7');
+  await page.reload();
+  expect(await field.inputValue()).toBe('365, 7');
+  await page.goto(page.url().replace(/#.*/, '#/overview'));
+  await page
+    .getByText(/ ends in \d+ days\./)
+    .first()
+    .waitFor();
+  await page.close();
+});
+
+test('a policy sets the days before the end, and the field says so', async () => {
+  const page = await chromium.openConsole('/overview');
+  await page.addInitScript(
+    `chrome.storage.managed.get = async () => ({ locked: { warningDays: [45, 10] } })`,
+  );
+  await page.goto(page.url().replace(/#.*/, '#/settings'));
+  await page.reload();
+  const part = page.getByRole('region', { name: 'Warnings before a token ends' });
+  await part.getByText('Set by your organisation.').waitFor();
+  const field = part.getByLabel('Days before the end');
+  expect(await field.inputValue()).toBe('45, 10');
+  expect(await field.isDisabled()).toBe(true);
+  await part.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(pictures, 'settings-policy.png') });
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.close();
+});
+
 const syncRow = z.object({
   state: z.string(),
   finishedAt: z.number().optional(),

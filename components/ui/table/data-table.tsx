@@ -33,8 +33,8 @@ const tickWidth = 32;
 /** Which rows are ticked; the caller keeps them by their own keys, so that they outlive a sort or filter. */
 export interface TableSelection<Row> {
   isSelected(row: Row): boolean;
-  /** Rows `from` to `to`, both included, `from` never above `to`. */
-  onSelect(change: { from: number; to: number; selected: boolean }): void;
+  /** Rows `from` to `to`, both included, `from` never above `to`; and the rows that stood there when they were ticked. */
+  onSelect(change: { from: number; to: number; first: Row; last: Row; selected: boolean }): void;
   /** The tick in the heading, Ctrl or Cmd + A. */
   onSelectAll(selected: boolean): void;
   state: 'none' | 'some' | 'all';

@@ -11,7 +11,7 @@ interface Deps<Row> {
 
 /** Ticks by mouse and key. With Shift, all rows from the last tick become what the pressed one becomes. */
 export function useTicking<Row>({ selection, rowAt, count, sort }: Deps<Row>) {
-  const anchor = useRef<number>(undefined);
+  const anchor = useRef<{ index: number; row: Row }>(undefined);
   // After another order or filter the last tick stands elsewhere; a range from its old place would tick strangers.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what moves rows
   useEffect(() => {
@@ -21,11 +21,15 @@ export function useTicking<Row>({ selection, rowAt, count, sort }: Deps<Row>) {
   const onTick = (index: number, isRange: boolean): void => {
     const row = rowAt(index);
     if (!selection || row === undefined) return;
-    const from = isRange ? (anchor.current ?? index) : index;
-    anchor.current = index;
+    const pressed = { index, row };
+    const other = isRange ? (anchor.current ?? pressed) : pressed;
+    anchor.current = pressed;
+    const [first, last] = other.index < index ? [other, pressed] : [pressed, other];
     selection.onSelect({
-      from: Math.min(from, index),
-      to: Math.max(from, index),
+      from: first.index,
+      to: last.index,
+      first: first.row,
+      last: last.row,
       selected: !selection.isSelected(row),
     });
   };

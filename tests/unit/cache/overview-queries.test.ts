@@ -46,7 +46,7 @@ describe('stock below its mark', () => {
     const db = await setUp();
     await db.marks.put({ pricingParam: 'STDQ', ...mark });
     const found = await readShortStock(db);
-    expect(found.marks).toBe(1);
+    expect(found.marks).toHaveLength(1);
     expect(found.short.map((one) => one.available)).toEqual(available === undefined ? [] : [available]);
   });
 
@@ -87,7 +87,7 @@ describe('pending invitations', () => {
     for (const clientUserId of ['a', 'b', 'no longer there'])
       await db.personNotes.put({ uId: '1', clientUserId, invitations: [...invitations] });
     await db.personNotes.put({ uId: '1', clientUserId: 'c', name: 'Named only', invitations: [] });
-    expect(await readPendingInvitations(db)).toEqual([{ uId: '1', clientUserId: 'a', lastAt: 9 }]);
+    expect(await readPendingInvitations(db)).toEqual([{ uId: '1', clientUserId: 'a', lastAt: 9, asOf: 1 }]);
     expect((await readHeadcounts(db)).get('1')).toEqual({ people: 3 });
   });
 });

@@ -397,14 +397,75 @@ describe('two at once', () => {
     expect(kit.closed).toEqual([[row?.id, 'linked']]);
   });
 
-  it('first links decide once how tokens are kept', async () => {
+  it('windows that ask for different things of the same candidate get no answer that is not theirs', async () => {
     const kit = await setUp();
-    const [one, two] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
-    await Promise.all([
-      kit.link.link({ candidateId: one?.id ?? '', keep: sealed }),
-      kit.link.link({ candidateId: two?.id ?? '', keep: { mode: 'session' } }),
+    const row = await kit.offered(tokenText('one'));
+    const candidateId = row?.id ?? '';
+    const [first, ...others] = await Promise.allSettled([
+      kit.link.link({ candidateId, keep: sealed }),
+      kit.link.link({ candidateId, keep: { mode: 'session' } }),
+      kit.link.link({ candidateId, keep: { mode: 'sealed', passphrase: 'another long passphrase' } }),
+      kit.link.link({ candidateId, keep: sealed, expectUId: '2' }),
     ]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { uId: '1' } });
+    for (const other of others) {
+      expect(other).toMatchObject({ status: 'rejected', reason: { code: 'candidate-gone' } });
+    }
     expect(await kit.vault.state()).toEqual({ mode: 'sealed', locked: false });
+  });
+
+  it('a window that wants more than one that is refused is carried out after it', async () => {
+    const kit = await setUp();
+    const linked = await kit.offered(tokenText('one'));
+    await kit.link.link({ candidateId: linked?.id ?? '', keep: { mode: 'session' } });
+    const row = await kit.offered(olderText);
+    const candidateId = row?.id ?? '';
+    const [first, second] = await Promise.allSettled([
+      kit.link.link({ candidateId }),
+      kit.link.link({ candidateId, replaceNewer: true }),
+    ]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'older-token' } });
+    expect(second).toMatchObject({ status: 'fulfilled', value: { uId: '1', renewed: true } });
+    expect(await kit.vault.expect(tokenName('1'))).toBe(olderText);
+  });
+
+  it('a window whose location is not this one is refused though another window links it', async () => {
+    const kit = await setUp();
+    const row = await kit.offered(tokenText('one'));
+    const candidateId = row?.id ?? '';
+    const [first, second] = await Promise.allSettled([
+      kit.link.link({ candidateId, keep: sealed, expectUId: '2' }),
+      kit.link.link({ candidateId, keep: sealed }),
+    ]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'wrong-location' } });
+    expect(second).toMatchObject({ status: 'fulfilled', value: { uId: '1', renewed: false } });
+  });
+
+  it.each<[string, KeepMode, KeepMode]>([
+    ['for this session', sealed, { mode: 'session' }],
+    ['sealed', { mode: 'session' }, sealed],
+    ['under another passphrase', sealed, { mode: 'sealed', passphrase: 'another long passphrase' }],
+  ])('first links decide once how tokens are kept; one that was to be kept %s waits', async (_, one, two) => {
+    const kit = await setUp();
+    const [a, b] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
+    const [first, second] = await Promise.allSettled([
+      kit.link.link({ candidateId: a?.id ?? '', keep: one }),
+      kit.link.link({ candidateId: b?.id ?? '', keep: two }),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'kept-otherwise' } });
+    expect(await kit.vault.state()).toEqual({ mode: one.mode, locked: false });
+    expect(await kit.cache.candidates.get(b?.id ?? '')).toBeDefined();
+    expect(await kit.link.link({ candidateId: b?.id ?? '' })).toEqual({ uId: '2', renewed: false });
+  });
+
+  it('first links that want the same way to keep tokens are both carried out', async () => {
+    const kit = await setUp();
+    const [a, b] = [await kit.offered(tokenText('one')), await kit.offered(tokenText('two'))];
+    await Promise.all([
+      kit.link.link({ candidateId: a?.id ?? '', keep: sealed }),
+      kit.link.link({ candidateId: b?.id ?? '', keep: sealed }),
+    ]);
     expect(await kit.vault.expect(tokenName('2'))).toBe(tokenText('two'));
   });
 });

@@ -70,7 +70,6 @@ export function createInProcessApple(
 
   return { service, faults, log, state, exchanges, fetch };
 }
-export type InProcessApple = ReturnType<typeof createInProcessApple>;
 
 /** A response whose bytes go nowhere but to the one who waits; a destroyed line fails like a fetch. */
 function captureResponse() {

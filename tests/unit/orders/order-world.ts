@@ -6,6 +6,7 @@ import { createConfirm } from '../../../lib/orders/confirm.ts';
 import type { Locks, OrderDeps } from '../../../lib/orders/context.ts';
 import { createOrders } from '../../../lib/orders/create-orders.ts';
 import { recordForeign } from '../../../lib/orders/foreign.ts';
+import { createInvitations } from '../../../lib/orders/invitations.ts';
 import type { Clock } from '../../../lib/platform/clock.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createSyncEngine } from '../../../lib/sync/create-sync-engine.ts';
@@ -133,7 +134,14 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
       randomId: () => `order-${ids++}`,
       by: async () => 'Admin',
     });
-    return { db, orders, sync, confirm, activity, dead: death.promise, reports, report, die };
+    const invitations = createInvitations({
+      db,
+      apple: client,
+      now: time.now,
+      expectToken,
+      keepAlive: pass,
+    });
+    return { db, orders, sync, invitations, confirm, activity, dead: death.promise, reports, report, die };
   }
 
   return { time, apple, factory, hooks, token, key: seed.key, startBackground };

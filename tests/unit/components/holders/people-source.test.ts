@@ -1,6 +1,7 @@
 // Live queries do nothing where the page has no database of its own.
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPeopleSource } from '../../../../components/holders/people-source.ts';
 import type { Database } from '../../../../lib/cache/database.ts';
 import { watchHolders } from '../../../../lib/cache/holder-feed.ts';
@@ -10,7 +11,9 @@ import { addUserRecords, swapUsers } from '../../../../lib/cache/write-users.ts'
 import { locationRow, openFreshDatabase } from '../../cache/fresh-database.ts';
 
 let db: Database;
-let source: ReturnType<typeof createPeopleSource>;
+let people: ReturnType<typeof createPeopleSource>;
+/** What is to be done later, once the test lets time pass. */
+let later: (() => void)[];
 let stop: () => void;
 const failed = vi.fn();
 
@@ -31,11 +34,12 @@ async function write(uId: string, generation: number, ids: string[], held: Recor
 }
 
 const shown = (query = 'sort=id') =>
-  source.view.window(query, 0, 10_000).rows.map(({ id, licences }) => `${id} ${licences}`);
+  people.view.window(query, 0, 10_000).rows.map(({ id, licences }) => `${id} ${licences}`);
 
 beforeEach(() => {
   db = openFreshDatabase();
-  source = createPeopleSource(db, { changed: () => {}, failed });
+  later = [];
+  people = createPeopleSource(db, { changed: () => {}, failed, later: (work) => later.push(work) });
 });
 afterEach(() => {
   stop();
@@ -44,9 +48,9 @@ afterEach(() => {
 });
 function start(): void {
   stop = watchHolders(db, 'user', {
-    places: source.setPlaces,
-    notes: source.setNotes,
-    lists: source.setLists,
+    places: people.setPlaces,
+    notes: people.setNotes,
+    lists: people.setLists,
     failed,
   });
 }
@@ -54,9 +58,9 @@ function start(): void {
 test('joins people with what they hold, and shows who holds something without being listed', async () => {
   await write('n', 1, ['b', 'd', 'f'], { a: 1, b: 2, c: 1, f: 1, g: 2 });
   start();
-  await vi.waitFor(() => expect(source.isComplete).toBe(true));
+  await vi.waitFor(() => expect(people.source.isComplete).toBe(true));
   expect(shown()).toEqual(['a 1', 'b 2', 'c 1', 'd 0', 'f 1', 'g 2']);
-  expect(source.view.window('state=unlisted', 0, 9).total).toBe(3);
+  expect(people.view.window('state=unlisted', 0, 9).total).toBe(3);
 });
 
 test('joins thousands as a plain map would', async () => {
@@ -66,7 +70,7 @@ test('joins thousands as a plain map would', async () => {
   );
   await write('n', 1, ids, held);
   start();
-  await vi.waitFor(() => expect(source.isComplete).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(people.source.isComplete).toBe(true), { timeout: 10_000 });
   expect(shown().sort()).toEqual(ids.map((id) => `${id} ${held[id] ?? 0}`).sort());
 });
 
@@ -75,7 +79,9 @@ test('follows a new read, a note, a list and an unlinking; ticks stay with their
   await write('s', 1, ['x'], {});
   start();
   await vi.waitFor(() => expect(shown()).toHaveLength(3));
-  source.view.tick('sort=id', 1, 1, true);
+  const seen = people.view.window('sort=id', 0, 9);
+  const place = { index: 1, key: 'n/b' };
+  people.view.tick('sort=id', true, { edition: seen.edition, from: place, to: place });
 
   await write('n', 2, ['a', 'b', 'c'], { a: 2, c: 1 });
   await vi.waitFor(() => expect(shown()).toEqual(['a 2', 'b 0', 'c 1', 'x 0']));
@@ -95,13 +101,93 @@ test('follows a new read, a note, a list and an unlinking; ticks stay with their
 test('a window, an export and the ticks of a query see the same rows', async () => {
   await write('n', 1, ['a', 'b', 'c', 'd'], { b: 1, d: 2 });
   start();
-  await vi.waitFor(() => expect(source.isComplete).toBe(true));
+  await vi.waitFor(() => expect(people.source.isComplete).toBe(true));
   const query = 'sort=-licences&licences=some';
-  expect(source.view.window(query, 1, 1).rows.map(({ id }) => id)).toEqual(['b']);
-  const chunk = source.view.snapshot(query);
-  source.view.tick(query, 0, Number.MAX_SAFE_INTEGER, true);
-  expect(source.view.window(query, 0, 9)).toMatchObject({ total: 2, all: 4, ticked: 2, tickState: 'all' });
-  expect(source.view.window('', 0, 9)).toMatchObject({ tickState: 'some' });
+  expect(people.view.window(query, 1, 1).rows.map(({ id }) => id)).toEqual(['b']);
+  const chunk = people.view.snapshot(query);
+  people.view.tick(query, true);
+  expect(people.view.window(query, 0, 9)).toMatchObject({ total: 2, all: 4, ticked: 2, tickState: 'all' });
+  expect(people.view.window('', 0, 9)).toMatchObject({ tickState: 'some' });
   expect(chunk(0, 1)).toMatchObject({ rows: [{ id: 'd' }], isLast: false });
   expect(chunk(1, 1)).toMatchObject({ rows: [{ id: 'b' }], isLast: true });
+});
+
+describe('a location that cannot be read', () => {
+  const unread = () => people.source.unread().map(({ location, isShown }) => ({ location, isShown }));
+  /** Takes one leaf of what a location holds away, as a damaged disk does. @returns gives it back */
+  async function damage(uId: string): Promise<() => Promise<unknown>> {
+    const [leaf] = await db.leaves.filter((one) => one.uId === uId).toArray();
+    if (!leaf) throw new Error('no leaf');
+    await db.leaves.delete([leaf.uId, leaf.generation, leaf.leaf]);
+    return () => db.leaves.put(leaf);
+  }
+
+  test('is left out and named, does not stop the others, and is read again by itself', async () => {
+    await write('n', 1, ['a', 'b'], { a: 1 });
+    await write('s', 1, ['x'], { x: 1 });
+    const repair = await damage('n');
+    start();
+    await vi.waitFor(() => expect(unread()).toEqual([{ location: 'Location n', isShown: false }]));
+    await vi.waitFor(() => expect(shown()).toEqual(['x 1']));
+    expect(people.source.isComplete).toBe(false);
+    expect(people.source.unread()[0]?.failure.code).toBe('storage-broken');
+
+    await vi.waitFor(() => expect(later).toHaveLength(1));
+    later.pop()?.();
+    await vi.waitFor(() => expect(later).toHaveLength(1));
+    expect(unread()).toHaveLength(1);
+
+    await repair();
+    later.pop()?.();
+    await vi.waitFor(() => expect(shown()).toEqual(['a 1', 'b 0', 'x 1']));
+    expect(unread()).toEqual([]);
+    expect(people.source.isComplete).toBe(true);
+  });
+
+  test('that was read before stays as it was, and is named', async () => {
+    await write('n', 1, ['a', 'b'], { a: 1 });
+    start();
+    await vi.waitFor(() => expect(shown()).toHaveLength(2));
+    const broken = vi.spyOn(db.leaves, 'get').mockRejectedValue(new DOMException('', 'UnknownError'));
+    await write('n', 2, ['a', 'b', 'c'], { a: 2, c: 1 });
+    await vi.waitFor(() => expect(unread()).toEqual([{ location: 'Location n', isShown: true }]));
+    expect(shown()).toEqual(['a 1', 'b 0']);
+    broken.mockRestore();
+    people.source.readAgain();
+    await vi.waitFor(() => expect(shown()).toEqual(['a 2', 'b 0', 'c 1']));
+    expect(unread()).toEqual([]);
+  });
+
+  test('is gone from the unread ones when it is unlinked', async () => {
+    await write('n', 1, ['a'], { a: 1 });
+    await damage('n');
+    start();
+    await vi.waitFor(() => expect(unread()).toHaveLength(1));
+    await db.locations.delete('n');
+    await vi.waitFor(() => expect(people.source.isComplete).toBe(true));
+    expect(unread()).toEqual([]);
+  });
+});
+
+test('a location that is swapped while it is read is never taken for whole', async () => {
+  await write('n', 1, ['a', 'b'], { a: 1 });
+  const wholes: string[][] = [];
+  const get = db.leaves.get.bind(db.leaves);
+  let isSwapped = false;
+  const spy = vi.spyOn(db.leaves, 'get').mockImplementation((key) => {
+    if (isSwapped) return get(key);
+    isSwapped = true;
+    return Dexie.Promise.resolve(write('n', 2, ['c'], { c: 2 })).then(() => get(key));
+  });
+  people = createPeopleSource(db, {
+    changed: () => people.source.isComplete && wholes.push(shown()),
+    failed,
+    later: (work) => later.push(work),
+  });
+  start();
+  await vi.waitFor(() => expect(wholes.at(-1)).toEqual(['c 2']));
+  expect(isSwapped).toBe(true);
+  expect(new Set(wholes.map(String))).toEqual(new Set(['c 2']));
+  expect(people.source.unread()).toEqual([]);
+  spy.mockRestore();
 });

@@ -64,7 +64,7 @@ describe('what needs the admin', () => {
         mayReachApple: false,
         isLocked: true,
         short: [{ mark, available: 2, asOf: now }],
-        invitations: [{ uId: '1', clientUserId: 'u', lastAt: now }],
+        invitations: [{ uId: '1', clientUserId: 'u', lastAt: now, asOf: now }],
       }),
     ).toEqual([
       ...['trouble', 'permission', 'ended', 'ending', 'holder', 'token-missing', 'sync-failed', 'stock'],
@@ -100,9 +100,10 @@ describe('what needs the admin', () => {
       uId: '1',
       clientUserId: `u${index}`,
       lastAt: now - days * day,
+      asOf: now - days,
     }));
     expect(see({ invitations })).toMatchObject([
-      { kind: 'invitations', count: 6, ages: { young: 2, middle: 2, old: 2 } },
+      { kind: 'invitations', count: 6, ages: { young: 2, middle: 2, old: 2 }, asOf: now - 400 },
     ]);
   });
 });

@@ -1,0 +1,54 @@
+/** The part of the bus by which screens set MDMs up and hand tokens over. */
+import { z } from 'zod';
+
+const uId = z.string().min(1).max(64);
+const id = z.string().min(1).max(64);
+const nothing = z.object({}).strict();
+const settings = z.record(z.string().max(64), z.string().max(8192));
+
+export const mdmContract = {
+  /** Sets an MDM up or changes it. `secrets` go to the vault; those left out stay. */
+  'mdm.save': {
+    from: ['ui'],
+    input: z.object({
+      id: id.exactOptional(),
+      way: z.discriminatedUnion('by', [
+        z.object({ by: z.literal('api'), connector: z.string().max(64) }),
+        z.object({ by: z.literal('page'), preset: z.string().max(64) }),
+      ]),
+      name: z.string().trim().min(1).max(200),
+      settings,
+      secrets: settings.exactOptional(),
+    }),
+    output: z.object({ id }),
+  },
+  /** Address and sign-in; the outcome stands in the row. */
+  'mdm.test': { from: ['ui'], input: z.object({ id }), output: nothing },
+  /** Forgets an MDM with its sign-in and the permission for its host. */
+  'mdm.remove': { from: ['ui'], input: z.object({ id }), output: nothing },
+  /**
+   * Hands the location's token over. Without `recordId` the record is matched, and when none or several fit the
+   * delivery asks. Its course stands in its row.
+   */
+  'delivery.start': {
+    from: ['ui'],
+    input: z.object({ uId, mdmId: id }),
+    output: z.object({ deliveryId: id }),
+  },
+  /** The same from the card, for the location that its candidate was linked to and the MDM remembered for it. */
+  'portal.deliver': { from: ['portal'], input: z.object({ candidateId: id }), output: nothing },
+  /** The admin's answer to `asking`: a record, or a new one; `claim` only when ticked. */
+  'delivery.choose': {
+    from: ['ui'],
+    input: z.object({
+      deliveryId: id,
+      choice: z.union([
+        z.object({ recordId: z.string().max(256) }),
+        z.object({ add: z.literal(true), extra: settings }),
+      ]),
+      claim: z.boolean(),
+    }),
+    output: nothing,
+  },
+  'delivery.cancel': { from: ['ui'], input: z.object({ deliveryId: id }), output: nothing },
+} as const;

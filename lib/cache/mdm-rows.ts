@@ -1,0 +1,53 @@
+/** The admin's MDMs and what was delivered to them. Nothing secret: sign-ins lie in the vault. Times in ms. */
+import type { MdmRecord } from '../mdm/connectors/connector.ts';
+import type { Failure } from '../platform/errors.ts';
+
+/** One MDM that the admin set up: by API (`connector`) or by its console's page (`preset`). Key: id. */
+export interface MdmRow {
+  id: string;
+  way: { by: 'api'; connector: string } | { by: 'page'; preset: string };
+  /** As the admin calls it, such as "Head Office". */
+  name: string;
+  /** What is not secret: address, tenant, client id; of a page the address of the console. */
+  settings: Record<string, string>;
+  createdAt: number;
+  /** The last test or use. */
+  checked?: { at: number; failure?: Failure };
+}
+
+/** Where a location's token goes: remembered at the first delivery. Key: uId. */
+export interface MdmTargetRow {
+  uId: string;
+  mdmId: string;
+  /** In the MDM; absent for a page. */
+  recordId?: string;
+}
+
+/**
+ * - `matching`: reads the MDM's records
+ * - `asking`: none or several fit; the admin chooses
+ * - `sending`, `verifying`: reads the record back until its expiry is the token's
+ * - `placed`: by page; the admin presses the console's own Save
+ * - `done`, `failed`
+ */
+export type DeliveryState = 'matching' | 'asking' | 'sending' | 'verifying' | 'placed' | 'done' | 'failed';
+
+/** One hand-over of one token. Key: id. Index: uId. */
+export interface DeliveryRow {
+  id: string;
+  uId: string;
+  mdmId: string;
+  state: DeliveryState;
+  startedAt: number;
+  updatedAt: number;
+  /** Of the token that goes. */
+  fingerprint: string;
+  expiresAt: number;
+  /** Of the record before; absent when it was not told. */
+  expiredBefore?: number;
+  /** To choose from while `asking`. */
+  choices?: MdmRecord[];
+  recordId?: string;
+  recordName?: string;
+  failure?: Failure;
+}
