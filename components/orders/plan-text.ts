@@ -1,6 +1,6 @@
 /** The plan as a sentence, before it is a table. */
 import type { OrderRow } from '../../lib/cache/order-rows.ts';
-import { itemsOf } from '../../lib/orders/plan/lines.ts';
+import { countItems, itemsOf } from '../../lib/orders/plan/lines.ts';
 import type { Plan } from '../../lib/orders/plan/plan.ts';
 import { writeDuration } from './duration.ts';
 import type { OrdersWords } from './words.ts';
@@ -63,6 +63,12 @@ export function planSentence(t: OrdersWords, plan: Plan): string {
     requests: t('count.requests', { count: size.requests }),
     time: writeDuration(plan.expectedMs),
   });
+}
+
+/** How many licences come back with "take all back" and with retiring; undefined for every other plan. */
+export function getComingBack({ before, kind }: Pick<Plan, 'before' | 'kind'>): number | undefined {
+  if (!before || (kind !== 'retire' && kind !== 'take-all-back')) return undefined;
+  return before.blocks.reduce((sum, block) => sum + countItems({ of: 'pairs', block }), 0);
 }
 
 /** What an order was about, in a line: from its row alone. */

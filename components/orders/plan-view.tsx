@@ -6,7 +6,7 @@ import { State } from '../ui/state.tsx';
 import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
 import type { SeenPlan } from './plan-messages.ts';
-import { planSentence } from './plan-text.ts';
+import { getComingBack, planSentence } from './plan-text.ts';
 import { PlanWarnings } from './plan-warnings.tsx';
 import { Shortages } from './shortages.tsx';
 import { countsOf, planTable, verdictTones } from './verdicts.ts';
@@ -29,6 +29,7 @@ export function PlanView({ seen, locationName, emails }: Props) {
   const counts = useMemo(() => countsOf(plan), [plan]);
   const cell = useMemo(() => verdictCell(t), [t]);
   const exported = useMemo(() => planColumns(plan.uId, locationName), [plan.uId, locationName]);
+  const comingBack = getComingBack(plan);
   const skipped = counts.filter(({ verdict }) => verdict !== 'will-do');
   return (
     <>
@@ -36,6 +37,7 @@ export function PlanView({ seen, locationName, emails }: Props) {
         <p className="plan-sentence" role="status">
           {planSentence(t, plan)}
         </p>
+        {comingBack === undefined ? null : <p>{t('plan.comes-back', { count: comingBack })}</p>}
         {skipped.length > 0 ? (
           <p className="plan-skips">
             {skipped.map(({ verdict, count }) => (

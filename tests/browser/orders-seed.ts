@@ -117,11 +117,14 @@ async function writeActivity(db: Database): Promise<void> {
   });
 }
 
-/**
- * @param isEmpty no order yet
- * @public called by name in the page
- */
-export async function plant(scene: Scene, isEmpty = false): Promise<void> {
+export interface OrderScene {
+  scene: Scene;
+  /** No order yet. */
+  isEmpty: boolean;
+}
+
+/** @public called by name in the page */
+export async function plant({ scene, isEmpty }: OrderScene): Promise<void> {
   await seed(scene);
   const db = new Database();
   await db.status.put({

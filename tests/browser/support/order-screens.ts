@@ -1,8 +1,9 @@
 /** What the tests of the order screens share. */
 import type { Page } from 'playwright-core';
 import type { Draft } from '../../../components/orders/draft.ts';
+import type { OrderScene } from '../orders-seed.ts';
 import { bundleSeed } from '../screens-page.ts';
-import type { Scene } from '../screens-seed.ts';
+
 import { type Chromium, launchChromium } from './launch-chromium.ts';
 import { startLoopbackHosts } from './loopback-hosts.ts';
 
@@ -12,18 +13,18 @@ export async function openOrderWorld() {
   );
   const chromium: Chromium = await launchChromium({ net });
   const code = await bundleSeed('orders-seed.ts');
-  const plant = (page: Page, scene: Scene, isEmpty = false) =>
-    page.evaluate(`(async () => { ${code}; await orchardistSeed.plant('${scene}', ${isEmpty}); })()`);
+  const plant = (page: Page, scene: OrderScene) =>
+    page.evaluate(`(async () => { ${code}; await orchardistSeed.plant(${JSON.stringify(scene)}); })()`);
   return {
     chromium,
     plant,
     /** A screen over a planted cache, with what the tab has prepared. */
     async open(
       hash: string,
-      { scene = 'healthy', isEmpty = false, draft }: { scene?: Scene; isEmpty?: boolean; draft?: Draft } = {},
+      { scene = 'healthy', isEmpty = false, draft }: Partial<OrderScene> & { draft?: Draft } = {},
     ): Promise<Page> {
       const page = await chromium.openConsole('/settings');
-      await plant(page, scene, isEmpty);
+      await plant(page, { scene, isEmpty });
       if (draft) {
         await page.evaluate((text) => sessionStorage.setItem('order-draft', text), JSON.stringify(draft));
       }
