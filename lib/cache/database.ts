@@ -180,7 +180,7 @@ export class Database extends Dexie {
       orders: 'id, createdAt, uId, state',
       orderWishes: 'orderId',
       orderSkips: '[orderId+part]',
-      batches: '[orderId+batch], [orderId+state], [uId+unapplied], [uId+sentAt]',
+      batches: '[orderId+batch], [orderId+state], [orderId+state+askAt], [uId+unapplied], [uId+sentAt]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
     });

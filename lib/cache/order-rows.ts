@@ -92,7 +92,7 @@ export type Blame = Pick<BatchFailure, 'code' | 'errorNumber'>;
 
 /**
  * One request of an order. When its items end differently, each part becomes a batch of its own.
- * Key: [orderId, batch]. Index: [orderId, state], [uId, unapplied],
+ * Key: [orderId, batch]. Index: [orderId, state], [orderId, state, askAt], [uId, unapplied],
  * [uId, sentAt].
  */
 export interface BatchRow {

@@ -20,11 +20,30 @@ export interface Piece {
 export const openStates: readonly OrderState[] = ['open', 'paused', 'cancelling'];
 const underWayStates: readonly BatchState[] = ['sending', 'sent', 'checking'];
 
-export function readUnderWay(db: Database, orderId: string): Promise<BatchRow[]> {
+export function countUnderWay(db: Database, orderId: string): Promise<number> {
   return db.batches
     .where('[orderId+state]')
     .anyOf(underWayStates.map((state) => [orderId, state]))
-    .toArray();
+    .count();
+}
+
+/** Of what is under way, that which is to be asked about, or looked at, first. */
+export async function getNextToAsk(db: Database, orderId: string): Promise<BatchRow | undefined> {
+  const firsts = await Promise.all(
+    (['sent', 'checking'] as const).map((state) =>
+      db.batches
+        .where('[orderId+state+askAt]')
+        .between([orderId, state, Dexie.minKey], [orderId, state, Dexie.maxKey])
+        .first(),
+    ),
+  );
+  const [one, other] = firsts;
+  return one && other ? ((one.askAt ?? 0) <= (other.askAt ?? 0) ? one : other) : (one ?? other);
+}
+
+/** Found so by a new background: nobody knows whether it left. */
+export function readSending(db: Database, orderId: string): Promise<BatchRow[]> {
+  return db.batches.where('[orderId+state]').equals([orderId, 'sending']).toArray();
 }
 
 export function getNextWaiting(db: Database, orderId: string): Promise<BatchRow | undefined> {

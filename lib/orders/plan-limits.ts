@@ -1,16 +1,8 @@
 import type { ServiceConfig } from '../apple/wire.ts';
+import { exampleLimits } from '../cache/plan-facts.ts';
 import type { PlanLimits } from './plan/plan.ts';
 
-/** Apple's published example (reference 4.1), for a key that an answer lacks. What really bounds is Apple's refusal. */
-const exampleLimits: PlanLimits = {
-  maxAssets: 25,
-  maxClientUserIds: 1000,
-  maxSerialNumbers: 1000,
-  maxRevokeClientUserIds: 100,
-  maxRevokeSerialNumbers: 100,
-  maxUsers: 100,
-};
-
+/** Apple's published example stands in for a key that an answer lacks: what really bounds is Apple's refusal. */
 export function planLimitsOf(limits: ServiceConfig['limits']): PlanLimits {
   const limitOf = (key: keyof PlanLimits) => getPositive(limits[key]) ?? exampleLimits[key];
   return {

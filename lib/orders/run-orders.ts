@@ -9,14 +9,21 @@ import { askBatch } from './ask-batch.ts';
 import { checkBatch } from './check-batch.ts';
 import { type OrderContext, type OrderDeps, STATUS_MS } from './context.ts';
 import { finishOrder } from './finish-order.ts';
-import { changeBatch, getNextWaiting, noteWait, readUnderWay } from './journal.ts';
+import {
+  changeBatch,
+  countUnderWay,
+  getNextToAsk,
+  getNextWaiting,
+  noteWait,
+  readSending,
+} from './journal.ts';
 import { planLimitsOf } from './plan-limits.ts';
 import { toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
 import { sendBatch } from './send-batch.ts';
 
-/** Events of one order side by side: enough that the answers' half minutes overlap, few enough to look over. */
-const MOST_UNDER_WAY = 8;
+/** Events of one order side by side: as many as can be sent, and asked about, in some half a minute. */
+const MOST_UNDER_WAY = 200;
 /** What is due later is left to the alarm. */
 const LONG_MS = 60_000;
 /** Longer without a call of an extension API, and the browser stops the worker. */
@@ -72,14 +79,13 @@ async function findCurrent({ db }: OrderDeps, uId: string): Promise<OrderRow | u
 async function goOn(context: OrderContext, order: OrderRow): Promise<number | undefined> {
   const { db, clock, signal } = context;
   signal.throwIfAborted();
-  const underWay = await storing(() => readUnderWay(db, order.id));
-  const next = underWay.sort((a, b) => (a.askAt ?? 0) - (b.askAt ?? 0))[0];
+  const next = await storing(() => getNextToAsk(db, order.id));
   if (next && (next.askAt ?? 0) <= clock.now()) {
     await context.keepAlive();
     await (next.state === 'sent' ? askBatch(context, next) : checkBatch(context, next));
     return undefined;
   }
-  if (order.state === 'open' && underWay.length < MOST_UNDER_WAY) {
+  if (order.state === 'open' && (await storing(() => countUnderWay(db, order.id))) < MOST_UNDER_WAY) {
     const waiting = await storing(() => getNextWaiting(db, order.id));
     if (waiting) {
       await context.keepAlive();
@@ -98,8 +104,7 @@ async function goOn(context: OrderContext, order: OrderRow): Promise<number | un
 async function noteUnknown(deps: OrderDeps, uId: string): Promise<void> {
   const { db, clock } = deps;
   for (const order of await storing(() => readOpenOrders(db, uId))) {
-    for (const row of await storing(() => readUnderWay(db, order.id))) {
-      if (row.state !== 'sending') continue;
+    for (const row of await storing(() => readSending(db, order.id))) {
       const askAt = Math.max(clock.now(), (row.sentAt ?? 0) + STATUS_MS);
       await changeBatch(deps, row, [{ body: row.body, progress: toCheck(row, askAt) }]);
     }

@@ -169,6 +169,21 @@ describe('an order waits', () => {
     expect((await db.orders.get(id))?.waits).toBeUndefined();
   });
 
+  it('when the vault is locked in the middle, and nothing is sent twice', async () => {
+    const { world, confirm, run, db, orders, background, posts } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.hooks.onFetch = () => {
+      if (posts().length === 0) orders.lock();
+    };
+    await run();
+    world.hooks.onFetch = undefined;
+    expect((await db.orders.get(id))?.waits?.failure.code).toBe('vault-locked');
+    await orders.resume();
+    await finish(world, background);
+    expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
+    expect(posts()).toHaveLength(1);
+  });
+
   it.each([
     ['revoked', { errorNumber: 9625, status: 401 }],
     ['expired', { errorNumber: 9621, status: 401 }],
@@ -230,7 +245,7 @@ describe('an order waits', () => {
 });
 
 describe('pausing and cancelling', () => {
-  const many = Array.from({ length: 12 }, (_, n) => `N${n}`);
+  const many = Array.from({ length: 40 }, (_, n) => `N${n}`);
 
   it('a paused order sends nothing more, but follows what was sent', async () => {
     const { world, confirm, run, db, orders, posts } = await open({ limits: { maxSerialNumbers: 1 } });

@@ -1,16 +1,11 @@
 import type { LocationSeed } from '../../simulator/seeds/seed-types.ts';
+import { locationSeed } from '../simulator/harness.ts';
 import { uId } from './order-world.ts';
 
 /** A small location in which every verdict can be had. */
 export function orderSeed(changes: Partial<LocationSeed> = {}): LocationSeed {
-  return {
-    key: 'here',
+  return locationSeed({
     uId,
-    name: 'PS01',
-    country: 'US',
-    platform: 'volumestore',
-    orgName: 'ORG12345',
-    accountDomains: ['school.example'],
     assets: [
       { adamId: '100', total: 8 },
       { adamId: '200', total: 100 },
@@ -36,5 +31,5 @@ export function orderSeed(changes: Partial<LocationSeed> = {}): LocationSeed {
       { adamId: '100', clientUserId: 'user-5' },
     ],
     ...changes,
-  };
+  });
 }
