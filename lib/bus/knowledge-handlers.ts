@@ -1,7 +1,14 @@
 import { parseBackup } from '../cache/backup.ts';
 import type { Database } from '../cache/database.ts';
 import { restoreBackup } from '../cache/write-backup.ts';
-import { noteLocation, notePeople, notePerson, saveList, saveView, setMark } from '../cache/write-knowledge.ts';
+import {
+  noteLocation,
+  notePeople,
+  notePerson,
+  saveList,
+  saveView,
+  setMark,
+} from '../cache/write-knowledge.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { knowledgeContract } from './knowledge-contract.ts';
 import type { Handlers } from './router.ts';
