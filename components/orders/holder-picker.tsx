@@ -1,18 +1,16 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
 import type { Holder, HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { ListPreview } from '../holders/list-preview.tsx';
+import { ListSourceForm } from '../holders/list-source-form.tsx';
 import { useHolderClient } from '../holders/use-holder-table.ts';
 import { useListReading } from '../holders/use-list-reading.ts';
 import { useHolderWords } from '../holders/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Select } from '../ui/select.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useOrdersWords } from './words.ts';
 import '../holders/holders.css';
@@ -83,7 +81,6 @@ function PasteOrFile({ uId, kind, onChoose, onClose }: ReadProps) {
   const cache = useCache();
   const client = useHolderClient(kind);
   const reading = useListReading(client);
-  const [text, setText] = useState('');
   if (reading.found) {
     const { found } = reading;
     const take = async () => {
@@ -103,36 +100,11 @@ function PasteOrFile({ uId, kind, onChoose, onClose }: ReadProps) {
     );
   }
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void reading.read(async () => text);
-      }}
-    >
-      <TextField
-        autoFocus
-        multiline
-        label={t(`pick.paste.${kind}`)}
-        help={t(`pick.help.${kind}`)}
-        value={text}
-        onChange={setText}
-      />
-      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
-      <div className="acts end">
-        <Button onPress={onClose}>{tc('act.cancel')}</Button>
-        <FileTrigger
-          onSelect={(files) => {
-            const file = files?.[0];
-            if (file) void reading.read(() => file.arrayBuffer());
-          }}
-        >
-          <Button isDisabled={reading.busy}>{th('import.file')}</Button>
-        </FileTrigger>
-        <Button look="primary" type="submit" isDisabled={reading.busy || text.trim() === ''}>
-          {th(reading.busy ? 'import.reading' : 'import.read')}
-        </Button>
-      </div>
-    </form>
+    <ListSourceForm
+      label={t(`pick.paste.${kind}`)}
+      help={t(`pick.help.${kind}`)}
+      reading={reading}
+      back={{ text: tc('act.cancel'), onBack: onClose }}
+    />
   );
 }

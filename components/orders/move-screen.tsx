@@ -4,15 +4,14 @@ import type { AssetKey } from '../../lib/cache/rows.ts';
 import type { MoveWish } from '../../lib/orders/plan/wish.ts';
 import { readHolderList } from '../../lib/people/read-holder-list.ts';
 import { textOfFile } from '../../lib/people/text-of-file.ts';
-import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useCache } from '../data/cache-context.ts';
 import { Button } from '../ui/button.tsx';
-import { Empty } from '../ui/empty.tsx';
 import { Select } from '../ui/select.tsx';
 import { AssetPicker } from './asset-picker.tsx';
 import { startDraft } from './tab-draft.ts';
 import { TextSource } from './text-source.tsx';
+import { Unlinked } from './unlinked.tsx';
 import { useAppNames } from './use-app-names.ts';
 import { useOrdersWords } from './words.ts';
 import './orders.css';
@@ -31,16 +30,7 @@ export function MoveScreen({ params, locations }: ScreenProps) {
   const [pairs, setPairs] = useState<Pair[]>();
   const [assets, setAssets] = useState<AssetKey[]>([]);
   const [isPicking, setPicking] = useState(false);
-  if (locations.length === 0) {
-    return (
-      <div className="screen-body">
-        <Empty title={t('kind.move')}>
-          <p>{t('empty.unlinked')}</p>
-          <a href={writeRoute('/tokens')}>{t('empty.unlinked.act')}</a>
-        </Empty>
-      </div>
-    );
-  }
+  if (locations.length === 0) return <Unlinked title={t('kind.move')} />;
   const read = async (source: string | ArrayBuffer) => {
     const found = pairsOf(typeof source === 'string' ? source : textOfFile(new Uint8Array(source)));
     const ids = await readIdsOfAddresses(

@@ -1,12 +1,11 @@
 import Download from 'lucide-react/icons/download';
 import { useState } from 'react';
 import { writePeopleTemplate } from '../../lib/people/people-template.ts';
-import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
+import { Unlinked } from '../orders/unlinked.tsx';
 import { Button } from '../ui/button.tsx';
-import { Empty } from '../ui/empty.tsx';
 import { saveFile } from '../ui/export/save-file.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Progress } from '../ui/progress.tsx';
@@ -26,16 +25,7 @@ export function ImportScreen({ params, locations }: ScreenProps) {
   const asked = params.get('location') ?? '';
   const [uId, setUId] = useState(asked || (locations.length === 1 ? (locations[0]?.uId ?? '') : ''));
   const { busy, table, choice, setChoice, checked, progress, failure, read, forget } = usePeopleImport(uId);
-  if (locations.length === 0) {
-    return (
-      <div className="screen-body">
-        <Empty title={t('title')}>
-          <p>{t('unlinked')}</p>
-          <a href={writeRoute('/tokens')}>{t('unlinked.act')}</a>
-        </Empty>
-      </div>
-    );
-  }
+  if (locations.length === 0) return <Unlinked title={t('title')} />;
   const plan = () => {
     if (!checked) return;
     const notes = checked.people.flatMap(({ wish: { clientUserId }, name, notes: text }) =>

@@ -2,14 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { Finding } from '../../lib/orders/plan/reconcile.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
-import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { askWorker } from '../data/ask-worker.ts';
 import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
+import { Unlinked } from '../orders/unlinked.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
-import { Empty } from '../ui/empty.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { State } from '../ui/state.tsx';
@@ -23,16 +22,7 @@ export function ReconcileScreen({ params, locations }: ScreenProps) {
   const only = params.get('location') ?? '';
   const chosen = locations.filter(({ uId }) => only === '' || uId === only);
   const { isBusy, compared, failure, compare } = useComparison();
-  if (locations.length === 0) {
-    return (
-      <div className="screen-body">
-        <Empty title={t('title')}>
-          <p>{t('unlinked')}</p>
-          <a href={writeRoute('/tokens')}>{t('unlinked.act')}</a>
-        </Empty>
-      </div>
-    );
-  }
+  if (locations.length === 0) return <Unlinked title={t('title')} />;
   return (
     <>
       <header className="screen-head">
