@@ -2,7 +2,7 @@ import { documentedLimit } from '../apple/governor.ts';
 import type { ServiceConfig } from '../apple/wire.ts';
 import type { Database } from '../cache/database.ts';
 import { storing } from '../platform/storage-error.ts';
-import { getPositive, planLimitsOf } from './plan-limits.ts';
+import { getPositive, planLimitsOf } from './limits-of-config.ts';
 
 /** Apple's texts are shown as they came. */
 const LONGEST_TEXT = 300;

@@ -25,9 +25,14 @@ export function findUnapplied(db: Database): Promise<string[]> {
  * All that is done and does not show yet. To be called while no sync of the location runs: what that read before would
  * come on top. Counts are Apple's to tell.
  */
-export async function applyDone(db: Database, uId: string): Promise<void> {
+export async function applyDone(db: Database, uId: string): Promise<boolean> {
   const unapplied = () => db.batches.where('[uId+unapplied]').equals([uId, 1]).first();
-  for (let row = await storing(unapplied); row; row = await storing(unapplied)) await applyBatch(db, row);
+  let count = 0;
+  for (let row = await storing(unapplied); row; row = await storing(unapplied)) {
+    await applyBatch(db, row);
+    count += 1;
+  }
+  return count > 0;
 }
 
 async function applyBatch(db: Database, row: BatchRow): Promise<void> {

@@ -1,14 +1,12 @@
 import type { OrderRow } from '../cache/order-rows.ts';
-import { isCode } from '../platform/errors.ts';
-import type { OrderContext } from './context.ts';
+import type { OrderDeps } from './context.ts';
 
 /** Every item has its verdict: the order ends, and its line is in the log, both or neither. */
 export async function finishOrder(
-  context: OrderContext,
+  { db, clock, activity }: OrderDeps,
   { id: orderId, uId, tally }: OrderRow,
 ): Promise<void> {
-  const { db, clock } = context;
-  const ended = await context.activity.append({ kind: 'order-done', orderId, tally }, uId, {
+  await activity.append({ kind: 'order-done', orderId, tally }, uId, {
     tables: [db.orders],
     async write() {
       const order = await db.orders.get(orderId);
@@ -20,14 +18,4 @@ export async function finishOrder(
       return true;
     },
   });
-  if (ended) await requestSync(context, uId);
-}
-
-async function requestSync(context: OrderContext, uId: string): Promise<void> {
-  try {
-    await context.requestSync(uId);
-  } catch (error) {
-    // Unlinked meanwhile: there is nothing to bring up to date.
-    if (!isCode(error, 'location-unknown')) throw error;
-  }
 }

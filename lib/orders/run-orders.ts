@@ -1,7 +1,7 @@
 import { afterFailure } from '../apple/after-failure.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
-import { AppError, type Failure, toFailure } from '../platform/errors.ts';
+import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
 import { applyDone } from './apply-done.ts';
@@ -17,7 +17,7 @@ import {
   noteWait,
   readSending,
 } from './journal.ts';
-import { planLimitsOf } from './plan-limits.ts';
+import { planLimitsOf } from './limits-of-config.ts';
 import { toCheck } from './progress.ts';
 import { beginSecondPhase } from './second-phase.ts';
 import { sendBatch } from './send-batch.ts';
@@ -46,11 +46,11 @@ export async function runOrders(deps: OrderDeps, uId: string, flight: Flight): P
   applying.begin();
   try {
     await noteUnknown(deps, uId);
-    if (!(await findCurrent(deps, uId))) return;
-    const context = await createContext(deps, uId, flight.signal, applying.begin);
+    const connect = createConnect(deps, uId, flight.signal, applying.begin);
     for (let order = await findCurrent(deps, uId); order; order = await findCurrent(deps, uId)) {
       const woken = flight.woken();
-      const until = await goOn(context, order);
+      flight.signal.throwIfAborted();
+      const until = await goOn(deps, order, connect);
       if (until === undefined) continue;
       if (until - clock.now() > LONG_MS) return;
       await sleepAwake(deps, until, AbortSignal.any([flight.signal, woken]));
@@ -76,27 +76,30 @@ async function findCurrent({ db }: OrderDeps, uId: string): Promise<OrderRow | u
 }
 
 /** One step. @returns until when nothing is to be done; undefined: look again at once. @throws AppError */
-async function goOn(context: OrderContext, order: OrderRow): Promise<number | undefined> {
-  const { db, clock, signal } = context;
-  signal.throwIfAborted();
+async function goOn(
+  deps: OrderDeps,
+  order: OrderRow,
+  connect: () => Promise<OrderContext>,
+): Promise<number | undefined> {
+  const { db, clock } = deps;
   const next = await storing(() => getNextToAsk(db, order.id));
   if (next && (next.askAt ?? 0) <= clock.now()) {
-    await context.keepAlive();
-    await (next.state === 'sent' ? askBatch(context, next) : checkBatch(context, next));
+    await deps.keepAlive();
+    await (next.state === 'sent' ? askBatch(await connect(), next) : checkBatch(await connect(), next));
     return undefined;
   }
   if (order.state === 'open' && (await storing(() => countUnderWay(db, order.id))) < MOST_UNDER_WAY) {
     const waiting = await storing(() => getNextWaiting(db, order.id));
     if (waiting) {
-      await context.keepAlive();
-      await sendBatch(context, waiting);
+      await deps.keepAlive();
+      await sendBatch(await connect(), waiting);
       return undefined;
     }
   }
   if (next) return next.askAt;
   if (order.kind === 'move' && order.state === 'open' && !order.secondPhase) {
-    await beginSecondPhase(db, order, await context.limits());
-  } else await finishOrder(context, order);
+    await beginSecondPhase(db, order, await (await connect()).limits());
+  } else await finishOrder(deps, order);
   return undefined;
 }
 
@@ -111,33 +114,59 @@ async function noteUnknown(deps: OrderDeps, uId: string): Promise<void> {
   }
 }
 
-async function createContext(
+/** The way to Apple, opened when it is needed first: an order that only has to end needs no token. */
+function createConnect(
   deps: OrderDeps,
   uId: string,
   signal: AbortSignal,
   onDone: () => void,
-): Promise<OrderContext> {
-  // The journal outlives an unlink; what is left waits for the location to come back.
-  if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
-  const location = deps.apple.location(await deps.expectToken(uId), uId);
-  const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
-  return { ...deps, uId, location, limits, onDone, signal };
+): () => Promise<OrderContext> {
+  let opened: Promise<OrderContext> | undefined;
+  async function open(): Promise<OrderContext> {
+    // The journal outlives an unlink; what is left waits for the location to come back.
+    if (!(await storing(() => deps.db.locations.get(uId)))) throw new AppError('location-unknown', { uId });
+    const location = deps.apple.location(await deps.expectToken(uId), uId);
+    const limits = async () => planLimitsOf((await deps.apple.serviceConfig(signal)).limits);
+    return { ...deps, uId, location, limits, onDone, signal };
+  }
+  return () => {
+    opened ??= open();
+    return opened;
+  };
 }
 
 /** Applies what is done, in turn, whenever no sync of the location runs. */
-function createApplying({ db, locks, report }: OrderDeps, uId: string, signal: AbortSignal) {
+function createApplying(deps: OrderDeps, uId: string, signal: AbortSignal) {
+  const { db, locks, report } = deps;
   const inTurn = createQueue();
   let last: Promise<void> = Promise.resolve();
-  const apply = () =>
-    locks.request(`sync/${uId}`, { signal }, async () => applyDone(db, uId)).then(() => undefined);
+  let hasChanged = false;
+  const apply = async () => {
+    await locks.request(`sync/${uId}`, { signal }, async () => {
+      if (await applyDone(db, uId)) hasChanged = true;
+    });
+  };
   return {
     begin(): void {
       last = inTurn(apply).catch((error: unknown) => {
         if (!signal.aborted) report(error);
       });
     },
-    end: () => last,
+    /** Afterwards a sync may have the location: it reads what only Apple knows, such as counts. */
+    async end(): Promise<void> {
+      await last;
+      if (hasChanged) await requestSync(deps, uId);
+    },
   };
+}
+
+async function requestSync(deps: OrderDeps, uId: string): Promise<void> {
+  try {
+    await deps.requestSync(uId);
+  } catch (error) {
+    // Unlinked meanwhile: there is nothing to bring up to date.
+    if (!isCode(error, 'location-unknown')) throw error;
+  }
 }
 
 async function sleepAwake({ clock, keepAlive }: OrderDeps, until: number, wake: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OrderDeps } from '../../../lib/orders/context.ts';
 import type { Wish } from '../../../lib/orders/plan/wish.ts';
 import type { ConfigChanges } from '../../simulator/apple/config.ts';
@@ -69,6 +69,21 @@ describe('an order', () => {
       expect(shown.get(clientUserId)).toMatchObject({ clientUserId, status, email });
     }
     expect(background.reports).toEqual([]);
+  });
+
+  it('waits with the cache for a sync that runs, so that an older read does not hide what was done', async () => {
+    const { world, db, background, confirm, run, apple } = await open({}, { requestSync: async () => {} });
+    const id = await confirm(grant(['200'], [], ['D5']));
+    const gate = world.apple.faults.gate({ path: /assignments$/ });
+    await background.sync.request(uId, { full: true });
+    await gate.arrived();
+    const ran = run();
+    await vi.waitFor(async () => expect((await db.orders.get(id))?.state).toBe('done'));
+    expect((await dumpHoldings(db, uId)).get('dD5')).toBeUndefined();
+    gate.release();
+    await Promise.all([ran, background.sync.idle()]);
+    expect((await dumpHoldings(db, uId)).get('dD5')).toEqual(new Set(['200 STDQ']));
+    expect(apple.dumpAssignments('here')).toContain('200 STDQ serial D5');
   });
 
   it('of a move takes back only what was granted, and counts moves', async () => {
@@ -282,6 +297,18 @@ describe('pausing and cancelling', () => {
       waiting: 0,
     });
     expect(apple.dumpAssignments('here').filter((line) => /N\d/.test(line))).toHaveLength(posts().length);
+  });
+});
+
+describe('an order that waits for the unlock', () => {
+  it('can be cancelled all the same, and ends', async () => {
+    const { world, confirm, run, db, orders } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.token.locked = true;
+    await run();
+    await orders.cancel(id);
+    await orders.idle();
+    expect(await db.orders.get(id)).toMatchObject({ state: 'cancelled', tally: { cancelled: 1 } });
   });
 });
 
