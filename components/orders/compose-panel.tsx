@@ -39,7 +39,7 @@ export function ComposePanel({ part, isAlone, locations, onChange }: Props) {
     <section className="compose" aria-label={t('compose.label')}>
       <div className="compose-line">
         <span className="compose-name">{t('compose.location')}</span>
-        {isAlone && locations.length > 1 && part.from === undefined ? (
+        {isAlone && canAddHolders && locations.length > 1 && part.from === undefined ? (
           <Select
             label={t('compose.location')}
             isLabelHidden

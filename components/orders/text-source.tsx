@@ -63,7 +63,7 @@ export function TextSource({ label, busy, onSource, children }: Props) {
             onChange={setText}
           />
           <div className="acts end">
-            <Button look="primary" type="submit" isDisabled={busy || text.trim() === ''}>
+            <Button type="submit" isDisabled={busy || text.trim() === ''}>
               {t('source.read')}
             </Button>
           </div>
