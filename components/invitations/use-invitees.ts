@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
 import type { Invitation } from '../../lib/cache/knowledge-rows.ts';
 import type { UserStatus } from '../../lib/cache/rows.ts';
@@ -60,13 +60,20 @@ export function useAccepted(uId: string, people: readonly DeskPerson[] | undefin
       isCurrent = false;
     };
   }, [uId]);
+  const waited = useRef<ReadonlySet<string>>(new Set());
   const found = useMemo(
-    () => (people && before?.uId === uId ? findAccepted(people, before.ids) : undefined),
+    () =>
+      people && before?.uId === uId
+        ? findAccepted(people, new Set([...before.ids, ...waited.current]))
+        : undefined,
     [people, before, uId],
   );
   useEffect(() => {
+    if (!found) return;
+    // Whoever waits now may accept while the desk is open.
+    waited.current = new Set([...waited.current, ...found.waiting]);
     // Only a convenience: where it cannot be kept, nobody is named the next time.
-    if (found) browser.storage.local.set({ [keyOf(uId)]: found.waiting }).catch(() => undefined);
+    browser.storage.local.set({ [keyOf(uId)]: found.waiting }).catch(() => undefined);
   }, [found, uId]);
   return found?.accepted ?? [];
 }
