@@ -4,7 +4,7 @@ import { DataText } from '../ui/data-text.tsx';
 import { State } from '../ui/state.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { writeNumber } from '../ui/words.ts';
-import type { DeskPerson } from './use-invitees.ts';
+import { type DeskPerson, titleOf } from './use-invitees.ts';
 import { useInvitationsWords } from './words.ts';
 
 export function useDeskColumns(): Column<DeskPerson>[] {
@@ -16,11 +16,11 @@ export function useDeskColumns(): Column<DeskPerson>[] {
         id: 'person',
         title: t('col.person'),
         width: 'minmax(160px, 2fr)',
-        cell: ({ name, email, clientUserId }) => {
-          const title = name ?? email ?? clientUserId;
+        cell: (person) => {
+          const { name, email, clientUserId } = person;
           return (
             <span className="clip" dir="auto" title={[name, email, clientUserId].filter(Boolean).join('\n')}>
-              {title} {name && email ? <span className="soft">{email}</span> : null}
+              {titleOf(person)} {name && email ? <span className="soft">{email}</span> : null}
             </span>
           );
         },

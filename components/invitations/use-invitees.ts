@@ -15,7 +15,12 @@ export interface DeskPerson {
   invitations: Invitation[];
 }
 
-/** The active people of a location with what is known of their invitations; undefined while they are read. */
+const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** What a person is called first. */
+export const titleOf = ({ name, email, clientUserId }: DeskPerson): string => name ?? email ?? clientUserId;
+
+/** The active people of a location, by what they are called, with what is known of their invitations; undefined while they are read. */
 export function useDeskPeople(uId: string): DeskPerson[] | undefined {
   const cache = useCache();
   return useLiveQuery(async () => {
@@ -38,7 +43,7 @@ export function useDeskPeople(uId: string): DeskPerson[] | undefined {
           invitations: note?.invitations ?? [],
         });
       });
-    return people;
+    return people.sort((a, b) => order.compare(titleOf(a), titleOf(b)));
   }, [cache, uId]);
 }
 
