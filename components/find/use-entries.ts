@@ -20,7 +20,11 @@ export function useEntries(locations: readonly LocationRow[]): Entry[] {
   return useMemo(
     () =>
       entriesOf(t, {
-        screens: allScreens.map(({ path, title }) => ({ path, title: tc(title) })),
+        screens: allScreens.map(({ path, parent, title }) => ({
+          path,
+          title: tc(title),
+          isBelow: parent !== path,
+        })),
         locations,
         views: views ?? [],
         lists: lists ?? [],
