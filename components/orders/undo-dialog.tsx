@@ -30,7 +30,9 @@ export function UndoDialog({ order: { id, uId }, undo: { wishes, notes }, onClos
         </ul>
       ) : null}
       <div className="acts end">
-        <Button onPress={onClose}>{tc('act.close')}</Button>
+        <Button autoFocus onPress={onClose}>
+          {tc('act.close')}
+        </Button>
         {wishes.length > 0 ? (
           <Button look="primary" onPress={plan}>
             {t('undo.plan')}
