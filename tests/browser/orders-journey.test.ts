@@ -184,7 +184,7 @@ test(
     await page.getByRole('dialog').getByText('500 people come back as new', { exact: false }).waitFor();
     await picture('undo');
     await page.getByRole('dialog').getByRole('button', { name: 'Prepare the plan' }).press('Enter');
-    await page.getByText(/^Create 500 people/).waitFor();
+    await page.getByText(/^Create 500 people in 5 requests/).waitFor();
     await confirm('Create 500 people', '500 done');
     await picture('undone');
     expect(active()).toHaveLength(people);
