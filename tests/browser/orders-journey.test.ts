@@ -231,6 +231,18 @@ const forms: readonly [name: string, text: string | Buffer, recognised: string, 
     1,
   ],
   [
+    'Apple School Manager, rosters',
+    'roster_id,class_id,student_id\nr1,c1,s9',
+    'Rosters of Apple School Manager',
+    1,
+  ],
+  [
+    'Jamf School, placeholders',
+    'SerialNumber,Identification,AssetTag,AssignToUser\nC02AAAA00001,iPad 1,7,ada-9',
+    'Placeholders of Jamf School',
+    1,
+  ],
+  [
     'JSS scripts',
     'username,full-name,email,apple-id,grad-year,position,serial-number\nada,Ada Byte,ada5@school.example,,2030,Student,C02AAAA00001',
     'Users of a JSS script',
