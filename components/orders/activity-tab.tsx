@@ -142,7 +142,12 @@ function useActivityColumns(isBeside: boolean): Column<ActivityRow>[] {
         width: 'minmax(70px, 1fr)',
         cell: ({ by }) => (by ? <DataText>{by}</DataText> : <span className="soft">–</span>),
       },
-      { id: 'at', title: t('col.when'), width: '160px', cell: ({ at }) => writeTime(at) },
+      {
+        id: 'at',
+        title: t('col.when'),
+        width: '184px',
+        cell: ({ at }) => <span className="clip">{writeTime(at)}</span>,
+      },
     ];
     return isBeside ? columns.filter(({ id }) => id === 'event' || id === 'at') : columns;
   }, [t, isBeside]);

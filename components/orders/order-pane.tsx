@@ -4,6 +4,7 @@ import { changeParams, writeRoute } from '../console/route.ts';
 import { Pane } from '../holders/pane.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useCommonWords, writeNumber, writeTime } from '../ui/words.ts';
+import { FailureKinds } from './failure-kinds.tsx';
 import { OrderActs } from './order-acts.tsx';
 import { OrderState } from './order-state.tsx';
 import { OrderWaits } from './order-waits.tsx';
@@ -39,6 +40,7 @@ export function OrderPane({ id }: { id: string }) {
       <Facts order={found.order} />
       <OrderWaits order={found.order} />
       <OrderActs {...found} />
+      <FailureKinds batches={found.batches} />
       <Results {...found} />
     </Pane>
   );

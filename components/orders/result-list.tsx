@@ -41,14 +41,17 @@ const outcomeCell = (t: OrdersWords) => (outcome: Outcome) => {
   const { title, cure } = wordsOf(outcome.failure);
   const text = errorNumber === undefined ? title : `${errorNumber}: ${title}`;
   return (
-    <span className="clip" title={`${text} ${cure}`}>
-      <State tone={tone}>{t('outcome.failed')}</State> {text}
-    </span>
+    <>
+      <State tone={tone}>{t('outcome.failed')}</State>
+      <span className="clip" title={`${text} ${cure}`}>
+        {text}
+      </span>
+    </>
   );
 };
 
 /** Apple's number has words of its own; without one our code has. */
-function wordsOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['failure']): NumberWords {
+export function wordsOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['failure']): NumberWords {
   return errorNumber === undefined ? wordsForFailure({ code }) : wordsOfNumber(errorNumber);
 }
 
