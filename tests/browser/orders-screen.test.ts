@@ -103,7 +103,7 @@ test('an order that waits for the passphrase leads to it', async () => {
 test('a paused order offers to go on and to cancel what is not sent', async () => {
   const page = await world.open('/orders?open=order-paused');
   await page.getByRole('button', { name: 'Resume' }).waitFor();
-  await page.getByRole('button', { name: 'Cancel 200 not sent yet' }).press('Enter');
+  await page.getByRole('button', { name: 'Do not send the other 200' }).press('Enter');
   await page.getByRole('alertdialog').getByText('What was sent is followed to its end').waitFor();
   await expectFine(page, 'orders-cancel');
   await page.close();
