@@ -1,5 +1,6 @@
 /** Orders: their list, one order, the log of what happened; and a plan before it is confirmed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture, seriousViolations } from './screens-page.ts';
 import { expectFine, exportCsv } from './support/holder-screens.ts';
 import { errorsIn } from './support/launch-chromium.ts';
 import { openOrderWorld } from './support/order-screens.ts';
@@ -214,6 +215,25 @@ test('the log says who did what, what came from elsewhere, and whether it is as 
   await page.keyboard.press('Enter');
   await page.getByText('C0239X000001 got Pages').waitFor();
   await expectFine(page, 'activity-foreign');
+  await page.close();
+});
+
+test('popup, rail and overview say that orders are under way, and lead to them', async () => {
+  const page = await world.open('/overview');
+  await page
+    .getByRole('link', { name: /^Orders/ })
+    .getByText('2 under way')
+    .waitFor({ state: 'attached' });
+  await page.getByRole('region', { name: 'Orders under way' }).getByText('Paused').waitFor();
+  await expectFine(page, 'orders-overview');
+  const popup = await world.chromium.openPopupTab();
+  await popup.getByText(/^2 orders (wait|are carried out)/).waitFor();
+  expect(await seriousViolations(popup)).toEqual([]);
+  await picture(popup, 'orders-popup');
+  const opened = world.chromium.context.waitForEvent('page');
+  await popup.getByRole('button', { name: 'Look at it' }).press('Enter');
+  expect((await opened).url()).toContain('#/orders');
+  await (await opened).close();
   await page.close();
 });
 
