@@ -3,7 +3,10 @@ import type { BatchRow, OrderRow } from '../../../../lib/cache/order-rows.ts';
 import { type Items, itemsOf, itemsOfSet, union, without } from '../../../../lib/orders/items.ts';
 import type { OrderWorld } from '../order-world.ts';
 
-/** What is held by whom, as `adamId holder`; and the people, with their address. */
+/**
+ * What is held by whom, as `adamId holder`, with the books that a retired record keeps (reference 11.1); and the active
+ * people, with their address.
+ */
 export interface Model {
   held: Set<string>;
   people: Map<string, string | undefined>;
@@ -15,13 +18,11 @@ export function readModel({ apple, key }: OrderWorld): Model {
     .dumpUsers(key)
     .filter(({ status }) => status === 'Registered' || status === 'Associated');
   const people = new Map(active.map(({ clientUserId, email }) => [clientUserId, email]));
-  const lines = service.dumpAssignments(key).map((line) => {
+  const held = service.dumpAssignments(key).map((line) => {
     const [adamId = '', , kind = '', ...id] = line.split(' ');
-    return { adamId, holder: `${kind === 'user' ? 'u' : 'd'}${id.join(' ')}` };
+    return `${adamId} ${kind === 'user' ? 'u' : 'd'}${id.join(' ')}`;
   });
-  // What a retired record keeps is lost, and nobody's any more.
-  const living = lines.filter(({ holder }) => holder.startsWith('d') || people.has(holder.slice(1)));
-  return { held: new Set(living.map(({ adamId, holder }) => `${adamId} ${holder}`)), people };
+  return { held: new Set(held), people };
 }
 
 /** Carries out on the model what the journal says was done. */
@@ -39,8 +40,7 @@ export function applyJournal(model: Model, world: OrderWorld, batches: readonly 
       if (body.call === 'revoke' || body.call === 'users/retire') {
         for (const held of model.held) {
           const [adamId = '', owner] = held.split(' ');
-          if (owner === holder && (revocable.has(adamId) || body.call === 'users/retire'))
-            model.held.delete(held);
+          if (owner === holder && revocable.has(adamId)) model.held.delete(held);
         }
       }
       if (body.call === 'users/retire') model.people.delete(id);
