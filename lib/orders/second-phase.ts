@@ -1,5 +1,6 @@
 import type { Database } from '../cache/database.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
+import { AppError } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { itemsOfSet, union } from './items.ts';
 import { addSecondPhase, allOf } from './journal.ts';
@@ -7,10 +8,10 @@ import { nameOfAsset, nameOfHolder } from './plan/keys.ts';
 import type { PlanLimits } from './plan/plan.ts';
 import { movesToDo, secondPhase } from './plan/plan-move.ts';
 
-/** What a move takes back, now that what it granted has ended: only where the device has its licence. */
+/** What a move takes back, now that what it granted has ended: only where the device has its licence. @throws AppError storage-broken */
 export async function beginSecondPhase(db: Database, order: OrderRow, limits: PlanLimits): Promise<void> {
   const made = await storing(() => db.orderWishes.get(order.id));
-  if (made?.wish.kind !== 'move') return;
+  if (made?.wish.kind !== 'move') throw new AppError('storage-broken', { record: 'orderWish' });
   const skips = await storing(() => db.orderSkips.where(':id').between([order.id], [order.id, []]).toArray());
   const grants = await storing(() => allOf(db, order.id).toArray());
   const failed = union(grants.flatMap(({ failures }) => failures.map(({ items }) => itemsOfSet(items))));

@@ -112,6 +112,15 @@ describe('an order', () => {
     expect(world.apple.log.offences).toEqual([]);
   });
 
+  it('of a move whose wish is lost comes to rest and says so', async () => {
+    const { confirm, run, db } = await open();
+    const moves = [{ asset: asset('100'), clientUserId: 'user-1', serialNumber: 'D7' }];
+    const id = await confirm({ kind: 'move', moves });
+    await db.orderWishes.delete(id);
+    await run();
+    expect(await db.orders.get(id)).toMatchObject({ waits: { failure: { code: 'storage-broken' } } });
+  });
+
   it('keeps to limits that shrank after it was confirmed', async () => {
     const { confirm, run, apple, db, background, world } = await open();
     const id = await confirm(grant(['100', '200', '400'], [], ['D3', 'D4', 'D5', 'D6']));
