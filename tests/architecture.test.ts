@@ -111,14 +111,14 @@ const rooms: readonly Room[] = [
   // The bus and what joins the services.
   {
     name: 'bus/contract',
-    files: /^lib\/bus\/(contract|knowledge-contract)\.ts$/,
+    files: /^lib\/bus\/(contract|knowledge-contract|order-contract)\.ts$/,
     rooms: [],
     packages: ['zod'],
     pure: true,
   },
   { name: 'bus/client', files: /^lib\/bus\/client\.ts$/, rooms: [], packages: ['wxt/browser'] },
   ...[
-    { name: 'app', files: /^lib\/app\.ts$/, more: ['bus/router', 'bus/contract'] },
+    { name: 'app', files: /^lib\/app(\.ts$|\/)/, more: ['bus/router', 'bus/contract'] },
     { name: 'bus/router', files: /^lib\/bus\//, more: ['bus/contract'] },
   ].map(({ name, files, more }) => ({
     name,
