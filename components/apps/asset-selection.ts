@@ -30,6 +30,8 @@ export interface TickedRows {
 
 /** What is ticked of these assets. */
 export function tickedRows(ticked: Ticked, groups: readonly AssetGroup[]): TickedRows {
+  // Asked at each key stroke of a search.
+  if (ticked.size === 0) return { assets: 0, rows: [] };
   const rows = groups.flatMap((group) =>
     group.parts.filter((part) => ticked.has(partKeyText(part))).map((part) => ({ group, part })),
   );

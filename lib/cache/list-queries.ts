@@ -6,8 +6,8 @@ import type { AppRow, AssetKey, AssetRow, Holder } from './rows.ts';
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {
   return db.transaction('r', [db.assets, db.apps], async () => {
-    const apps = new Map((await db.apps.toArray()).map((app) => [app.adamId, app]));
-    const assets = await db.assets.toArray();
+    const [known, assets] = await Promise.all([db.apps.toArray(), db.assets.toArray()]);
+    const apps = new Map(known.map((app) => [app.adamId, app]));
     return assets.map((asset) => {
       const app = apps.get(asset.adamId);
       return app ? { asset, app } : { asset };

@@ -8,7 +8,7 @@ import { FailurePanel } from '../failure-panel.tsx';
 import { MenuButton } from '../menu.tsx';
 import { useToast } from '../toast.tsx';
 import { useCommonWords } from '../words.ts';
-import { collect, type ExportForm } from './collect.ts';
+import type { ExportForm } from './collect.ts';
 import type { ExportColumn } from './export-column.ts';
 import { exportFileName, saveFile } from './save-file.ts';
 
@@ -32,6 +32,8 @@ export function ExportButton<Row>({ fileName, columns, rows, asOf }: Props<Row>)
   const save = async (form: ExportForm) => {
     setBusy(true);
     try {
+      // Its CSV library is read by who saves alone.
+      const { collect } = await import('./collect.ts');
       const { blob, count } = await collect(form, columns, rows());
       const file = exportFileName(fileName, form, asOf);
       saveFile(blob, file);

@@ -20,11 +20,14 @@ import { partOf, readIndex } from './row-parts.ts';
 import { stepForKey } from './step-for-key.ts';
 import { TableRow } from './table-row.tsx';
 import { treeStepForKey } from './tree-step-for-key.ts';
+import { useRowKeys } from './use-row-keys.ts';
 import { useTicking } from './use-ticking.ts';
 import './table.css';
 
 /** Height of a row and of the heading, in CSS pixels; `--row` of the theme. */
 const rowHeight = 36;
+/** Rows that are drawn above and below those in sight: enough for a turn of the wheel, as each costs in every frame. */
+const overscan = 4;
 /** Browsers end an element somewhere, Firefox first, at 17.8 million pixels: no table is drawn longer. */
 const mostRows = 450_000;
 /** Width of the column of ticks, in CSS pixels. */
@@ -86,7 +89,7 @@ export function DataTable<Row>(props: Props<Row>) {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan,
     scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
   });
@@ -94,6 +97,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
+  const keyOf = useRowKeys(first, last);
   const ticking = useTicking({ selection, rowAt, count: props.count, sort: props.sort });
 
   const current = Math.min(active, Math.max(count - 1, 0));
@@ -176,7 +180,7 @@ export function DataTable<Row>(props: Props<Row>) {
           const row = rowAt(item.index);
           return (
             <TableRow
-              key={item.key}
+              key={keyOf(item.index)}
               id={`${id}-${item.index}`}
               index={item.index}
               top={item.start - rowHeight}
