@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
+import { wireMdm } from './app/mdm.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -67,10 +68,10 @@ export function createApp() {
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
-    onLock: () => sync.pause(),
+    onLock: stopForLock,
     onChange: async (value) => {
       // A browser that starts finds its vault locked without anybody having locked it.
-      if (value.locked) sync.pause();
+      if (value.locked) stopForLock();
       try {
         await storing(() => cache.status.put({ key: 'vault', value }));
       } finally {
@@ -79,6 +80,11 @@ export function createApp() {
     },
     report: onBug('vault'),
   });
+
+  function stopForLock(): void {
+    sync.pause();
+    mdm.deliveries.pause();
+  }
 
   const autoLock = createAutoLock({ vault, settings });
 
@@ -134,6 +140,14 @@ export function createApp() {
     randomId,
   });
 
+  const mdm = wireMdm({
+    ...{ cache, clock, session, vault, now, randomId, onBug },
+    keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
+    fetch: requests.wrap((url, init) => fetch(url, init)),
+    expectToken: (uId) => vault.expect(tokenName(uId)),
+    work: (begin) => work(begin),
+  });
+
   const badge = createBadge({
     cache,
     icon: browser.action,
@@ -155,7 +169,8 @@ export function createApp() {
   const work = createStandBy({
     cache,
     alarms,
-    idle: () => Promise.all([sync.idle(), names.idle()]),
+    idle: () => Promise.all([sync.idle(), names.idle(), mdm.deliveries.idle()]),
+    isUnfinished: mdm.isUnfinished,
     now,
     report: onBug('alarms'),
   });
@@ -168,13 +183,15 @@ export function createApp() {
     now,
     randomId,
     onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
-    onClosed: async (row, state) =>
-      void tabs.showCard(row.tabId, {
+    onClosed: async (row, state) => {
+      if (state === 'linked') await mdm.linked.note(row);
+      await tabs.showCard(row.tabId, {
         candidateId: row.id,
         orgName: row.orgName,
         expiresAt: row.expiresAt,
         state,
-      }),
+      });
+    },
     onLinked: (uId) => work(() => sync.request(uId, { full: true })),
     onBug: onBug('link'),
   });
@@ -202,7 +219,7 @@ export function createApp() {
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
-      await Promise.all([sync.cancelAll(), names.cancel()]);
+      await Promise.all([mdm.deliveries.stop(), sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
       await requests.clear();
@@ -212,23 +229,29 @@ export function createApp() {
   }
 
   const route = createRouter({
-    handlers: createHandlers({
-      cache,
-      vault,
-      link,
-      missed,
-      requestSync: (uId, full) => work(() => sync.request(uId, { full })),
-      cancelSync: sync.cancel,
-      nameApp: (adamId, name) => nameApp(cache, adamId, name),
-      now,
-      randomId,
-      wipe,
-      resume,
-      hint: badge.hint,
-      cardWords: async () => cardWords(await language.read()),
-      openPopup: tabs.openPopup,
-      openTokens: tabs.openTokens,
-    }),
+    handlers: {
+      ...createHandlers({
+        cache,
+        vault,
+        link,
+        missed,
+        requestSync: (uId, full) => work(() => sync.request(uId, { full })),
+        cancelSync: async (uId) => {
+          await mdm.deliveries.stop({ uId });
+          await sync.cancel(uId);
+        },
+        nameApp: (adamId, name) => nameApp(cache, adamId, name),
+        now,
+        randomId,
+        wipe,
+        resume,
+        hint: badge.hint,
+        cardWords: async () => cardWords(await language.read()),
+        openPopup: tabs.openPopup,
+        openTokens: tabs.openTokens,
+      }),
+      ...mdm.handlers,
+    },
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
     portalOrigins,
@@ -242,6 +265,7 @@ export function createApp() {
     missed.resume().catch(onBug('missed'));
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
+    work(mdm.deliveries.resume).catch(onBug('deliveries'));
   }
 
   /** The popup carries no Zod to read a policy with. */
@@ -298,6 +322,7 @@ export function createApp() {
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+      work(mdm.deliveries.resume).catch(onBug('deliveries'));
     },
     onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
       omnibox.onTyped(text, suggest).catch(onBug('omnibox'));

@@ -7,6 +7,7 @@ import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, CardWords, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
+import type { mdmContract } from './mdm-contract.ts';
 import type { Handlers, Sender } from './router.ts';
 
 /** What the extension does on each message: one line of wiring each, the work is in the services. */
@@ -27,7 +28,7 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
-}): Handlers {
+}): Omit<Handlers, keyof typeof mdmContract> {
   const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */

@@ -27,12 +27,12 @@ export const mdmContract = {
   /** Forgets an MDM with its sign-in and the permission for its host. */
   'mdm.remove': { from: ['ui'], input: z.object({ id }), output: nothing },
   /**
-   * Hands the location's token over. Without `recordId` the record is matched, and when none or several fit the
-   * delivery asks. Its course stands in its row.
+   * Hands the location's token over: the record is matched, and when none or several fit the delivery asks. Its course
+   * stands in its row. `claim`: the admin ticked that this MDM takes the location over.
    */
   'delivery.start': {
     from: ['ui'],
-    input: z.object({ uId, mdmId: id }),
+    input: z.object({ uId, mdmId: id, claim: z.boolean().exactOptional() }),
     output: z.object({ deliveryId: id }),
   },
   /** The same from the card, for the location that its candidate was linked to and the MDM remembered for it. */

@@ -36,6 +36,20 @@ export const permissionTable = {
       reason:
         'Removes the Origin header from the extension’s own requests to vpp.itunes.apple.com, so that Apple sees what any server client sends.',
     },
+    {
+      name: 'identity',
+      reason:
+        'Opens the sign-in page of Microsoft Intune, when you send a token there, and hears that it is done.',
+    },
+    {
+      name: 'scripting',
+      reason:
+        'Puts a token into the field of your MDM’s console, on your click, in the page that you point at.',
+    },
+    {
+      name: 'contextMenus',
+      reason: 'Offers “Place token here” in the context menu of a page.',
+    },
   ),
   host: reasoned(
     {
@@ -63,4 +77,9 @@ export const permissionTable = {
       reason: 'Tells you when a token is about to end, has ended, or another management holds its location.',
     },
   ),
+  optionalHost: reasoned({
+    name: 'https://*/*',
+    reason:
+      'Your MDM’s own address, which nobody can know beforehand. Asked for exactly the address that you set up, and given back with it.',
+  }),
 } as const;

@@ -13,6 +13,8 @@ export function createStandBy(deps: {
   alarms: Alarms;
   /** Resolves when nothing is under way in this worker. */
   idle(): Promise<unknown>;
+  /** Whether other work than syncs goes on by itself later. */
+  isUnfinished(): Promise<boolean>;
   now(): number;
   report(error: unknown): void;
 }) {
@@ -21,7 +23,7 @@ export function createStandBy(deps: {
     const unfinished = await deps.cache.syncs
       .filter(({ state, nextAt }) => (state === 'waiting' ? nextAt !== undefined : !atRest.has(state)))
       .count();
-    return unfinished > 0 || (await areNamesSoon());
+    return unfinished > 0 || (await areNamesSoon()) || (await deps.isUnfinished());
   }
 
   async function areNamesSoon(): Promise<boolean> {
