@@ -314,7 +314,9 @@ export function createApp() {
       for (const area of [browser.storage.local, browser.storage.managed]) {
         area.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       }
-      applySettings().catch(onBug('settings')).then(resume);
+      applySettings().catch(onBug('settings'));
+      // Not after the settings, which a browser that has just started holds up: until they are known, the pace is slow.
+      resume();
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));

@@ -60,10 +60,13 @@ interface ListProps extends ScreenProps {
 function AssetList({ groups, params, locations }: ListProps) {
   const t = useAppsWords();
   const filter = readFilter(params);
-  const sort = readSort(params.get('sort') ?? 'name');
+  const sortText = params.get('sort') ?? 'name';
+  const sort = useMemo(() => readSort(sortText), [sortText]);
+  // A filter keeps the order: sorting thousands of names again would be felt at each key stroke.
+  const sorted = useMemo(() => sortGroups(groups, sort), [groups, sort]);
   const address = params.toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds filter and sort
-  const shown = useMemo(() => sortGroups(filterGroups(groups, filter), sort), [groups, address]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds the filter
+  const shown = useMemo(() => filterGroups(sorted, filter), [sorted, address]);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const lines = useMemo(() => toLines(shown, expanded), [shown, expanded]);
   const openKey = params.get('open');

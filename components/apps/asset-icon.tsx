@@ -1,8 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import BookOpen from 'lucide-react/icons/book-open';
 import Package from 'lucide-react/icons/package';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useCache } from '../data/cache-context.ts';
+import { useHasIcon } from './use-has-icon.ts';
 import './asset-icon.css';
 
 interface Props {
@@ -30,25 +30,24 @@ export function AssetIcon({ adamId, isBook = false, size = 28 }: Props) {
  */
 function useDrawnIcon(canvas: RefObject<HTMLCanvasElement | null>, adamId: string, size: number): boolean {
   const cache = useCache();
-  const found = useLiveQuery(() => cache.icons.get(adamId), [cache, adamId]);
-  const icon = found?.adamId === adamId ? found : undefined;
+  const hasIcon = useHasIcon(adamId);
   const [drawn, setDrawn] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each read gives a new blob of the same picture
   useEffect(() => {
-    if (!icon) return;
+    if (!hasIcon) return;
     let isGone = false;
-    createImageBitmap(icon.blob).then(
-      (picture) => {
-        if (!isGone && draw(canvas.current, picture, size)) setDrawn(icon.adamId);
-        picture.close();
-      },
-      // A picture that cannot be read leaves the plain mark.
-      () => setDrawn(undefined),
-    );
+    const show = async () => {
+      const icon = await cache.icons.get(adamId);
+      if (!icon || isGone) return;
+      const picture = await createImageBitmap(icon.blob);
+      if (!isGone && draw(canvas.current, picture, size)) setDrawn(adamId);
+      picture.close();
+    };
+    // A picture that cannot be read leaves the plain mark.
+    show().catch(() => isGone || setDrawn(undefined));
     return () => {
       isGone = true;
     };
-  }, [icon?.adamId, icon?.fetchedAt, size]);
+  }, [cache, hasIcon, canvas, adamId, size]);
   return drawn === adamId;
 }
 

@@ -21,9 +21,12 @@ interface Found {
   sort: string;
   /** The query without its text. */
   rest: string;
-  text: string;
-  numbers: Uint32Array;
+  /** By the text that was looked for; the newest last. */
+  answers: Map<string, Uint32Array>;
 }
+
+/** So many answers are kept, for who types on and takes letters back. */
+const MOST_ANSWERS = 12;
 
 export type HolderView<Row extends { ticked: boolean }, Line> = ReturnType<
   typeof createHolderView<Row, Line>
@@ -53,13 +56,16 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     params.delete('q');
     const rest = params.toString();
     const sortText = `${sort.column} ${sort.descending}`;
-    if (found && found.table === table && found.sort === sortText && found.rest === rest) {
-      if (found.text === text) return found.numbers;
-      // A longer text can only be inside of what the shorter one was in.
-      const within = text.startsWith(found.text) ? found.numbers : undefined;
-      found = { ...found, text, numbers: table.find(sort, passes, within) };
-    } else found = { table, sort: sortText, rest, text, numbers: table.find(sort, passes) };
-    return found.numbers;
+    if (found?.table !== table || found.sort !== sortText || found.rest !== rest) {
+      found = { table, sort: sortText, rest, answers: new Map() };
+    }
+    const { answers } = found;
+    const numbers = answers.get(text) ?? table.find(sort, passes, narrowest(answers, text));
+    answers.delete(text);
+    answers.set(text, numbers);
+    const [oldest = text] = answers.keys();
+    if (answers.size > MOST_ANSWERS) answers.delete(oldest);
+    return numbers;
   }
 
   function countTicked(numbers: Uint32Array): number {
@@ -203,4 +209,13 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
       ticksChanged();
     },
   };
+}
+
+/** A longer text can only be inside of what a shorter one was in. */
+function narrowest(answers: ReadonlyMap<string, Uint32Array>, text: string): Uint32Array | undefined {
+  let best: Uint32Array | undefined;
+  for (const [begun, numbers] of answers) {
+    if (text.startsWith(begun) && (best === undefined || numbers.length < best.length)) best = numbers;
+  }
+  return best;
 }

@@ -3,7 +3,7 @@ import type { Invitation } from '../../lib/cache/knowledge-rows.ts';
 import type { HolderKind, UserStatus } from '../../lib/cache/rows.ts';
 import type { IdList } from '../../lib/people/read-id-list.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
-import { type Fields, isCount, isRecord, isText } from '../data/shapes.ts';
+import { isCount, isRecord, isText } from '../data/shapes.ts';
 import type { PersonState } from './people-rows.ts';
 
 /** A person as a table shows it. */

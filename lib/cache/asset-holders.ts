@@ -3,8 +3,7 @@ import type { Database } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { holdersOfAsset } from './holdings/leaf.ts';
-import { unpackPosting } from './holdings/posting.ts';
-import { readAssetHolders } from './holdings-queries.ts';
+import { readAssetPlaces, readAssetWindow } from './holdings-queries.ts';
 import { createLeafReader } from './leaf-reader.ts';
 import type { AssetHolderRow, AssetHolderWindow } from './query-contract.ts';
 import type { AssetKey, UserRow } from './rows.ts';
@@ -22,16 +21,18 @@ export function readHolderWindow(
   const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
   return db.transaction('r', tables, async () => {
     const found: AssetHolderWindow = { total: 0, offset, rows: [], unread: [], stamp: '' };
-    for (const uId of uIds) {
+    const places = await readAssetPlaces(db, uIds, key);
+    for (const [index, uId] of uIds.entries()) {
       const window = {
         offset: Math.max(0, offset - found.total),
         limit: Math.max(0, limit - found.rows.length),
       };
-      const own = await readAssetHolders(db, uId, key, window);
-      if (!own) {
+      const place = places[index];
+      if (!place) {
         found.unread.push(uId);
         continue;
       }
+      const own = await readAssetWindow(db, place, window);
       found.total += own.total;
       found.asOf = Math.min(own.asOf, found.asOf ?? own.asOf);
       found.stamp += `${uId} ${own.asOf} ${own.total}\n`;
@@ -57,7 +58,9 @@ export async function* walkAssetHolders(
   key: AssetKey,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly AssetHolderRow[]> {
-  for (const uId of uIds) {
+  const tables = [db.directories, db.postings];
+  const places = await db.transaction('r', tables, () => readAssetPlaces(db, uIds, key));
+  for (const uId of uIds.filter((_, index) => (places[index]?.counts.size ?? 0) > 0)) {
     let after = '';
     for (;;) {
       if (signal?.aborted) return;
@@ -78,13 +81,9 @@ function readNext(
 ): Promise<{ rows: AssetHolderRow[]; last: string } | undefined> {
   const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
   return db.transaction('r', tables, async () => {
-    const directory = await db.directories.get(uId);
-    const number = directory?.assets.findIndex(
-      (asset) => asset.adamId === key.adamId && asset.pricingParam === key.pricingParam,
-    );
-    if (!directory || number === undefined || number < 0) return undefined;
-    const posting = await db.postings.get([uId, directory.generation, number]);
-    const counts = posting ? unpackPosting(posting) : new Map<number, number>();
+    const [found] = await readAssetPlaces(db, [uId], key);
+    if (!found) return undefined;
+    const { directory, number, counts } = found;
     const reader = createLeafReader(db);
     const start = leafFor(directory.leaves, after);
     for (let place = start; place >= 0 && place < directory.leaves.length; place++) {
@@ -120,6 +119,7 @@ const USERS_A_READ = 512;
 /** @param ids clientUserIds in rising order */
 async function readEmails(db: Database, uId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const emails = new Map<string, string>();
+  if (ids.length === 0) return emails;
   const generation = (await db.userSets.get(uId))?.generation;
   if (generation === undefined) return emails;
   for (let from = 0; from < ids.length; from += USERS_A_READ) {

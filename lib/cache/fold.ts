@@ -10,13 +10,29 @@ export function wordsOf(folded: string): string[] {
   return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
+/** A name as a search compares it. */
+export interface FoldedName {
+  text: string;
+  words: readonly string[];
+}
+
+export function foldName(name: string): FoldedName {
+  const text = fold(name);
+  return { text, words: wordsOf(text) };
+}
+
 /** How well a name answers a folded question: 0 the whole, 1 its beginning, 2 beginnings of words, 3 somewhere, undefined not. */
 export function matchName(name: string, question: string): 0 | 1 | 2 | 3 | undefined {
-  const folded = fold(name);
-  if (folded === question) return 0;
-  if (folded.startsWith(question)) return 1;
-  const words = wordsOf(folded);
+  return createNameMatch(question)(foldName(name));
+}
+
+/** As `matchName`, for one question to many names that were folded before. */
+export function createNameMatch(question: string): (name: FoldedName) => 0 | 1 | 2 | 3 | undefined {
   const asked = wordsOf(question);
-  if (asked.length > 0 && asked.every((word) => words.some((own) => own.startsWith(word)))) return 2;
-  return folded.includes(question) ? 3 : undefined;
+  return ({ text, words }) => {
+    if (text === question) return 0;
+    if (text.startsWith(question)) return 1;
+    if (asked.length > 0 && asked.every((word) => words.some((own) => own.startsWith(word)))) return 2;
+    return text.includes(question) ? 3 : undefined;
+  };
 }

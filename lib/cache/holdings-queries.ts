@@ -2,7 +2,7 @@
 import type { Database, DirectoryRow } from './database.ts';
 import { holderKey, holderOfKey } from './holdings/holder-key.ts';
 import { getHeld, holdersOfAsset } from './holdings/leaf.ts';
-import { unpackPosting } from './holdings/posting.ts';
+import { type PostingMap, unpackPosting } from './holdings/posting.ts';
 import { createLeafReader } from './leaf-reader.ts';
 import type { AssetHolders, HolderHolding } from './query-contract.ts';
 import type { AssetKey, Holder } from './rows.ts';
@@ -42,6 +42,43 @@ async function describe(
   };
 }
 
+/** In which leaves of a location an asset occurs. */
+export interface AssetPlace {
+  directory: DirectoryRow;
+  /** The asset's in the leaves. */
+  number: number;
+  /** Leaf to holders of the asset there; empty when nobody holds it. */
+  counts: PostingMap;
+}
+
+/**
+ * One answer a location, undefined while its holdings were never read. Two reads, however many locations there are.
+ * To be called within one read transaction over `directories` and `postings`.
+ */
+export async function readAssetPlaces(
+  db: Database,
+  uIds: readonly string[],
+  key: AssetKey,
+): Promise<(AssetPlace | undefined)[]> {
+  const places = (await db.directories.bulkGet([...uIds])).map(
+    (directory) => directory && { directory, number: numberOf(directory, key) },
+  );
+  const known = places.filter((place) => place !== undefined && place.number >= 0);
+  const postings = await db.postings.bulkGet(
+    known.map((place): [string, number, number] => [
+      place?.directory.uId ?? '',
+      place?.directory.generation ?? -1,
+      place?.number ?? -1,
+    ]),
+  );
+  const counts = new Map(postings.map((posting, index) => [known[index], posting && unpackPosting(posting)]));
+  return places.map((place) => place && { ...place, counts: counts.get(place) ?? new Map() });
+}
+
+function numberOf({ assets }: DirectoryRow, { adamId, pricingParam }: AssetKey): number {
+  return assets.findIndex((asset) => asset.adamId === adamId && asset.pricingParam === pricingParam);
+}
+
 /**
  * A window of the holders of one asset in one location, by key; reads only the leaves that the window touches.
  * Undefined while the location's holdings were never read.
@@ -50,31 +87,32 @@ export function readAssetHolders(
   db: Database,
   uId: string,
   key: AssetKey,
-  { offset, limit }: { offset: number; limit: number },
+  window: { offset: number; limit: number },
 ): Promise<AssetHolders | undefined> {
   return db.transaction('r', [db.directories, db.leaves, db.postings], async () => {
-    const directory = await db.directories.get(uId);
-    if (!directory) return undefined;
-    const number = directory.assets.findIndex(
-      (asset) => asset.adamId === key.adamId && asset.pricingParam === key.pricingParam,
-    );
-    const posting = number < 0 ? undefined : await db.postings.get([uId, directory.generation, number]);
-    if (!posting) return { total: 0, asOf: directory.asOf, offset, holders: [] };
-
-    const reader = createLeafReader(db);
-    const counts = unpackPosting(posting);
-    const keys: string[] = [];
-    let passed = 0;
-    for (const [place, { leaf }] of directory.leaves.entries()) {
-      const count = counts.get(leaf) ?? 0;
-      const from = Math.max(0, offset - passed);
-      const wanted = limit - keys.length;
-      if (from < count && wanted > 0) {
-        const found = holdersOfAsset(await reader.expect(directory, place), number);
-        keys.push(...found.slice(from, from + wanted));
-      }
-      passed += count;
-    }
-    return { total: passed, asOf: directory.asOf, offset, holders: keys.map(holderOfKey) };
+    const [place] = await readAssetPlaces(db, [uId], key);
+    return place && readAssetWindow(db, place, window);
   });
+}
+
+/** As `readAssetHolders`, within the transaction that gave the place. */
+export async function readAssetWindow(
+  db: Database,
+  { directory, number, counts }: AssetPlace,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<AssetHolders> {
+  const reader = createLeafReader(db);
+  const keys: string[] = [];
+  let passed = 0;
+  for (const [place, { leaf }] of directory.leaves.entries()) {
+    const count = counts.get(leaf) ?? 0;
+    const from = Math.max(0, offset - passed);
+    const wanted = limit - keys.length;
+    if (from < count && wanted > 0) {
+      const found = holdersOfAsset(await reader.expect(directory, place), number);
+      keys.push(...found.slice(from, from + wanted));
+    }
+    passed += count;
+  }
+  return { total: passed, asOf: directory.asOf, offset, holders: keys.map(holderOfKey) };
 }

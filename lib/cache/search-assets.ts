@@ -1,8 +1,9 @@
 /** Apps and books by name or adamId. */
+import { readAppNames } from './app-names.ts';
 import type { Database } from './database.ts';
-import { matchName } from './fold.ts';
+import { createNameMatch } from './fold.ts';
 import type { AssetHit } from './query-contract.ts';
-import type { AppRow, AssetRow } from './rows.ts';
+import type { AssetRow } from './rows.ts';
 import type { Ranked } from './search.ts';
 
 const RANKS = [0, 1, 2, 4] as const;
@@ -17,9 +18,12 @@ export function searchAssets(
     const ranks = new Map<string, number>();
     const note = (adamId: string, rank: number) =>
       ranks.set(adamId, Math.min(rank, ranks.get(adamId) ?? rank));
-    for (const app of await db.apps.toArray()) {
-      const rank = rankName(app, question);
-      if (rank !== undefined) note(app.adamId, rank);
+    const match = createNameMatch(question);
+    for (const { adamId, names } of await readAppNames(db)) {
+      for (const name of names) {
+        const found = match(name);
+        if (found !== undefined) note(adamId, RANKS[found]);
+      }
     }
     if (/^\d+$/.test(typed)) {
       const keys = await db.assets
@@ -33,14 +37,6 @@ export function searchAssets(
     const hits = await Promise.all(best.map(([adamId, rank]) => readHits(db, adamId, rank)));
     return hits.flat();
   });
-}
-
-function rankName(app: AppRow, question: string): number | undefined {
-  const ranks = [app.customName, app.name].flatMap((name) => {
-    const match = name === undefined ? undefined : matchName(name, question);
-    return match === undefined ? [] : [RANKS[match]];
-  });
-  return ranks.length > 0 ? Math.min(...ranks) : undefined;
 }
 
 /** One hit a pricing, since a book can be owned in both (reference 11.3). None when no location has it any more. */

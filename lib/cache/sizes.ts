@@ -25,7 +25,7 @@ export interface StoredSize {
 }
 
 /** Of larger tables so many rows stand for the rest. */
-const SAMPLE = 200;
+const SAMPLE = 40;
 
 /** Each kind with its rows and bytes. A large cache takes a moment: it looks at a sample of each table. */
 export async function readSizes(db: Database): Promise<StoredSize[]> {

@@ -8,6 +8,7 @@ import type { BenchContext, Benchmark, BenchResult } from './benchmark.ts';
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   sync: () => import('./sync.ts'),
   console: () => import('./console.ts'),
+  popup: () => import('./popup.ts'),
   plan: () => import('./plan.ts'),
   csv: () => import('./csv.ts'),
 };

@@ -25,6 +25,10 @@ export interface HolderSeed {
   keep?: boolean;
   /** Apple could not be reached. */
   offline?: boolean;
+  /** So many more apps in North Campus, which nobody holds. */
+  catalogue?: number;
+  /** So many more locations, each with some apps and no holders. */
+  branches?: number;
 }
 
 const day = 86_400_000;
@@ -88,11 +92,12 @@ function userOf(uId: string, index: number, retired: boolean): UserRow {
 async function plant(
   db: Database,
   row: LocationRow,
-  part: Pick<HolderSeed, 'devices' | 'apps' | 'people' | 'retired'>,
+  part: Pick<HolderSeed, 'devices' | 'apps' | 'people' | 'retired' | 'catalogue'>,
 ) {
   const { uId } = row;
   await db.locations.put(row);
-  const assets = assetsOf(uId, part.apps);
+  const held = assetsOf(uId, part.apps);
+  const assets = [...held, ...assetsOf(uId, held.length + (part.catalogue ?? 0)).slice(held.length, -1)];
   await writeAssets(db, uId, assets, now - 4 * minute);
   for (const [retired, count] of [
     [false, part.people],
@@ -110,14 +115,14 @@ async function plant(
   const gatherer = createGatherer();
   for (let index = 0; index < part.devices; index++) {
     const serialNumber = serialOf(index);
-    gatherer.add(assets.slice(0, part.apps).map((asset) => ({ ...asset, serialNumber })));
+    gatherer.add(held.slice(0, part.apps).map((asset) => ({ ...asset, serialNumber })));
   }
   for (let index = 0; index < part.people; index += 2) {
     const { clientUserId } = userOf(uId, index, false);
-    gatherer.add(assets.slice(-1 - (index % 5)).map((asset) => ({ ...asset, clientUserId })));
+    gatherer.add(held.slice(-1 - (index % 5)).map((asset) => ({ ...asset, clientUserId })));
   }
   // Holds something, but Apple's list of users does not name it.
-  const [first] = assets;
+  const [first] = held;
   if (first && part.people > 0) gatherer.add([{ ...first, clientUserId: 'z-unlisted' }]);
   await writeHoldings(db, uId, gatherer.finish(), { asOf: now - 4 * minute, fullDueAt: now + day });
 }
@@ -159,8 +164,12 @@ export async function seed(what: HolderSeed): Promise<void> {
       people: Math.min(20, what.people),
       retired: 0,
     });
-    for (const { uId } of [north, south]) await finishSync(db, uId, what.syncing ?? false);
-    const apps = assetsOf(north.uId, what.apps);
+    const branches = Array.from({ length: what.branches ?? 0 }, (_, index) =>
+      location(String(2_049_025_000_431_441 + index), `Branch ${index}`),
+    );
+    for (const branch of branches) await plant(db, branch, { devices: 0, apps: 20, people: 0, retired: 0 });
+    for (const { uId } of [north, south, ...branches]) await finishSync(db, uId, what.syncing ?? false);
+    const apps = assetsOf(north.uId, what.apps + (what.catalogue ?? 0));
     await db.apps.bulkPut(
       apps.map(({ adamId }, index) => ({
         adamId,

@@ -62,6 +62,12 @@ export function leafFor(entries: readonly LeafEntry[], key: string): number {
   return low < entries.length ? low : -1;
 }
 
+/** Whether a leaf may hold the key, as far as the directory says. */
+export function mayHold(entries: readonly LeafEntry[], key: string): boolean {
+  const place = leafFor(entries, key);
+  return place >= 0 && (entries[place]?.first ?? '') <= key;
+}
+
 /** Asset numbers by key, for the writers; grows as new assets appear. */
 export function createAssetNumbers(known: readonly AssetKey[]) {
   const list: AssetKey[] = [...known];

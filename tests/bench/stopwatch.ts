@@ -1,0 +1,124 @@
+/** Clocks inside a page: what it shows, when it showed it, and how long its frames and tasks took. */
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+
+/** Milliseconds after which a measurement has failed. */
+const patience = 30_000;
+
+/** A text of JavaScript that is true once the page shows what is waited for. */
+export type Sign = string;
+
+/** Makes `stopwatch` known in every document of the page from its first line on. */
+export async function installStopwatch(page: Page): Promise<void> {
+  await page.addInitScript(stopwatch);
+}
+
+/** Milliseconds from the beginning of a navigation to the paint of what is waited for. */
+export async function untilPainted(page: Page, url: string, sign: Sign): Promise<number> {
+  await page.goto(url, { waitUntil: 'commit' });
+  return read(page, `stopwatch.painted(() => ${sign})`);
+}
+
+/** Milliseconds from a change of the address to the paint of what is waited for. */
+export async function untilChanged(page: Page, hash: string, sign: Sign): Promise<number> {
+  return read(
+    page,
+    `(() => {
+      const began = performance.now();
+      location.hash = ${JSON.stringify(hash)};
+      return stopwatch.painted(() => ${sign}).then((at) => at - began);
+    })()`,
+  );
+}
+
+/**
+ * Milliseconds from a key (the time of its event) to the answer.
+ * @param until whether the answer is painted, or stands in the document
+ */
+export async function untilAnswered(
+  page: Page,
+  key: string,
+  sign: Sign,
+  until: 'painted' | 'written' = 'painted',
+): Promise<number> {
+  await page.evaluate(`stopwatch.listen(() => (${sign}), ${JSON.stringify(until)}); undefined`);
+  await page.keyboard.press(key);
+  return read(page, 'stopwatch.answer');
+}
+
+/** Waits until a sign holds, without measuring. */
+export async function waitForSign(page: Page, sign: Sign): Promise<void> {
+  await page.evaluate(`stopwatch.painted(() => ${sign})`);
+}
+
+/** Milliseconds between two frames, at most, and of the longest task while `act` goes on. */
+export async function longestFrame(page: Page, act: () => Promise<void>) {
+  await page.evaluate('stopwatch.startFrames()');
+  await act();
+  const taken: unknown = await page.evaluate('stopwatch.endFrames()');
+  return z.object({ frame: z.number(), task: z.number(), count: z.number() }).parse(taken);
+}
+
+async function read(page: Page, expression: string): Promise<number> {
+  return z.number().parse(await page.evaluate(expression));
+}
+
+/** The middle and the worst of some measurements. */
+export function summary(values: readonly number[]): { median: number; worst: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, worst: sorted.at(-1) ?? Number.NaN };
+}
+
+const stopwatch = `globalThis.stopwatch = (() => {
+  // A frame's paint is through when a message that was sent in it arrives.
+  const afterPaint = () => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(performance.now());
+    port2.postMessage(undefined);
+  });
+  const painted = (test) => new Promise((resolve, reject) => {
+    const look = () => {
+      if (test()) return resolve(afterPaint());
+      if (performance.now() > ended) return reject(new Error('Nothing painted: ' + test));
+      requestAnimationFrame(look);
+    };
+    const ended = performance.now() + ${patience};
+    requestAnimationFrame(look);
+  });
+  const written = (test) => new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (!test()) return;
+      watch.disconnect();
+      resolve(performance.now());
+    });
+    watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  const tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: 'longtask' });
+  const own = {
+    painted,
+    written,
+    listen(test, until) {
+      own.answer = new Promise((resolve, reject) => addEventListener('keydown', ({ timeStamp }) => {
+        own[until](test).then((at) => resolve(at - timeStamp), reject);
+      }, { once: true, capture: true }));
+    },
+    startFrames() {
+      own.began = performance.now();
+      own.frames = [];
+      let before;
+      const note = (at) => {
+        if (before !== undefined) own.frames.push(at - before);
+        before = at;
+        own.running = requestAnimationFrame(note);
+      };
+      own.running = requestAnimationFrame(note);
+    },
+    endFrames() {
+      cancelAnimationFrame(own.running);
+      const long = tasks.filter(({ startTime }) => startTime >= own.began).map(({ duration }) => duration);
+      return { frame: Math.max(0, ...own.frames), task: Math.max(0, ...long), count: own.frames.length };
+    },
+  };
+  return own;
+})();`;
