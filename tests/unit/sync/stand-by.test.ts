@@ -29,7 +29,14 @@ function setUp() {
   const report = vi.fn();
   const idles: { resolve(): void }[] = [];
   const idle = () => new Promise<void>((resolve) => void idles.push({ resolve }));
-  const work = createStandBy({ cache, alarms, idle, isUnfinished: async () => false, now: () => now, report });
+  const work = createStandBy({
+    cache,
+    alarms,
+    idle,
+    isUnfinished: async () => false,
+    now: () => now,
+    report,
+  });
   const rest = () => {
     for (const { resolve } of idles.splice(0)) resolve();
   };
