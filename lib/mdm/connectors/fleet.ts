@@ -13,7 +13,7 @@ const vppToken = z.object({
   location: z.string().nullish(),
   renew_date: z.string().nullish(),
 });
-const list = z.object({ vpp_tokens: z.array(vppToken).nullish() });
+const list = z.object({ vpp_tokens: z.array(vppToken).nullable() });
 /** The documentation and the code name the root differently. */
 const made = z.union([
   z.object({ token: vppToken }).transform(({ token }) => token),

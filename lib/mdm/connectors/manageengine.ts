@@ -26,7 +26,7 @@ const account = z.object({
   organisation_name: z.string().nullish(),
   expiry_date: z.union([z.number(), z.string()]).transform(Number).nullish(),
 });
-const list = z.object({ vpp_token_details: z.array(account).nullish() });
+const list = z.object({ vpp_token_details: z.array(account).nullable() });
 const uploaded = z.object({ file_id: longId });
 const access = z.object({ access_token: z.string().min(1), expires_in: z.number().default(3600) });
 

@@ -83,8 +83,12 @@ export function createReach(
     },
     async signIn(url) {
       if (!target.attended) throw new AppError('mdm-sign-in', { reason: 'unattended' });
-      await admit(url);
-      const back = await deps.launchSignIn(url).catch(() => undefined);
+      const address = await admit(url);
+      const back = await deps.launchSignIn(url).catch((error: unknown) => {
+        // Chromium's words; a closed window has others.
+        const isLoaded = !(error instanceof Error && /could not be loaded/i.test(error.message));
+        throw isLoaded ? new AppError('sign-in-cancelled') : new AppError('mdm-unreachable', { address });
+      });
       if (back === undefined) throw new AppError('sign-in-cancelled');
       return back;
     },
