@@ -32,7 +32,7 @@ const secretName = (id: string) => `mdm:${id}`;
 export function createMdms(
   deps: ReachDeps & {
     cache: Database;
-    vault: Vault;
+    vault: Pick<Vault, 'expect' | 'put' | 'remove'>;
     now(): number;
     randomId(): string;
     removePermission(patterns: string[]): Promise<unknown>;
