@@ -8,16 +8,18 @@ import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, CardWords, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
 import type { mdmContract } from './mdm-contract.ts';
+import type { orderContract } from './order-contract.ts';
 import type { Handlers, Sender } from './router.ts';
 
-/** What the extension does on each message: one line of wiring each, the work is in the services. */
+/** What the extension does on each message but those of orders and MDMs: one line of wiring each, the work is in the services. */
 export function createHandlers(deps: {
   cache: Database;
   vault: Vault;
   link: Link;
   missed: MissedDownloads;
   requestSync(uId: string, full: boolean): Promise<void>;
-  cancelSync(uId: string): Promise<void>;
+  /** Stops all work on a location. */
+  stopWork(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
   now(): number;
   randomId(): string;
@@ -28,7 +30,7 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
-}): Omit<Handlers, keyof typeof mdmContract> {
+}): Omit<Handlers, keyof typeof orderContract | keyof typeof mdmContract> {
   const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */

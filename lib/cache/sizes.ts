@@ -38,7 +38,7 @@ export async function readSizes(db: Database): Promise<StoredSize[]> {
     holdings: [db.directories, db.leaves, db.postings],
     histories: [db.histories],
     timeline: [db.timeline],
-    orders: [db.orders, db.orderSkips, db.batches, db.activity, db.foreignChanges],
+    orders: [db.orders, db.orderWishes, db.orderSkips, db.batches, db.activity, db.foreignChanges],
     mdms: [db.mdms, db.mdmTargets, db.deliveries],
     knowledge: [db.personNotes, db.marks, db.lists, db.views, db.locationNotes],
     requests: [db.requests],

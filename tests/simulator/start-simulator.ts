@@ -115,7 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return { port, proxyPort, hosts: [...hosts.keys()], apple, log, mdm, tokens, close };
 }
 
-function createState(
+export function createState(
   options: SimulatorOptions,
   seeds: LocationSeed[],
   clock: ReturnType<typeof createSimulatorClock>,

@@ -96,7 +96,7 @@ function setUp({
       resume: vi.fn(),
     },
     requestSync: note('sync', undefined),
-    cancelSync: note('cancel sync', undefined),
+    stopWork: note('cancel sync', undefined),
     nameApp: note('name', undefined),
     wipe: note('wipe', undefined),
     resume: vi.fn(),
