@@ -2,10 +2,12 @@ import Gauge from 'lucide-react/icons/gauge';
 import KeyRound from 'lucide-react/icons/key-round';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
+import Send from 'lucide-react/icons/send';
 import Settings from 'lucide-react/icons/settings';
 import Users from 'lucide-react/icons/users';
 import { AppsScreen } from '../apps/apps-screen.tsx';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { MdmScreen } from '../mdm/mdm-screen.tsx';
 import { OverviewScreen } from '../overview/overview-screen.tsx';
 import { PeopleScreen } from '../people/people-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -18,5 +20,6 @@ export const screens = [
   { path: '/people', title: 'rail.people', Icon: Users, Screen: PeopleScreen },
   { path: '/devices', title: 'rail.devices', Icon: MonitorSmartphone, Screen: DevicesScreen },
   { path: '/tokens', title: 'rail.tokens', Icon: KeyRound, Screen: TokensScreen },
+  { path: '/mdm', title: 'rail.mdm', Icon: Send, Screen: MdmScreen },
   { path: '/settings', title: 'rail.settings', Icon: Settings, Screen: SettingsScreen },
 ] as const;

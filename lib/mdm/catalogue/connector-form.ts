@@ -4,6 +4,8 @@
 export type ConnectorField =
   /** The MDM's own address, such as "https://acme.jamfcloud.com". */
   | { name: string; kind: 'origin'; placeholder: string }
+  /** A page, such as that of a console: all of it is kept. */
+  | { name: string; kind: 'address'; placeholder: string }
   | { name: string; kind: 'text'; placeholder?: string; optional?: true }
   | { name: string; kind: 'secret' }
   | { name: string; kind: 'choice'; choices: readonly string[] }
@@ -28,6 +30,8 @@ export interface ConnectorForm {
    * - `reads`: the token goes in by its page; what arrived is read by API
    */
   does: 'renews' | 'upserts' | 'reads';
+  /** The admin signs in on the vendor's page, which must know where it comes back to. */
+  signsIn?: true;
   /** The match patterns that it needs, from checked settings. */
   origins(settings: Settings): string[];
 }
@@ -55,6 +59,8 @@ function checkField(field: ConnectorField, value: string): string | undefined {
   switch (field.kind) {
     case 'origin':
       return readOrigin(value);
+    case 'address':
+      return readAddress(value)?.href;
     case 'choice':
       return field.choices.includes(value) ? value : undefined;
     case 'consent':
@@ -66,10 +72,12 @@ function checkField(field: ConnectorField, value: string): string | undefined {
   }
 }
 
-/** The origin of an address as people paste it, by HTTPS alone: a secret goes there. */
-function readOrigin(text: string): string | undefined {
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) return undefined;
-  const { protocol, username, hostname, origin } = new URL(address);
-  return protocol === 'https:' && username === '' && hostname !== '' ? origin : undefined;
+/** The origin of an address as people paste it. */
+const readOrigin = (text: string) => readAddress(text)?.origin;
+
+/** By HTTPS alone: a secret goes there. */
+function readAddress(text: string): URL | undefined {
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  const isFine = url?.protocol === 'https:' && url.username === '' && url.hostname !== '';
+  return isFine ? url : undefined;
 }

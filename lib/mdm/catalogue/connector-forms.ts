@@ -54,6 +54,7 @@ export const connectorForms: readonly ConnectorForm[] = [
     ],
     canClaim: true,
     does: 'renews',
+    signsIn: true,
     origins: ({ cloud = '' }) =>
       isIntuneCloud(cloud) ? Object.values(intuneClouds[cloud]).map(patternOf) : [],
   },

@@ -6,8 +6,9 @@ import { AppError, isCode, toFailure } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
 import type { Vault } from '../../vault/create-vault.ts';
-import { type ConnectorForm, checkFields, patternOf, type Settings } from '../catalogue/connector-form.ts';
+import { type ConnectorForm, checkFields, type Settings } from '../catalogue/connector-form.ts';
 import { getConnectorForm } from '../catalogue/connector-forms.ts';
+import { consoleFields, originsOfConsole } from '../catalogue/console-form.ts';
 import type { ConnectorSession } from '../connectors/connector.ts';
 import { getConnector } from '../connectors/registry.ts';
 import { createReach, memoryPrefix, type ReachDeps } from './reach.ts';
@@ -154,15 +155,13 @@ export type Mdms = ReturnType<typeof createMdms>;
 
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
-/** A console's page needs its address alone. */
 function settingsOfPage(settings: Settings): Record<string, string> {
-  const checked = checkFields([{ name: 'origin', kind: 'origin', placeholder: '' }], settings);
+  const checked = checkFields(consoleFields, settings);
   if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
   return checked.values;
 }
 
 function patternsOf(row: MdmRow): string[] {
   const form = formOf(row.way);
-  if (form) return form.origins(row.settings);
-  return row.settings.origin === undefined ? [] : [patternOf(row.settings.origin)];
+  return form ? form.origins(row.settings) : originsOfConsole(row.settings);
 }

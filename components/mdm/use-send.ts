@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import type { MdmRow } from '../../lib/cache/mdm-rows.ts';
+import type { Failure } from '../../lib/platform/errors.ts';
+import { useCommand } from '../data/use-command.ts';
+import { askForHosts } from './ask-for-hosts.ts';
+import { kindOf } from './kinds.ts';
+
+/** Sends the token of a location to an MDM. `run` must be called in the click itself. */
+export function useSend(uId: string) {
+  const [refused, setRefused] = useState<Failure>();
+  const start = useCommand('delivery.start');
+
+  async function run(mdm: MdmRow, claim = false): Promise<void> {
+    start.forget();
+    const failure = await askForHosts(kindOf(mdm)?.origins(mdm.settings) ?? []);
+    setRefused(failure);
+    if (!failure) await start.run({ uId, mdmId: mdm.id, ...(claim && { claim }) });
+  }
+
+  return { run, busy: start.busy, failure: refused ?? start.failure };
+}
