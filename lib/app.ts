@@ -9,7 +9,7 @@ import { createRouter } from './bus/router.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
-import { cardOf, cardWords } from './link/card.ts';
+import { cardOf, cardWords, closedCard } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createActivity } from './orders/activity.ts';
@@ -143,12 +143,7 @@ export function createApp() {
     onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
     onClosed: async (row, state) => {
       if (state === 'linked') await mdm.linked.note(row);
-      await tabs.showCard(row.tabId, {
-        candidateId: row.id,
-        orgName: row.orgName,
-        expiresAt: row.expiresAt,
-        state,
-      });
+      void tabs.showCard(row.tabId, closedCard(row, state));
     },
     onLinked: async (uId) => {
       await requestSync(uId, true);
@@ -180,7 +175,7 @@ export function createApp() {
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
-      await Promise.all([mdm.deliveries.stop(), orders.stopAll(), sync.cancelAll(), names.cancel()]);
+      await Promise.all([mdm.stopAll(), orders.stopAll(), sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
       await requests.clear();

@@ -36,6 +36,11 @@ export function wireMdm(
   return {
     deliveries,
     linked,
+    /** For a wipe: nothing is sent any more, and no host stays allowed. */
+    async stopAll(): Promise<void> {
+      await deliveries.stop();
+      await mdms.giveBackAll();
+    },
     handlers: createMdmHandlers({ mdms, deliveries, linked, work }),
     /** Whether something goes on by itself: behind a lock it waits for the unlock. */
     isUnfinished: async () => !(await vault.state()).locked && (await deliveries.isUnfinished()),

@@ -23,9 +23,6 @@ export interface MdmTargetRow {
   recordId?: string;
 }
 
-/** What the admin chose for a delivery that asked. */
-export type DeliveryChoice = { recordId: string } | { add: Record<string, string> };
-
 /**
  * - `matching`: reads the MDM's records
  * - `asking`: none or several fit; the admin chooses

@@ -54,7 +54,7 @@ export const permissionTable = {
   host: reasoned(
     {
       name: appleHost,
-      reason: 'Apple’s App and Book Management API: the only host that ever gets the token.',
+      reason: 'Apple’s App and Book Management API, which the token is for.',
     },
     {
       name: lookupHost,

@@ -113,6 +113,12 @@ export function createMdms(
     open,
     expectRow,
 
+    /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
+    async giveBackAll(): Promise<void> {
+      const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
+      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]);
+    },
+
     /** @throws mdm-settings (details.field), mdm-unknown, vault-missing, vault-locked, storage-full */
     save: (wish: MdmWish) =>
       oneAtATime(async () => {

@@ -98,4 +98,3 @@ export async function openDeliveryWorld() {
     ...{ cache, uId, lock, secrets, removed, report, session, revive, save, row, deliver, events },
   };
 }
-export type DeliveryWorld = Awaited<ReturnType<typeof openDeliveryWorld>>;
