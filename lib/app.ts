@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
+import { wireHandover } from './app/handover.ts';
 import { createAppleClient } from './apple/create-apple-client.ts';
 import { createGovernors, createPace } from './apple/governor.ts';
 import { createIconFetcher } from './apple/icons.ts';
@@ -191,6 +192,15 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
+  const handover = wireHandover({
+    cache,
+    clock,
+    language,
+    expectToken: (uId) => vault.expect(tokenName(uId)),
+    openPopup: tabs.openPopup,
+    onBug,
+  });
+
   const omnibox = createOmnibox({
     cache,
     text: () => language.speak(omniboxTexts),
@@ -228,6 +238,7 @@ export function createApp() {
       cardWords: async () => cardWords(await language.read()),
       openPopup: tabs.openPopup,
       openTokens: tabs.openTokens,
+      placeToken: handover.place,
     }),
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -260,6 +271,7 @@ export function createApp() {
     // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await language.choose(chosen);
+    handover.showMenu();
     await limits.notePace(requestsPerSecond);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
@@ -285,6 +297,7 @@ export function createApp() {
       badge.follow();
       notifier.follow();
       warnings.follow();
+      handover.showMenu();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
@@ -299,6 +312,7 @@ export function createApp() {
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
     },
+    onPlaceAsked: handover.onAsked,
     onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
       omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
     },

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { knowledgeContract } from './knowledge-contract.ts';
+import { pageContract } from './mdm-contract.ts';
 
 const uId = z.string().min(1).max(64);
 const candidateId = z.string().min(1).max(64);
@@ -86,6 +87,7 @@ export const contract = {
     output: nothing,
   },
   ...knowledgeContract,
+  ...pageContract,
   /** Wipes tokens, cache, settings: everything. */
   'app.wipe': { from: ['ui'], input: nothing, output: nothing },
 

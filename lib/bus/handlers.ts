@@ -5,7 +5,7 @@ import { unlinkLocation } from '../link/unlink.ts';
 import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
-import type { Card, CardWords, MissedCard } from './contract.ts';
+import type { Card, CardWords, Input, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
 import type { Handlers, Sender } from './router.ts';
 
@@ -27,6 +27,7 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
+  placeToken(wish: Input<'page.place'>): Promise<void>;
 }): Handlers {
   const { vault, link, missed } = deps;
 
@@ -96,6 +97,10 @@ export function createHandlers(deps: {
       return {};
     },
     ...createKnowledgeHandlers(deps),
+    'page.place': async (wish) => {
+      await deps.placeToken(wish);
+      return {};
+    },
     'app.wipe': async () => {
       await deps.wipe();
       return {};

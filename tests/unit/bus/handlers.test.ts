@@ -106,6 +106,7 @@ function setUp({
     now: () => 1_000,
     randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
+    placeToken: note('place token', undefined),
   });
   return { cache, calls, handlers };
 }
