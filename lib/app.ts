@@ -1,13 +1,11 @@
 import { browser } from 'wxt/browser';
 import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
+import { createGround } from './app/ground.ts';
 import { wireHandover } from './app/handover.ts';
-import { createAppleClient } from './apple/create-apple-client.ts';
-import { createGovernors, createPace } from './apple/governor.ts';
-import { createIconFetcher } from './apple/icons.ts';
-import { createStoreLookup } from './apple/lookup.ts';
+import { wireOrders } from './app/orders.ts';
+import { createOutside } from './app/outside.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
-import { Database } from './cache/database.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
@@ -15,22 +13,17 @@ import { cardOf, cardWords } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createActivity } from './orders/activity.ts';
-import { createAppleLimits } from './orders/apple-limits.ts';
 import { recordForeign } from './orders/foreign.ts';
 import { createAlarms } from './platform/alarms.ts';
-import { systemClock } from './platform/clock.ts';
-import { createLanguage } from './platform/language.ts';
+import type { Failure } from './platform/errors.ts';
 import { logBug } from './platform/log.ts';
-import { appleHost, iconHost, lookupHost, portalOrigins } from './platform/permission-table.ts';
-import { checkKeep, createPolicy } from './platform/policy.ts';
+import { portalOrigins } from './platform/permission-table.ts';
+import { checkKeep } from './platform/policy.ts';
 import { createQueue } from './platform/queue.ts';
-import { createSessionMemory } from './platform/session-memory.ts';
-import { createSettings } from './platform/settings.ts';
+import { createStandBy } from './platform/stand-by.ts';
 import { storing } from './platform/storage-error.ts';
-import { createTrouble } from './platform/trouble.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
-import { createNames } from './sync/names.ts';
-import { createStandBy } from './sync/stand-by.ts';
+import { areNamesSoon, areSyncsUnfinished } from './sync/unfinished.ts';
 import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
@@ -40,38 +33,21 @@ import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
 import { createNotifier } from './watch/notifier.ts';
-import { createRequestLog } from './watch/request-log.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
-  const clock = systemClock;
-  const now = () => clock.now();
-  const randomId = () => crypto.randomUUID();
-  const cache = new Database();
-  const session = createSessionMemory(browser.storage.session);
-  const trouble = createTrouble(session);
-  /** For errors that nobody waits for: a store that fails is told on the screens, the rest to the log. */
-  const onBug = (place: string) => (error: unknown) => {
-    trouble.note(error).then(
-      (told) => told || logBug(place, error),
-      () => logBug(place, error),
-    );
-  };
-
-  const readPolicy = createPolicy(browser.storage.managed);
-  const settings = createSettings(browser.storage.local, readPolicy);
-
+  const ground = createGround();
+  const { cache, clock, language, now, onBug, randomId, readPolicy, session, settings, trouble } = ground;
   const inTurn = createQueue();
-  const language = createLanguage(browser.storage.local, () => navigator.languages);
 
   const vault = createVault({
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
     store: createVaultStore(),
     session,
-    onLock: () => sync.pause(),
+    onLock: stopForLock,
     onChange: async (value) => {
       // A browser that starts finds its vault locked without anybody having locked it.
-      if (value.locked) sync.pause();
+      if (value.locked) stopForLock();
       try {
         await storing(() => cache.status.put({ key: 'vault', value }));
       } finally {
@@ -81,58 +57,43 @@ export function createApp() {
     report: onBug('vault'),
   });
 
+  function stopForLock(): void {
+    sync.pause();
+    orders.lock();
+  }
+
   const autoLock = createAutoLock({ vault, settings });
 
-  const governor = createGovernors({
-    clock,
-    random: Math.random,
-    store: {
-      load: (key) => session.peek(`governor:${key}`),
-      save: (key, state) => session.set(`governor:${key}`, state),
-    },
-  });
-  const requests = createRequestLog({ cache, now, onBug: onBug('requests') });
-  const reach = (origin: string) => ({
-    fetch: requests.wrap((url, init) => fetch(url, init)),
-    clock,
-    governor,
-    hasPermission: () => browser.permissions.contains({ origins: [origin] }),
-    isOnline: () => navigator.onLine,
-  });
-  const pace = createPace(governor);
-  const limits = createAppleLimits({ cache, now });
-  const apple = createAppleClient({
-    ...reach(appleHost),
-    governor: pace.governor,
-    onConfig: (config) => void limits.noteConfig(config).catch(onBug('limits')),
-  });
-  const names = createNames({
-    cache,
-    store: createStoreLookup(reach(lookupHost)),
-    icons: createIconFetcher(reach(iconHost)),
-    now,
-    report: onBug('names'),
-  });
-
+  const { requests, pace, limits, apple, names } = createOutside(ground);
   const activity = createActivity({ db: cache, now, by: async () => undefined });
   const alarms = createAlarms(browser.alarms);
+  const expectToken = (uId: string) => vault.expect(tokenName(uId));
+  const onHealth = async (uId: string, failure: Failure | undefined) => {
+    await noteHealth(cache, uId, failure, now());
+    if (!failure) await trouble.clear();
+  };
   const sync = createSyncEngine({
     db: cache,
     clock,
     apple,
-    expectToken: (uId) => vault.expect(tokenName(uId)),
+    expectToken,
     locks: navigator.locks,
-    // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
-    keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
-    onHealth: async (uId, failure) => {
-      await noteHealth(cache, uId, failure, now());
-      if (!failure) await trouble.clear();
-    },
+    keepAlive: ground.keepAlive,
+    onHealth,
     onAssets: names.refresh,
     recordFound: (uId) => recordForeign(cache, activity, uId),
     syncMinutes: async () => (await settings.read()).syncMinutes,
     report: onBug('sync'),
     randomId,
+  });
+  const requestSync = (uId: string, full = false) => work(() => sync.request(uId, { full }));
+  const { orders, handlers: orderHandlers } = wireOrders(ground, {
+    apple,
+    activity,
+    expectToken,
+    onHealth,
+    requestSync,
+    work: (begin) => work(begin),
   });
 
   const badge = createBadge({
@@ -154,10 +115,12 @@ export function createApp() {
   });
   const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
-    cache,
     alarms,
-    idle: () => Promise.all([sync.idle(), names.idle()]),
-    now,
+    idle: () => Promise.all([sync.idle(), names.idle(), orders.idle()]),
+    isUnfinished: async () =>
+      (await orders.isUnfinished()) ||
+      (await areSyncsUnfinished(cache)) ||
+      (await areNamesSoon(cache, now())),
     report: onBug('alarms'),
   });
 
@@ -176,7 +139,10 @@ export function createApp() {
         expiresAt: row.expiresAt,
         state,
       }),
-    onLinked: (uId) => work(() => sync.request(uId, { full: true })),
+    onLinked: async (uId) => {
+      await requestSync(uId, true);
+      await work(orders.resume);
+    },
     onBug: onBug('link'),
   });
 
@@ -192,14 +158,7 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
-  const handover = wireHandover({
-    cache,
-    clock,
-    language,
-    expectToken: (uId) => vault.expect(tokenName(uId)),
-    openPopup: tabs.openPopup,
-    onBug,
-  });
+  const handover = wireHandover(ground, { expectToken, openPopup: tabs.openPopup });
 
   const omnibox = createOmnibox({
     cache,
@@ -212,7 +171,7 @@ export function createApp() {
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
-      await Promise.all([sync.cancelAll(), names.cancel()]);
+      await Promise.all([orders.stopAll(), sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
       await requests.clear();
@@ -222,24 +181,30 @@ export function createApp() {
   }
 
   const route = createRouter({
-    handlers: createHandlers({
-      cache,
-      vault,
-      link,
-      missed,
-      requestSync: (uId, full) => work(() => sync.request(uId, { full })),
-      cancelSync: sync.cancel,
-      nameApp: (adamId, name) => nameApp(cache, adamId, name),
-      now,
-      randomId,
-      wipe,
-      resume,
-      hint: badge.hint,
-      cardWords: async () => cardWords(await language.read()),
-      openPopup: tabs.openPopup,
-      openTokens: tabs.openTokens,
-      placeToken: handover.place,
-    }),
+    handlers: {
+      ...createHandlers({
+        cache,
+        vault,
+        link,
+        missed,
+        requestSync,
+        stopWork: async (uId) => {
+          await orders.stop(uId);
+          await sync.cancel(uId);
+        },
+        nameApp: (adamId, name) => nameApp(cache, adamId, name),
+        now,
+        randomId,
+        wipe,
+        resume,
+        hint: badge.hint,
+        cardWords: async () => cardWords(await language.read()),
+        openPopup: tabs.openPopup,
+        openTokens: tabs.openTokens,
+      }),
+      ...orderHandlers,
+      ...handover.handlers,
+    },
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
     portalOrigins,
@@ -253,6 +218,7 @@ export function createApp() {
     missed.resume().catch(onBug('missed'));
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
+    work(orders.resume).catch(onBug('orders'));
   }
 
   /** The popup carries no Zod to read a policy with. */
@@ -297,13 +263,14 @@ export function createApp() {
       badge.follow();
       notifier.follow();
       warnings.follow();
-      handover.showMenu();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {
         area.onChanged.addListener(() => applySettings().catch(onBug('settings')));
       }
-      applySettings().catch(onBug('settings')).then(resume);
+      applySettings().catch(onBug('settings'));
+      // Not after the settings, which a browser that has just started holds up: until they are known, the pace is slow.
+      resume();
     },
     onAlarm(): void {
       badge.refresh().catch(onBug('badge'));
@@ -311,6 +278,7 @@ export function createApp() {
       link.resume().catch(onBug('link'));
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
+      work(orders.runDue).catch(onBug('orders'));
     },
     onPlaceAsked: handover.onAsked,
     onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {

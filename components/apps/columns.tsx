@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { changeParams } from '../console/route.ts';
 import { useMedia } from '../data/use-media.ts';
 import { Age } from '../ui/age.tsx';
 import { useColumnChoice } from '../ui/table/column-choice.tsx';
@@ -33,27 +32,24 @@ const hiddenAtFirst = 'id.pricing.platforms.retired.age';
 /** What stays while a detail stands beside the list, and on a narrow screen. */
 const besideDetail: readonly string[] = ['name', 'total', 'assigned', 'available', 'used'];
 const onNarrow: readonly string[] = ['name', 'total', 'assigned', 'available'];
+/** Names that are cut look alike; the total follows from the others. */
+const onNarrowest: readonly string[] = ['name', 'assigned', 'available'];
 
 /** The columns of Apps & Books and the choice of them; only the most needed ones where there is little room. */
 export function useAssetColumns(params: URLSearchParams, isDetailOpen: boolean) {
   const all = useAllColumns();
   const isNarrow = useMedia('(max-width: 760px)');
-  const hide = params.get('hide') ?? hiddenAtFirst;
-  const choice = useColumnChoice(
-    useMemo(() => new URLSearchParams({ hide }), [hide]),
-    all,
-  );
-  const { shown } = choice;
+  const isNarrowest = useMedia('(max-width: 560px)');
+  const { shown, hidden, setHidden } = useColumnChoice(params, all, hiddenAtFirst);
   const columns = useMemo(() => {
-    if (isNarrow) return all.filter(({ id }) => onNarrow.includes(id));
+    if (isNarrow) return all.filter(({ id }) => (isNarrowest ? onNarrowest : onNarrow).includes(id));
     return isDetailOpen ? all.filter(({ id }) => besideDetail.includes(id)) : shown;
-  }, [isNarrow, isDetailOpen, all, shown]);
+  }, [isNarrow, isNarrowest, isDetailOpen, all, shown]);
   return {
     all,
     columns,
-    hidden: choice.hidden,
-    // "none" hides nothing: without the parameter, what is hidden at first would be hidden again.
-    setHidden: (ids: readonly string[]) => changeParams({ hide: ids.length > 0 ? ids.join('.') : 'none' }),
+    hidden,
+    setHidden,
     minWidth: isNarrow
       ? 400
       : 32 + columns.reduce((sum, { id }) => sum + (isColumnId(id) ? widths[id] : 0), 0),

@@ -1,3 +1,4 @@
+import { writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useCandidates } from '../data/use-rows.ts';
 import { NotificationSettings } from '../settings/notification-settings.tsx';
@@ -25,7 +26,13 @@ export function OverviewScreen({ params, locations }: ScreenProps) {
       </header>
       <div className="screen-body overview">
         {isUnlinked ? (
-          <HowToGet />
+          <HowToGet>
+            <p>
+              <a className="button primary" href={writeRoute('/tokens', { link: '1' })}>
+                {t('cure.link')}
+              </a>
+            </p>
+          </HowToGet>
         ) : overview ? (
           <>
             <Needs overview={overview} />

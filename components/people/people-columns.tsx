@@ -6,6 +6,9 @@ import type { Column } from '../ui/table/columns.ts';
 import { useCommonWords, writeDate, writeNumber } from '../ui/words.ts';
 import { usePeopleWords } from './words.ts';
 
+/** Seldom filled; without them an e-mail address and the name of a location have room. */
+export const hiddenAtFirst = 'invitations.notes';
+
 /** Wide enough for all columns, and for those beside an open detail. */
 export const peopleTableWidths = { all: 1008, beside: 520 };
 
@@ -83,7 +86,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'invited',
         title: t('col.invited'),
-        width: '92px',
+        width: '108px',
         sortable: true,
         cell: ({ invitations }) => {
           const last = invitations.at(-1);
@@ -115,7 +118,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'location',
         title: t('col.location'),
-        width: 'minmax(88px, 1fr)',
+        width: 'minmax(88px, 1.5fr)',
         sortable: true,
         cell: ({ location }) => text(location),
       },

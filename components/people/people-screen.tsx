@@ -16,7 +16,7 @@ import { ExportButton } from '../ui/export/export-button.tsx';
 import { ColumnChoice, useColumnChoice } from '../ui/table/column-choice.tsx';
 import { nextSort, readSort, writeSort } from '../ui/table/columns.ts';
 import { DataTable } from '../ui/table/data-table.tsx';
-import { peopleTableWidths, usePeopleColumns } from './people-columns.tsx';
+import { hiddenAtFirst, peopleTableWidths, usePeopleColumns } from './people-columns.tsx';
 import { olderOf, peopleExportColumns } from './people-export.ts';
 import { PeopleFilters } from './people-filters.tsx';
 import { PersonPane } from './person-pane.tsx';
@@ -43,7 +43,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const sort = readSort(params.get('sort') ?? 'email');
   const openKey = params.get('open');
   const columns = usePeopleColumns(openKey !== null);
-  const { shown, hidden, setHidden } = useColumnChoice<PersonLine>(params, columns);
+  const { shown, hidden, setHidden } = useColumnChoice<PersonLine>(params, columns, hiddenAtFirst);
   const exported = useMemo(() => peopleExportColumns(locations), [locations]);
   const first = answer?.offset ?? 0;
   const openAt = answer?.rows.findIndex(({ key }) => key === openKey) ?? -1;

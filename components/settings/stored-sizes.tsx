@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { readSizes, type StoredSize } from '../../lib/cache/sizes.ts';
-import { type Failure, toFailure } from '../../lib/platform/errors.ts';
+import type { Failure } from '../../lib/platform/errors.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCache } from '../data/cache-context.ts';
+import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { writeBytes, writeNumber } from '../ui/words.ts';
 import { useSettingsWords } from './words.ts';
@@ -16,7 +17,7 @@ export function StoredSizes() {
   const [failure, setFailure] = useState<Failure>();
   const [onDisk, setOnDisk] = useState<number>();
   useEffect(() => {
-    readSizes(cache).then(setSizes, (error: unknown) => setFailure(toFailure(error)));
+    readSizes(cache).then(setSizes, (error: unknown) => setFailure(failureOfScreen(error)));
     navigator.storage.estimate().then(
       ({ usage }) => setOnDisk(usage),
       () => setOnDisk(undefined),

@@ -1,8 +1,8 @@
 import { readBackup } from '../../lib/cache/backup.ts';
 import { systemClock } from '../../lib/platform/clock.ts';
-import { toFailure } from '../../lib/platform/errors.ts';
 import { useCache } from '../data/cache-context.ts';
 import { exportFileName, saveFile } from '../ui/export/save-file.ts';
+import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import { wordsForFailure } from '../ui/failure-words.ts';
 import { useToast } from '../ui/toast.tsx';
 import { useSettingsWords } from './words.ts';
@@ -20,7 +20,7 @@ export function useSaveBackup(): () => Promise<void> {
       saveFile(new Blob([JSON.stringify(backup)], { type: 'application/json' }), file);
       toast({ text: t('backup.saved', { file }) });
     } catch (error) {
-      toast({ text: wordsForFailure(toFailure(error)).title, tone: 'danger' });
+      toast({ text: wordsForFailure(failureOfScreen(error)).title, tone: 'danger' });
     }
   };
 }

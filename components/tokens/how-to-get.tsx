@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Empty } from '../ui/empty.tsx';
 import { useTokensWords } from './words.ts';
 
@@ -6,12 +7,16 @@ const portals = [
   { name: 'school', address: 'https://school.apple.com/' },
 ] as const;
 
-/** Nothing is linked: where the token is in Apple's portals (reference portal 1.4) and why it may be missing (1.3). */
-export function HowToGet() {
+/**
+ * Nothing is linked: where the token is in Apple's portals (reference portal 1.4) and why it may be missing (1.3).
+ * @param children the way to the place that takes it, where that is not beside
+ */
+export function HowToGet({ children }: { children?: ReactNode }) {
   const t = useTokensWords();
   return (
     <Empty title={t('empty.title')}>
       <p>{t('empty.text')}</p>
+      {children}
       <ul className="how-to">
         {portals.map(({ name, address }) => (
           <li key={name}>

@@ -18,9 +18,10 @@ export class ErrorBoundary extends Component<Props, { failure?: Failure }> {
   }
 
   override render() {
-    const { children, around } = this.props;
-    if (!this.state.failure) return children;
-    const panel = <FailurePanel failure={this.state.failure} />;
-    return around ? around(panel) : panel;
+    const { failure } = this.state;
+    const { children, around = inScreen } = this.props;
+    return failure ? around(<FailurePanel failure={failure} />) : children;
   }
 }
+
+const inScreen = (panel: ReactNode) => <div className="padded">{panel}</div>;

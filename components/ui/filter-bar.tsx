@@ -32,11 +32,13 @@ export function FilterBar({ search, count, onClear, acts, children }: Props) {
           {t('filter.clear')}
         </Button>
       ) : null}
-      {/* Always there, so that a reader hears its change. */}
-      <span className="filter-count soft" role="status">
-        {useCountText(count)}
-      </span>
-      {acts}
+      <div className="filter-end">
+        {/* Always there, so that a reader hears its change. */}
+        <span className="filter-count soft" role="status">
+          {useCountText(count)}
+        </span>
+        {acts}
+      </div>
     </div>
   );
 }

@@ -3,40 +3,48 @@ import { handoverTexts } from '../../locales/background-texts.ts';
 import { languages } from '../../locales/languages.ts';
 import { createTranslator } from '../../locales/translate.ts';
 import type { Input } from '../bus/contract.ts';
-import type { Database } from '../cache/database.ts';
+import type { pageContract } from '../bus/mdm-contract.ts';
+import type { Handlers } from '../bus/router.ts';
 import { notePlaced } from '../mdm/deliver/note-placed.ts';
 import { createPageReach } from '../mdm/deliver/page-reach.ts';
 import { createPageTargets } from '../mdm/deliver/page-targets.ts';
 import { createPlaceOnPage, type PageTab } from '../mdm/deliver/place-on-page.ts';
 import { expectSavedConsole, openConsolePage } from '../mdm/deliver/saved-console.ts';
-import type { Clock } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
-import type { createLanguage } from '../platform/language.ts';
+import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
+import type { Ground } from './ground.ts';
 
 /** The shortcut of the manifest and the entry of the context menu. */
 const placeToken = 'place-token';
 
+interface BrowserTab {
+  id?: number | undefined;
+  url?: string | undefined;
+}
+
 /** The hand-over to a console's page: from a message, the shortcut or the context menu. */
-export function wireHandover(deps: {
-  cache: Database;
-  clock: Clock;
-  language: ReturnType<typeof createLanguage>;
-  expectToken(uId: string): Promise<string>;
-  openPopup(): Promise<boolean>;
-  onBug(place: string): (error: unknown) => void;
-}) {
-  const onBug = deps.onBug('handover');
+export function wireHandover(
+  ground: Ground,
+  deps: {
+    expectToken(uId: string): Promise<string>;
+    /** False when the browser refused. */
+    openPopup(): Promise<boolean>;
+  },
+) {
+  const { cache, clock, now } = ground;
+  const inTurn = createQueue();
+  const onBug = ground.onBug('handover');
 
   async function speak() {
-    const language = await deps.language.read();
+    const language = await ground.language.read();
     const { direction } = languages[language];
     return { t: createTranslator(handoverTexts[language], language), language, direction };
   }
 
   const service = createPlaceOnPage({
-    cache: deps.cache,
-    clock: deps.clock,
+    cache,
+    clock,
     targets: createPageTargets(browser.storage.local),
     expectToken: deps.expectToken,
     reach: createPageReach,
@@ -46,7 +54,7 @@ export function wireHandover(deps: {
         () => false,
       ),
     speak,
-    onEnd: (handover) => storing(() => notePlaced(deps.cache, handover, deps.clock.now())),
+    onEnd: (handover) => storing(() => notePlaced(cache, handover, now())),
     onBug,
   });
 
@@ -56,9 +64,19 @@ export function wireHandover(deps: {
     return expectTab(tab);
   }
 
-  function expectTab(tab: { id?: number | undefined; url?: string | undefined } | undefined): PageTab {
+  function expectTab(tab: BrowserTab | undefined): PageTab {
     if (tab?.id === undefined) throw new AppError('page-refused');
     return { id: tab.id, url: tab.url };
+  }
+
+  async function place({ uId, mdmId }: Input<'page.place'>): Promise<void> {
+    if (mdmId === undefined) return service.place(await expectActiveTab(), { uId });
+    const { address, ...saved } = await expectSavedConsole(cache, mdmId);
+    await service.place(await openConsolePage(address), { uId, saved });
+  }
+
+  async function placeIn(tab: BrowserTab | undefined): Promise<void> {
+    await service.place(tab ? expectTab(tab) : await expectActiveTab());
   }
 
   async function makeMenu(): Promise<void> {
@@ -73,18 +91,17 @@ export function wireHandover(deps: {
   }
 
   return {
-    async place({ uId, mdmId }: Input<'page.place'>): Promise<void> {
-      if (mdmId === undefined) return service.place(await expectActiveTab(), { uId });
-      const { address, ...saved } = await expectSavedConsole(deps.cache, mdmId);
-      await service.place(await openConsolePage(address), { uId, saved });
-    },
+    handlers: {
+      'page.place': async (wish) => {
+        await place(wish);
+        return {};
+      },
+    } satisfies Pick<Handlers, keyof typeof pageContract>,
 
     /** What cannot be done is asked or told by the popup. @param tab as the browser names it, where it does */
-    onAsked(name: string | number, tab: Parameters<typeof expectTab>[0]): void {
+    onAsked(name: string | number, tab: BrowserTab | undefined): void {
       if (name !== placeToken) return;
-      Promise.resolve(tab ? expectTab(tab) : expectActiveTab())
-        .then((asked) => service.place(asked))
-
+      placeIn(tab)
         .catch(async (error: unknown) => {
           if (!(error instanceof AppError)) throw error;
           await deps.openPopup();
@@ -94,7 +111,7 @@ export function wireHandover(deps: {
 
     /** Again when the language has changed. Firefox for Android has no menu. */
     showMenu(): void {
-      if (browser.contextMenus) makeMenu().catch(onBug);
+      if (browser.contextMenus) inTurn(makeMenu).catch(onBug);
     },
   };
 }

@@ -19,6 +19,11 @@ const codeByNumber: ReadonlyMap<number, ErrorCode> = new Map([
   [9729, 'maintenance'],
 ]);
 
+/** What a number means, whether it came as an answer or in an event (reference 7.1). */
+export function codeOfNumber(errorNumber: number): ErrorCode {
+  return codeByNumber.get(errorNumber) ?? 'apple-refused';
+}
+
 /** An HTTP answer with its body as text. */
 export interface TextAnswer {
   status: number;

@@ -50,6 +50,8 @@ const stateSchema = z.object({
 });
 const saveEvery = 250;
 const defaultRate = 10;
+/** The least that settings and policy may ask for. */
+const slowestRate = 1;
 /** Reference 8; older answers of service/config lack it (reference 4.1). */
 export const documentedLimit = 15;
 
@@ -190,10 +192,13 @@ export function createGovernors(deps: GovernorDeps): (key: string) => Governor {
   };
 }
 
-/** One rate, from the settings, for all governors that are asked for here. */
+/**
+ * One rate, from the settings, for all governors that are asked for here. Until it is set, the slowest: a browser that
+ * has just started takes seconds to say whether a policy asks for it, and work need not wait for that.
+ */
 export function createPace(governor: (key: string) => Governor) {
   const paced = new Map<string, Governor>();
-  let rate = defaultRate;
+  let rate = slowestRate;
   return {
     governor(key: string): Governor {
       const one = governor(key);

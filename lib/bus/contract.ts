@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { knowledgeContract } from './knowledge-contract.ts';
 import { pageContract } from './mdm-contract.ts';
+import { orderContract } from './order-contract.ts';
 
 const uId = z.string().min(1).max(64);
 const candidateId = z.string().min(1).max(64);
@@ -88,6 +89,7 @@ export const contract = {
   },
   ...knowledgeContract,
   ...pageContract,
+  ...orderContract,
   /** Wipes tokens, cache, settings: everything. */
   'app.wipe': { from: ['ui'], input: nothing, output: nothing },
 

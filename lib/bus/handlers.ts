@@ -5,18 +5,21 @@ import { unlinkLocation } from '../link/unlink.ts';
 import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
-import type { Card, CardWords, Input, MissedCard } from './contract.ts';
+import type { Card, CardWords, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
+import type { pageContract } from './mdm-contract.ts';
+import type { orderContract } from './order-contract.ts';
 import type { Handlers, Sender } from './router.ts';
 
-/** What the extension does on each message: one line of wiring each, the work is in the services. */
+/** What the extension does on each message but those of orders: one line of wiring each, the work is in the services. */
 export function createHandlers(deps: {
   cache: Database;
   vault: Vault;
   link: Link;
   missed: MissedDownloads;
   requestSync(uId: string, full: boolean): Promise<void>;
-  cancelSync(uId: string): Promise<void>;
+  /** Stops all work on a location. */
+  stopWork(uId: string): Promise<void>;
   nameApp(adamId: string, name: string): Promise<void>;
   now(): number;
   randomId(): string;
@@ -27,8 +30,7 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
-  placeToken(wish: Input<'page.place'>): Promise<void>;
-}): Handlers {
+}): Omit<Handlers, keyof typeof orderContract | keyof typeof pageContract> {
   const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */
@@ -97,10 +99,6 @@ export function createHandlers(deps: {
       return {};
     },
     ...createKnowledgeHandlers(deps),
-    'page.place': async (wish) => {
-      await deps.placeToken(wish);
-      return {};
-    },
     'app.wipe': async () => {
       await deps.wipe();
       return {};

@@ -12,7 +12,14 @@ import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
 import type { DeliveryRow, MdmRow, MdmTargetRow } from './mdm-rows.ts';
 import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
-import type { ActivityRow, BatchRow, ForeignChangeRow, OrderRow, OrderSkipRow } from './order-rows.ts';
+import type {
+  ActivityRow,
+  BatchRow,
+  ForeignChangeRow,
+  OrderRow,
+  OrderSkipRow,
+  OrderWishRow,
+} from './order-rows.ts';
 import type {
   AppRow,
   AssetKey,
@@ -134,6 +141,7 @@ export class Database extends Dexie {
   declare readonly views: Table<ViewRow, string>;
   declare readonly locationNotes: Table<LocationNoteRow, string>;
   declare readonly orders: Table<OrderRow, string>;
+  declare readonly orderWishes: Table<OrderWishRow, string>;
   declare readonly orderSkips: Table<OrderSkipRow, [string, number]>;
   declare readonly batches: Table<BatchRow, [string, number]>;
   declare readonly activity: Table<ActivityRow, number>;
@@ -174,8 +182,9 @@ export class Database extends Dexie {
     });
     this.version(3).stores({
       orders: 'id, createdAt, uId, state',
+      orderWishes: 'orderId',
       orderSkips: '[orderId+part]',
-      batches: '[orderId+batch], state, [uId+sentAt]',
+      batches: '[orderId+batch], [orderId+state], [orderId+state+askAt], [uId+unapplied], [uId+sentAt]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
       mdms: 'id',

@@ -28,7 +28,7 @@ export interface OrderTally {
   cancelled: number;
 }
 
-/** One order. Key: id. Index: uId, createdAt. */
+/** One order; it changes with each request. Key: id. Index: uId, createdAt, state. */
 export interface OrderRow {
   id: string;
   uId: string;
@@ -41,16 +41,25 @@ export interface OrderRow {
   confirmedBy?: string;
   /** Of which order this is the undo, or the second try. */
   from?: { id: string; as: 'undo' | 'retry' };
-  wish: Wish;
+  /** Of its plan: the same plan is not confirmed twice while it is carried out. */
+  digest: string;
   counts: Plan['counts'];
-  shortages: Shortage[];
   forever: Plan['forever'];
-  /** How it was, for the undo. */
-  before?: Before;
   tally: OrderTally;
+  /** Of a move: what is taken back stands in the journal. */
+  secondPhase?: true;
   finishedAt?: number;
   /** Why nothing goes on at the moment, and when it is tried again by itself. */
   waits?: { failure: Failure; nextAt?: number };
+}
+
+/** What an order was made from: it may name 100,000 holders, and never changes. Key: orderId. */
+export interface OrderWishRow {
+  orderId: string;
+  wish: Wish;
+  shortages: Shortage[];
+  /** How it was, for the undo. */
+  before?: Before;
 }
 
 /** Items of an order that were not sent, some thousand a row. Key: [orderId, part]. */
@@ -78,7 +87,14 @@ export interface BatchFailure {
   items: ItemSet;
 }
 
-/** One request of an order. Key: [orderId, batch]. Index: state, [uId, sentAt]. */
+/** What Apple said of a batch's items, should they turn out not to be done. */
+export type Blame = Pick<BatchFailure, 'code' | 'errorNumber'>;
+
+/**
+ * One request of an order. When its items end differently, each part becomes a batch of its own.
+ * Key: [orderId, batch]. Index: [orderId, state], [orderId, state, askAt], [uId, unapplied],
+ * [uId, sentAt].
+ */
 export interface BatchRow {
   orderId: string;
   batch: number;
@@ -93,10 +109,13 @@ export interface BatchRow {
   sends: number;
   sentAt?: number;
   eventId?: string;
-  /** No status read before it (reference 6.2, design 6.3). */
+  /** No status read before it, and no look at what is so (reference 6.2, design 6.3). */
   askAt?: number;
   finishedAt?: number;
   failures: BatchFailure[];
+  blame?: Blame;
+  /** Done, and the cached holdings and users do not show it yet. */
+  unapplied?: 1;
 }
 
 /** What happened, each line with the hash of the one before, so that a changed or missing line shows. Key: seq. */

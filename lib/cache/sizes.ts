@@ -37,7 +37,7 @@ export async function readSizes(db: Database): Promise<StoredSize[]> {
     holdings: [db.directories, db.leaves, db.postings],
     histories: [db.histories],
     timeline: [db.timeline],
-    orders: [db.orders, db.orderSkips, db.batches, db.activity, db.foreignChanges],
+    orders: [db.orders, db.orderWishes, db.orderSkips, db.batches, db.activity, db.foreignChanges],
     knowledge: [db.personNotes, db.marks, db.lists, db.views, db.locationNotes],
     requests: [db.requests],
     work: [db.runs, db.staging, db.candidates],

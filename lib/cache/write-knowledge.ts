@@ -31,16 +31,20 @@ function setText(row: PersonNoteRow, key: 'name' | 'notes', text: string | undef
   else row[key] = text.trim();
 }
 
-/** Notes that an invitation went out. */
-export async function noteInvitation(
+/** Notes that invitations went out, in one transaction. */
+export async function noteInvitations(
   db: Database,
-  { uId, clientUserId }: { uId: string; clientUserId: string },
+  uId: string,
+  clientUserIds: readonly string[],
   invitation: Invitation,
 ): Promise<void> {
   await db.transaction('rw', db.personNotes, async () => {
-    const before = await db.personNotes.get([uId, clientUserId]);
-    const invitations = [...(before?.invitations ?? []), invitation];
-    await db.personNotes.put({ ...before, uId, clientUserId, invitations });
+    const known = await db.personNotes.bulkGet(clientUserIds.map((id): [string, string] => [uId, id]));
+    const rows = clientUserIds.map((clientUserId, index): PersonNoteRow => {
+      const invitations = [...(known[index]?.invitations ?? []), invitation];
+      return { ...known[index], uId, clientUserId, invitations };
+    });
+    await db.personNotes.bulkPut(rows);
   });
 }
 

@@ -10,16 +10,16 @@ import { type Link, tokenName } from './create-link.ts';
  * What Apple asked the location to wait for stays in the governor's memory: a new link has to wait as well.
  */
 export function unlinkLocation(
-  deps: { cache: Database; vault: Vault; link: Link; cancelSync(uId: string): Promise<void> },
+  deps: { cache: Database; vault: Vault; link: Link; stopWork(uId: string): Promise<void> },
   uId: string,
 ): Promise<void> {
-  const { cache, vault, link, cancelSync } = deps;
+  const { cache, vault, link, stopWork } = deps;
   return link.alone(async () => {
-    await cancelSync(uId);
+    await stopWork(uId);
     await vault.remove(tokenName(uId));
     await storing(() => forgetLocation(cache, uId));
     // One that was asked for meanwhile may hold the token; what it still writes is refused by then.
-    await cancelSync(uId);
+    await stopWork(uId);
     await link.candidates.noteUnlinked(uId);
   });
 }

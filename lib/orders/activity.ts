@@ -8,9 +8,10 @@ import { storing } from '../platform/storage-error.ts';
 /** Rows that belong to a line and are written with it, or not at all. */
 export interface Beside {
   tables: Table[];
-  write(seq: number): Promise<void>;
+  /** False: it does not come to it, and there is no line either. */
+  write(seq: number): Promise<boolean>;
 }
-const nothingBeside: Beside = { tables: [], write: async () => {} };
+const nothingBeside: Beside = { tables: [], write: async () => true };
 
 export type Activity = ReturnType<typeof createActivity>;
 
@@ -24,7 +25,7 @@ export function createActivity(deps: {
   const { db } = deps;
   const inTurn = createQueue();
 
-  async function appendNow(event: ActivityEvent, uId: string, beside: Beside): Promise<void> {
+  async function appendNow(event: ActivityEvent, uId: string, beside: Beside): Promise<boolean> {
     const by = await deps.by();
     const locationName = await nameOf(event, uId);
     for (;;) {
@@ -38,18 +39,19 @@ export function createActivity(deps: {
         event,
       };
       const hash = await hashActivity(last?.hash ?? '', line);
-      if (await addIfNext({ ...line, hash }, beside)) return;
+      const end = await addIfNext({ ...line, hash }, beside);
+      if (end !== 'overtaken') return end === 'added';
     }
   }
 
-  /** Digests are made outside of a transaction, so another context may have been faster: then false. */
-  function addIfNext(row: ActivityRow, beside: Beside): Promise<boolean> {
+  /** Digests are made outside of a transaction, so another context may have been faster. */
+  function addIfNext(row: ActivityRow, beside: Beside): Promise<'overtaken' | 'dropped' | 'added'> {
     return db.transaction('rw', [db.activity, ...beside.tables], async () => {
       const last = await db.activity.orderBy('seq').last();
-      if ((last?.seq ?? 0) + 1 !== row.seq) return false;
+      if ((last?.seq ?? 0) + 1 !== row.seq) return 'overtaken';
+      if (!(await beside.write(row.seq))) return 'dropped';
       await db.activity.add(row);
-      await beside.write(row.seq);
-      return true;
+      return 'added';
     });
   }
 
@@ -61,8 +63,12 @@ export function createActivity(deps: {
   }
 
   return {
-    /** Adds one line, after all that were asked for before. @throws AppError storage-full, storage-broken */
-    append(event: ActivityEvent, uId: string, beside: Beside = nothingBeside): Promise<void> {
+    /**
+     * Adds one line, after all that were asked for before.
+     * @returns whether it came to it
+     * @throws AppError storage-full, storage-broken, what `beside` throws
+     */
+    append(event: ActivityEvent, uId: string, beside: Beside = nothingBeside): Promise<boolean> {
       return inTurn(() => storing(() => appendNow(event, uId, beside)));
     },
   };

@@ -2,20 +2,8 @@ import { documentedLimit } from '../apple/governor.ts';
 import type { ServiceConfig } from '../apple/wire.ts';
 import type { Database } from '../cache/database.ts';
 import { storing } from '../platform/storage-error.ts';
-import type { PlanLimits } from './plan/plan.ts';
+import { getPositive, planLimitsOf } from './limits-of-config.ts';
 
-/**
- * Apple's published example (reference 4.1), for a key that an answer lacks. What really bounds is Apple's refusal; an
- * order that meets one is planned anew.
- */
-const exampleLimits: PlanLimits = {
-  maxAssets: 25,
-  maxClientUserIds: 1000,
-  maxSerialNumbers: 1000,
-  maxRevokeClientUserIds: 100,
-  maxRevokeSerialNumbers: 100,
-  maxUsers: 100,
-};
 /** Apple's texts are shown as they came. */
 const LONGEST_TEXT = 300;
 
@@ -56,21 +44,4 @@ export function createAppleLimits({ cache, now }: { cache: Database; now(): numb
       );
     },
   };
-}
-
-function planLimitsOf(limits: ServiceConfig['limits']): PlanLimits {
-  const limitOf = (key: keyof PlanLimits) => getPositive(limits[key]) ?? exampleLimits[key];
-  return {
-    maxAssets: limitOf('maxAssets'),
-    maxClientUserIds: limitOf('maxClientUserIds'),
-    maxSerialNumbers: limitOf('maxSerialNumbers'),
-    maxRevokeClientUserIds: limitOf('maxRevokeClientUserIds'),
-    maxRevokeSerialNumbers: limitOf('maxRevokeSerialNumbers'),
-    maxUsers: limitOf('maxUsers'),
-  };
-}
-
-/** A limit of nothing would be a plan without end. */
-function getPositive(value: number | undefined): number | undefined {
-  return value !== undefined && value >= 1 ? Math.floor(value) : undefined;
 }

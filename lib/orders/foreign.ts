@@ -34,6 +34,7 @@ export async function recordForeign(db: Database, activity: Activity, uId: strin
     async write(seq) {
       await db.foreignChanges.bulkAdd(rowsOf(seq, sum));
       await dropFound(db, uId);
+      return true;
     },
   });
 }

@@ -30,6 +30,11 @@ const kinds = {
   'location-not-chosen': 'user',
   // What the organisation's IT decided (docs/POLICY.md).
   'refused-by-policy': 'user',
+  // The cache says something else than when the plan was shown.
+  'plan-changed': 'user',
+  // What is given for ever, or all that is taken back, needs its number typed.
+  'not-typed': 'user',
+  'order-unknown': 'user',
   // Apple's answer or the way to it.
   expired: 'remote',
   revoked: 'remote',

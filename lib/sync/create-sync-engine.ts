@@ -1,7 +1,7 @@
+import { afterFailure, canResume } from '../apple/after-failure.ts';
 import type { SyncRow } from '../cache/rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
-import { afterFailure, canResume } from './after-failure.ts';
 import { type RunDeps, runLocation } from './run-location.ts';
 import { dropRun, queueRun } from './runs.ts';
 import { createSlots } from './slots.ts';

@@ -1,5 +1,6 @@
 import { holderAlarm } from '../cache/holder-alarm.ts';
 import type { LocationNoteRow } from '../cache/knowledge-rows.ts';
+import type { OrderRow } from '../cache/order-rows.ts';
 import type { CandidateRow, LocationRow, VaultStatus } from '../cache/rows.ts';
 import { daysLeft, warningStep } from '../token/days-left.ts';
 import { endedAs } from './ended.ts';
@@ -9,7 +10,7 @@ export interface Badge {
   text: string;
   tone: 'none' | 'accent' | 'warning' | 'danger';
   /** Which text of `locales/<language>/badge.json` explains it. */
-  title: 'ok' | 'waiting' | 'ended' | 'ending' | 'blocked' | 'holder';
+  title: 'ok' | 'waiting' | 'ended' | 'ending' | 'blocked' | 'holder' | 'order-waits' | 'ordering';
   values: Readonly<Record<string, string | number>>;
 }
 
@@ -21,6 +22,8 @@ export function badgeFor(view: {
   candidates: readonly CandidateRow[];
   vault: VaultStatus;
   notes: readonly LocationNoteRow[];
+  /** Those that have not ended. */
+  orders: readonly OrderRow[];
   /** Days before the end from which a token is worth a mark. */
   warningDays: readonly number[];
   now: number;
@@ -35,6 +38,9 @@ export function badgeFor(view: {
   const stuck = locations.find((row) => blocked.has(row.health.state));
   if (stuck)
     return { text: '!', tone: 'warning', title: 'blocked', values: { location: stuck.locationName } };
+  const waits = view.orders.find(needsAdmin);
+  if (waits)
+    return { text: '!', tone: 'warning', title: 'order-waits', values: { location: waits.locationName } };
   const held = locations.find((row) => holderAlarm(row, noteOf(view.notes, row.uId)));
   if (held) return { text: '!', tone: 'warning', title: 'holder', values: { location: held.locationName } };
   const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
@@ -47,7 +53,14 @@ export function badgeFor(view: {
       values: { location: next.locationName, count: days },
     };
   }
+  const count = view.orders.filter(({ state, tally }) => state !== 'paused' || tally.underWay > 0).length;
+  if (count > 0) return { text: '…', tone: 'accent', title: 'ordering', values: { count } };
   return { text: '', tone: 'none', title: 'ok', values: {} };
+}
+
+/** Whether an order goes on only once somebody has done something. Pausing it was somebody's will. */
+function needsAdmin({ state, waits }: OrderRow): boolean {
+  return state !== 'paused' && waits !== undefined && waits.nextAt === undefined;
 }
 
 const noteOf = (notes: readonly LocationNoteRow[], uId: string) => notes.find((note) => note.uId === uId);

@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie';
 import type { BadgeKey } from '../../locales/background-texts.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
+import { readOpenOrders } from '../cache/order-queries.ts';
 import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
 
@@ -27,16 +28,18 @@ export function createBadge(deps: {
   let warnings = defaultWarningDays;
 
   async function read(): Promise<Badge> {
-    const [locations, notes, candidates, vault] = await Promise.all([
+    const [locations, notes, candidates, orders, vault] = await Promise.all([
       cache.locations.toArray(),
       cache.locationNotes.toArray(),
       cache.candidates.toArray(),
+      readOpenOrders(cache),
       cache.status.get('vault'),
     ]);
     return badgeFor({
       locations,
       notes,
       candidates,
+      orders,
       warningDays: warnings,
       vault: vault?.key === 'vault' ? vault.value : { mode: 'none', locked: false },
       now: deps.now(),

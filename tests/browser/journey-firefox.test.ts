@@ -7,6 +7,7 @@ import { examples } from '../demo/examples.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 import { root } from './support/build.ts';
 import { createScreen } from './support/extension.ts';
+import { focus, press, says, type } from './support/firefox-hands.ts';
 import { readHoldings } from './support/holdings.ts';
 import { type Firefox, launchFirefox } from './support/launch-firefox.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -30,44 +31,6 @@ afterAll(async () => {
 });
 
 const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
-
-const textOf = async (page: Page) => z.string().parse(await page.evaluate('document.body.innerText'));
-const says = (page: Page, what: RegExp) =>
-  waitFor(async () => what.test(await textOf(page)), { message: `the page says ${what}`, timeout: 20_000 });
-
-/** Puts the focus on the field or button of that name, as Tab would: selectors that wait do not work on moz-extension pages. */
-async function focus(page: Page, name: string): Promise<void> {
-  await waitFor(() => page.evaluate(`(${focusInPage.toString()})(${JSON.stringify(name)})`), {
-    message: `there is a ${name}`,
-    timeout: 20_000,
-  });
-}
-
-function focusInPage(name: string): boolean {
-  const nameOf = (one: HTMLElement) =>
-    one.ariaLabel ?? (one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one.textContent);
-  const all = [...document.querySelectorAll<HTMLElement>('input, textarea, button')];
-  const found = all.find((one) => nameOf(one)?.trim() === name);
-  found?.focus();
-  return found !== undefined && found === document.activeElement;
-}
-
-async function type(page: Page, name: string, text: string): Promise<void> {
-  await focus(page, name);
-  await page.keyboard.type(text);
-}
-
-async function press(page: Page, name: string): Promise<void> {
-  await focus(page, name);
-  const [x, y] = z.tuple([z.number(), z.number()]).parse(
-    await page.evaluate(`(() => {
-      document.activeElement.scrollIntoView({ block: 'center' });
-      const box = document.activeElement.getBoundingClientRect();
-      return [box.x + box.width / 2, box.y + box.height / 2];
-    })()`),
-  );
-  await page.mouse.click(x, y);
-}
 
 async function lookUp(text: string): Promise<string> {
   await focus(popup, 'Search apps, books, serial numbers and people');

@@ -1,7 +1,16 @@
 /** Overview and Tokens over a filled cache: in every state, by keyboard alone, with many locations, fast. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleSeed, expectFine, picture, putRow, seriousViolations, showScene } from './screens-page.ts';
+import {
+  breakTable,
+  bundleSeed,
+  expectFine,
+  holdTable,
+  picture,
+  putRow,
+  seriousViolations,
+  showScene,
+} from './screens-page.ts';
 import type { Scene } from './screens-seed.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { startLoopbackHosts } from './support/loopback-hosts.ts';
@@ -78,32 +87,6 @@ async function putLocations(page: Page, count: number): Promise<void> {
   })()`);
 }
 
-/** Writes to one table without an end, as a long write of the background does: readers of it wait. */
-async function holdTable(page: Page, table: string): Promise<() => Promise<unknown>> {
-  await page.evaluate(`new Promise((resolve) => {
-    const opening = indexedDB.open('orchardist');
-    opening.onsuccess = () => {
-      const store = opening.result.transaction(${JSON.stringify(table)}, 'readwrite').objectStore(${JSON.stringify(table)});
-      const turn = () => { if (!window.letGo) store.count().onsuccess = turn; else opening.result.close(); };
-      turn();
-      resolve();
-    };
-  })`);
-  return () => page.evaluate('window.letGo = true');
-}
-
-/** Reading one table fails, as with a damaged profile. */
-function breakTable(page: Page, table: string): Promise<unknown> {
-  return page.addInitScript(`
-    for (const kind of [IDBObjectStore, IDBIndex]) for (const way of ['get', 'getAll', 'openCursor', 'count']) {
-      const read = kind.prototype[way];
-      kind.prototype[way] = function (...rest) {
-        if ((this.objectStore ?? this).name === ${JSON.stringify(table)}) throw new DOMException('broken', 'UnknownError');
-        return read.apply(this, rest);
-      };
-    }`);
-}
-
 /** The location switch names every location too. */
 const mainOf = (page: Page) => page.getByRole('main');
 
@@ -116,6 +99,8 @@ describe.each([
     await page.getByRole('heading', { name: 'Link your first token' }).waitFor();
     await expectFine(page, `${name}-empty`);
     await expectNarrow(page, `${name}-empty`);
+    if (path === '/overview') await mainOf(page).getByRole('link', { name: 'Link a token' }).press('Enter');
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
     await page.close();
   });
 

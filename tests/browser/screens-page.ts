@@ -42,6 +42,32 @@ export async function crowd(page: Page, seedCode: string, count: number): Promis
   await page.evaluate(`(async () => { ${seedCode}; await orchardistSeed.crowd(${count}); })()`);
 }
 
+/** Writes to one table without an end, as a long write of the background does: readers of it wait. */
+export async function holdTable(page: Page, table: string): Promise<() => Promise<unknown>> {
+  await page.evaluate(`new Promise((resolve) => {
+    const opening = indexedDB.open('orchardist');
+    opening.onsuccess = () => {
+      const store = opening.result.transaction(${JSON.stringify(table)}, 'readwrite').objectStore(${JSON.stringify(table)});
+      const turn = () => { if (!window.letGo) store.count().onsuccess = turn; else opening.result.close(); };
+      turn();
+      resolve();
+    };
+  })`);
+  return () => page.evaluate('window.letGo = true');
+}
+
+/** Reading one table fails from the next load on, as with a damaged profile. */
+export function breakTable(page: Page, table: string): Promise<unknown> {
+  return page.addInitScript(`
+    for (const kind of [IDBObjectStore, IDBIndex]) for (const way of ['get', 'getAll', 'openCursor', 'count']) {
+      const read = kind.prototype[way];
+      kind.prototype[way] = function (...rest) {
+        if ((this.objectStore ?? this).name === ${JSON.stringify(table)}) throw new DOMException('broken', 'UnknownError');
+        return read.apply(this, rest);
+      };
+    }`);
+}
+
 const violations = z.array(
   z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
 );

@@ -110,7 +110,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return { port, proxyPort, hosts: [...hosts.keys()], apple, log, tokens, close };
 }
 
-function createState(
+export function createState(
   options: SimulatorOptions,
   seeds: LocationSeed[],
   clock: ReturnType<typeof createSimulatorClock>,

@@ -1,8 +1,9 @@
 import Download from 'lucide-react/icons/download';
 import { useState } from 'react';
-import { type Failure, toFailure } from '../../../lib/platform/errors.ts';
+import type { Failure } from '../../../lib/platform/errors.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
+import { failureOfScreen } from '../failure-of-screen.ts';
 import { FailurePanel } from '../failure-panel.tsx';
 import { MenuButton } from '../menu.tsx';
 import { useToast } from '../toast.tsx';
@@ -36,7 +37,7 @@ export function ExportButton<Row>({ fileName, columns, rows, asOf }: Props<Row>)
       saveFile(blob, file);
       toast({ text: t('export.done', { count, file }) });
     } catch (error) {
-      setFailure(toFailure(error));
+      setFailure(failureOfScreen(error));
     } finally {
       setBusy(false);
     }

@@ -27,11 +27,21 @@ export function ColumnChoice<Row>({ columns, hidden, onChange }: Props<Row>) {
   );
 }
 
-/** The choice of columns as it stands in the address: `hide=a.b`. Unknown ids count for nothing. */
-export function useColumnChoice<Row>(params: URLSearchParams, columns: readonly Column<Row>[]) {
-  const text = params.get('hide') ?? '';
+/**
+ * The choice of columns as it stands in the address: `hide=a.b`. Unknown ids count for nothing.
+ * @param hiddenAtFirst ids in the same form, for an address that says nothing
+ */
+export function useColumnChoice<Row>(
+  params: URLSearchParams,
+  columns: readonly Column<Row>[],
+  hiddenAtFirst = '',
+) {
+  const text = params.get('hide') ?? hiddenAtFirst;
   const hidden = useMemo(() => readHidden(text, columns), [text, columns]);
   const shown = useMemo(() => columns.filter(({ id }) => !hidden.includes(id)), [hidden, columns]);
+  // "none" hides nothing: without the parameter, what is hidden at first would be hidden again.
+  const nothing = hiddenAtFirst === '' ? undefined : 'none';
+  const setHidden = (ids: readonly string[]) => changeParams({ hide: ids.join('.') || nothing });
   return { shown, hidden, setHidden };
 }
 
@@ -39,8 +49,4 @@ export function useColumnChoice<Row>(params: URLSearchParams, columns: readonly 
 export function readHidden<Row>(text: string, columns: readonly Column<Row>[]): string[] {
   const wanted = new Set(text.split('.'));
   return columns.filter(({ id, canHide }) => canHide !== false && wanted.has(id)).map(({ id }) => id);
-}
-
-function setHidden(ids: readonly string[]): void {
-  changeParams({ hide: ids.length === 0 ? undefined : ids.join('.') });
 }

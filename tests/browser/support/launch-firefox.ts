@@ -16,6 +16,8 @@ export interface FirefoxOptions {
   /** Reuse this profile (it stays on close); else a fresh one that is removed on close. */
   profileDir?: string;
   locale?: string;
+  /** Firefox's home folder: managed storage is looked for in its `.mozilla`. */
+  homeDir?: string;
   withoutExtension?: boolean;
   /** Milliseconds until Firefox suspends the idle event page; its own default is 30 s. */
   backgroundIdleTimeout?: number;
@@ -25,7 +27,7 @@ export interface FirefoxOptions {
 
 export type Firefox = Awaited<ReturnType<typeof launchFirefox>>;
 
-const addonId = 'orchardist@orchardist.app';
+export const addonId = 'orchardist@orchardist.app';
 /** Pinned, so that the addresses of the extension's pages are known. */
 const addonUuid = '5b7c2f40-6d11-4c57-9c3a-0b9d8f1e2a34';
 
@@ -44,6 +46,7 @@ export async function launchFirefox(options: FirefoxOptions) {
     headless: options.headed !== true,
     args: ['--profile', profileDir, '--remote-allow-system-access'],
     acceptInsecureCerts: true,
+    ...(options.homeDir === undefined ? {} : { env: { ...process.env, HOME: options.homeDir } }),
     extraPrefsFirefox: preferences(options),
     defaultViewport: {
       width: options.viewport?.width ?? 1280,

@@ -96,7 +96,7 @@ function setUp({
       resume: vi.fn(),
     },
     requestSync: note('sync', undefined),
-    cancelSync: note('cancel sync', undefined),
+    stopWork: note('cancel sync', undefined),
     nameApp: note('name', undefined),
     wipe: note('wipe', undefined),
     resume: vi.fn(),
@@ -106,7 +106,6 @@ function setUp({
     now: () => 1_000,
     randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
-    placeToken: note('place token', undefined),
   });
   return { cache, calls, handlers };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Backup, parseBackup, readBackup } from '../../../lib/cache/backup.ts';
 import { restoreBackup } from '../../../lib/cache/write-backup.ts';
 import {
-  noteInvitation,
+  noteInvitations,
   noteLocation,
   notePerson,
   saveList,
@@ -15,7 +15,7 @@ import { openFreshDatabase } from './fresh-database.ts';
 async function openFilled() {
   const db = openFreshDatabase();
   await notePerson(db, { uId: '1', clientUserId: 'u-1', name: 'Ada', notes: '=1+1' });
-  await noteInvitation(db, { uId: '1', clientUserId: 'u-1' }, { at: 5, way: 'copy' });
+  await noteInvitations(db, '1', ['u-1'], { at: 5, way: 'copy' });
   await setMark(db, { adamId: '10', pricingParam: 'PLUS', uId: '', low: 5 });
   await saveList(db, { id: 'l', name: 'Cart', kind: 'device', ids: ['A', 'B'] }, 1);
   await saveView(db, { id: 'v', name: 'Short', path: '/apps', query: 'show=none-left' }, 1);

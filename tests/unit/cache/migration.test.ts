@@ -21,16 +21,58 @@ const first = {
   status: 'key',
 };
 
+/** What the second one added. */
+const second = {
+  histories: '[uId+adamId+pricingParam]',
+  timeline: '++id, [uId+at]',
+  requests: '++id',
+  personNotes: '[uId+clientUserId]',
+  marks: '[adamId+pricingParam+uId]',
+  lists: 'id',
+  views: 'id',
+  locationNotes: 'uId',
+  iconReads: 'adamId',
+};
+
+/** A database as the given version of the extension left it. */
+async function leaveOld(indexedDB: IDBFactory, schemas: Record<string, string>[], rows: [string, object][]) {
+  const old = new Dexie('orchardist', { indexedDB, IDBKeyRange });
+  for (const [index, schema] of schemas.entries()) old.version(index + 1).stores(schema);
+  for (const [table, row] of rows) await old.table(table).put(row);
+  old.close();
+}
+
 it('keeps what an older version stored', async () => {
   const indexedDB = new IDBFactory();
-  const old = new Dexie('orchardist', { indexedDB, IDBKeyRange });
-  old.version(1).stores(first);
-  await old.table('locations').put(locationRow('1', 'North Campus'));
-  await old.table('apps').put({ adamId: '10', customName: 'Ours', source: 'hand', fetchedAt: 0 });
-  old.close();
-
+  await leaveOld(
+    indexedDB,
+    [first],
+    [
+      ['locations', locationRow('1', 'North Campus')],
+      ['apps', { adamId: '10', customName: 'Ours', source: 'hand', fetchedAt: 0 }],
+    ],
+  );
   const db = openFreshDatabase(indexedDB);
   expect((await db.locations.get('1'))?.locationName).toBe('North Campus');
   expect((await db.apps.get('10'))?.customName).toBe('Ours');
   expect(await db.personNotes.count()).toBe(0);
+});
+
+it('keeps what the admin wrote before there were orders', async () => {
+  const indexedDB = new IDBFactory();
+  const note = { uId: '1', clientUserId: 'u', name: 'Ada', invitations: [{ at: 5, way: 'copy' }] };
+  await leaveOld(
+    indexedDB,
+    [first, second],
+    [
+      ['locations', locationRow('1', 'North Campus')],
+      ['personNotes', note],
+      ['lists', { id: 'l', name: 'Cart 1', kind: 'device', ids: ['D1'], createdAt: 1, changedAt: 1 }],
+    ],
+  );
+  const db = openFreshDatabase(indexedDB);
+  expect(await db.personNotes.get(['1', 'u'])).toEqual(note);
+  expect((await db.lists.get('l'))?.ids).toEqual(['D1']);
+  expect((await db.locations.get('1'))?.locationName).toBe('North Campus');
+  expect([await db.orders.count(), await db.batches.count(), await db.activity.count()]).toEqual([0, 0, 0]);
 });

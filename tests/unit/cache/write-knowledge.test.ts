@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  noteInvitation,
+  noteInvitations,
   noteLocation,
   notePerson,
   saveList,
@@ -29,8 +29,8 @@ describe('what the admin knows of a person', () => {
 
   it('does not forget invitations with the name', async () => {
     const db = openFreshDatabase();
-    await noteInvitation(db, person, { at: 5, way: 'copy' });
-    await noteInvitation(db, person, { at: 9, way: 'mailto' });
+    await noteInvitations(db, person.uId, [person.clientUserId], { at: 5, way: 'copy' });
+    await noteInvitations(db, person.uId, [person.clientUserId], { at: 9, way: 'mailto' });
     await notePerson(db, { ...person, name: '' });
     expect((await db.personNotes.get(['1', 'u-1']))?.invitations.map(({ at }) => at)).toEqual([5, 9]);
   });

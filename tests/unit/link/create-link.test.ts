@@ -544,7 +544,7 @@ describe('an unlink', () => {
     const row = await kit.offered(tokenText('one, renewed'));
     const events: string[] = [];
     const unlink = () =>
-      unlinkLocation({ ...kit, cancelSync: async (uId) => void events.push(`rests ${uId}`) }, '1');
+      unlinkLocation({ ...kit, stopWork: async (uId) => void events.push(`rests ${uId}`) }, '1');
     /** All that could be left of the location; candidates are the admin's to decide about. */
     const left = async () => ({
       locations: await kit.cache.locations.count(),

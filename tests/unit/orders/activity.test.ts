@@ -60,9 +60,8 @@ describe('the log', () => {
       kind: 'retire',
       state: 'open',
       createdAt: 1,
-      wish: { kind: 'retire', clientUserIds: [] },
+      digest: '',
       counts: {},
-      shortages: [],
       forever: { licences: 0, people: 0 },
       tally: { items: 0, skipped: 0, waiting: 0, underWay: 0, done: 0, failed: 0, cancelled: 0 },
     });
@@ -89,6 +88,7 @@ describe('the log', () => {
       tables: [db.foreignChanges],
       write: async (seq: number) => {
         await db.foreignChanges.bulkAdd(some.map((one, part) => ({ ...one, seq, part })));
+        return true;
       },
     });
     await activity.append(event, '1', beside(parts));

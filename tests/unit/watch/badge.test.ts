@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderRow } from '../../../lib/cache/order-rows.ts';
 import type { CandidateRow, LocationRow, TokenState } from '../../../lib/cache/rows.ts';
 import { badgeFor } from '../../../lib/watch/badge.ts';
 import { locationRow } from '../cache/fresh-database.ts';
@@ -21,10 +22,46 @@ const waiting: CandidateRow = {
   capturedAt: now,
   proof: { state: 'running' },
 };
-const see = (locations: LocationRow[], candidates: CandidateRow[] = [], warningDays = [30, 7]) =>
-  badgeFor({ locations, candidates, vault, notes: [], warningDays, now });
+const see = (
+  locations: LocationRow[],
+  candidates: CandidateRow[] = [],
+  warningDays = [30, 7],
+  orders: OrderRow[] = [],
+) => badgeFor({ locations, candidates, vault, notes: [], orders, warningDays, now });
+
+const order = (changes: Partial<OrderRow> = {}): OrderRow => ({
+  id: 'o1',
+  uId: '1',
+  locationName: 'North',
+  kind: 'grant',
+  state: 'open',
+  createdAt: now,
+  digest: '',
+  counts: {},
+  forever: { licences: 0, people: 0 },
+  tally: { items: 2, skipped: 0, waiting: 1, underWay: 1, done: 0, failed: 0, cancelled: 0 },
+  ...changes,
+});
 
 describe('the badge', () => {
+  it('says quietly that an order is carried out, and louder that one cannot go on by itself', () => {
+    const locked = { failure: { code: 'vault-locked' as const } };
+    const later = { failure: { code: 'throttled' as const }, nextAt: now + 1 };
+    expect(see([], [], [], [order(), order({ id: 'o2', waits: later })])).toMatchObject({
+      text: '…',
+      title: 'ordering',
+      values: { count: 2 },
+    });
+    expect(see([place('A', 'ok', 3)], [], [30], [order({ waits: locked })])).toMatchObject({
+      text: '!',
+      title: 'order-waits',
+      values: { location: 'North' },
+    });
+    expect(see([place('A', 'ok', 3)], [], [30], [order()])).toMatchObject({ title: 'ending' });
+    const atRest = { items: 2, skipped: 0, waiting: 2, underWay: 0, done: 0, failed: 0, cancelled: 0 };
+    expect(see([], [], [], [order({ state: 'paused', tally: atRest })])).toMatchObject({ text: '' });
+  });
+
   it('says nothing when all is well, nothing is linked, or Apple has a fault that passes', () => {
     expect(see([])).toMatchObject({ text: '', title: 'ok' });
     expect(see([place('A'), place('B', 'offline'), place('C', 'throttled')])).toMatchObject({ text: '' });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NamesStatus, SyncRow } from '../../../lib/cache/rows.ts';
 import { createAlarms } from '../../../lib/platform/alarms.ts';
-import { createStandBy } from '../../../lib/sync/stand-by.ts';
+import { createStandBy } from '../../../lib/platform/stand-by.ts';
+import { areNamesSoon, areSyncsUnfinished } from '../../../lib/sync/unfinished.ts';
 import { openFreshDatabase } from '../cache/fresh-database.ts';
 
 const now = 1_800_000_000_000;
@@ -29,7 +30,8 @@ function setUp() {
   const report = vi.fn();
   const idles: { resolve(): void }[] = [];
   const idle = () => new Promise<void>((resolve) => void idles.push({ resolve }));
-  const work = createStandBy({ cache, alarms, idle, now: () => now, report });
+  const isUnfinished = async () => (await areSyncsUnfinished(cache)) || (await areNamesSoon(cache, now));
+  const work = createStandBy({ alarms, idle, isUnfinished, report });
   const rest = () => {
     for (const { resolve } of idles.splice(0)) resolve();
   };

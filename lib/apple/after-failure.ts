@@ -1,9 +1,9 @@
-/** What a failure means for a sync: whether it waits, and until when. Pure. */
+/** What a failed call means for the work that needed it: whether it waits, and until when. Pure. */
 import type { ErrorCode, Failure } from '../platform/errors.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Apple or the network will mend it: the run goes on later where it stopped. Milliseconds until the next try. */
+/** Apple or the network will mend it: the work goes on later where it stopped. Milliseconds until the next try. */
 const passing: Partial<Record<ErrorCode, number>> = {
   offline: MINUTE_MS,
   'timed-out': MINUTE_MS,
@@ -13,6 +13,7 @@ const passing: Partial<Record<ErrorCode, number>> = {
 };
 /** Someone must do something, and then asks for it to go on. */
 const waitsForPerson: readonly ErrorCode[] = [
+  'location-unknown',
   'vault-locked',
   'token-missing',
   'missing-permission',
@@ -28,6 +29,11 @@ const final: readonly ErrorCode[] = [
   'service-removed',
   'wrong-location',
 ];
+
+/** Whether Apple or the network will mend it by itself. */
+export function isPassing(code: ErrorCode): boolean {
+  return passing[code] !== undefined;
+}
 
 export interface Verdict {
   state: 'waiting' | 'failed';
@@ -45,7 +51,7 @@ export function afterFailure({ code, details }: Failure, now: number): Verdict {
   return { state: 'waiting', nextAt: retryAt > now ? retryAt : now + wait };
 }
 
-/** Whether a new background, an unlock or a restored permission lets the sync go on at once. */
+/** Whether a new background, an unlock or a restored permission lets the work go on at once. */
 export function canResume(failure: Failure | undefined, nextAt: number | undefined, now: number): boolean {
   const mustWait = failure && ['throttled', 'maintenance', 'server'].includes(failure.code);
   return !mustWait || (nextAt ?? 0) <= now;
