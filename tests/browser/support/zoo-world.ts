@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { z } from 'zod';
-import { bundleReactPage } from '../../simulator/mdm/zoo/bundle-react.ts';
 import { createZoo, zooHost } from '../../simulator/mdm/zoo/create-zoo.ts';
 import type { ZooPage } from '../../simulator/mdm/zoo/pages.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
+import { bundlePage } from '../../support/bundle-page.ts';
+import { root } from './build.ts';
 import type { ExtensionPage } from './extension.ts';
 
 const Taken = z.array(z.object({ field: z.string(), name: z.string(), text: z.string() }));
@@ -21,7 +23,8 @@ export const expectedFields: Readonly<Partial<Record<ZooPage, string>>> = {
 
 /** The simulator with the zoo in it. A form may send the token to the zoo's own host alone. */
 export async function startZoo() {
-  const zoo = createZoo(await bundleReactPage());
+  const react = join(root, 'tests', 'simulator', 'mdm', 'zoo', 'react-page.tsx');
+  const zoo = createZoo((await bundlePage(react, 'iife')).code);
   const simulator = await startSimulator({
     extraHosts: zoo.hosts,
     config: { tokenHosts: ['vpp.itunes.apple.com', zooHost] },
