@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
 import { createGround } from './app/ground.ts';
+import { wireHandover } from './app/handover.ts';
 import { wireMdm } from './app/mdm.ts';
 import { wireOrders } from './app/orders.ts';
 import { createOutside } from './app/outside.ts';
@@ -164,6 +165,8 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
+  const handover = wireHandover(ground, { expectToken, openPopup: tabs.openPopup });
+
   const omnibox = createOmnibox({
     cache,
     text: () => language.speak(omniboxTexts),
@@ -209,6 +212,7 @@ export function createApp() {
       }),
       ...orderHandlers,
       ...mdm.handlers,
+      ...handover.handlers,
     },
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -243,6 +247,7 @@ export function createApp() {
     // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await language.choose(chosen);
+    handover.showMenu();
     await limits.notePace(requestsPerSecond);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
@@ -286,6 +291,7 @@ export function createApp() {
       work(orders.runDue).catch(onBug('orders'));
       work(mdm.deliveries.resume).catch(onBug('deliveries'));
     },
+    onPlaceAsked: handover.onAsked,
     onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
       omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
     },

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { knowledgeContract } from './knowledge-contract.ts';
-import { mdmContract } from './mdm-contract.ts';
+import { mdmContract, pageContract } from './mdm-contract.ts';
 import { orderContract } from './order-contract.ts';
 
 const uId = z.string().min(1).max(64);
@@ -89,6 +89,7 @@ export const contract = {
   },
   ...knowledgeContract,
   ...mdmContract,
+  ...pageContract,
   ...orderContract,
   /** Wipes tokens, cache, settings: everything. */
   'app.wipe': { from: ['ui'], input: nothing, output: nothing },

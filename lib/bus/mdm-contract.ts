@@ -52,3 +52,17 @@ export const mdmContract = {
   },
   'delivery.cancel': { from: ['ui'], input: z.object({ deliveryId: id }), output: nothing },
 } as const;
+
+/** The hand-over to a page, which needs no MDM to be set up. */
+export const pageContract = {
+  /**
+   * Places the location's token on the console page of an MDM: in the open tab, or, with `mdmId`, on the page of a saved
+   * console, which is opened. Without `uId` the location that was placed there last, else the only one. Answers when
+   * the page was entered; the page itself shows the rest.
+   */
+  'page.place': {
+    from: ['ui'],
+    input: z.object({ uId: uId.exactOptional(), mdmId: id.exactOptional() }),
+    output: nothing,
+  },
+} as const;

@@ -24,6 +24,10 @@ const kinds = {
   'not-a-token': 'user',
   // A file that is no backup of ours, or a damaged one.
   'backup-refused': 'user',
+  // A token goes to console pages of MDMs alone, by HTTPS, and never to Apple's.
+  'page-refused': 'user',
+  'page-not-reached': 'user',
+  'location-not-chosen': 'user',
   // What the organisation's IT decided (docs/POLICY.md).
   'refused-by-policy': 'user',
   // The cache says something else than when the plan was shown.

@@ -28,6 +28,10 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
     },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+O' } },
+      'place-token': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_placeTokenCommand__',
+      },
     },
   } satisfies UserManifest;
   return family === 'chromium'
