@@ -31,20 +31,23 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   if (!mdms) return null;
 
   const remembered = mdms.find(({ id }) => id === target?.mdmId);
-  const isUnderWay = delivery !== undefined && delivery.state !== 'done' && delivery.state !== 'failed';
+  const receiver = mdms.find(({ id }) => id === delivery?.mdmId);
+  // Nothing goes on by itself: the admin presses Save there.
+  const isAtPage = delivery?.state === 'placed' && receiver?.way.by === 'page';
+  const isUnderWay =
+    delivery !== undefined && delivery.state !== 'done' && delivery.state !== 'failed' && !isAtPage;
   const sendTo = (mdm: MdmRow, claim?: boolean) => {
     setChoosing(false);
     setAsked(mdm);
     void send.run(mdm, claim);
   };
-  const receiver = mdms.find(({ id }) => id === delivery?.mdmId);
   return (
     <section className="delivery" aria-label={t('send.label', { location: location.locationName })}>
       {isUnderWay ? null : (
         <div className="acts delivery-acts">
           {remembered ? (
             <Button isDisabled={send.busy} onPress={() => sendTo(remembered)}>
-              {t('send.to', { name: remembered.name })}
+              {t(remembered.way.by === 'page' ? 'send.place' : 'send.to', { name: remembered.name })}
             </Button>
           ) : null}
           <Button

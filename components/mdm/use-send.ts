@@ -9,13 +9,18 @@ import { kindOf } from './kinds.ts';
 export function useSend(uId: string) {
   const [refused, setRefused] = useState<Failure>();
   const start = useCommand('delivery.start');
+  const place = useCommand('page.place');
 
   async function run(mdm: MdmRow, claim = false): Promise<void> {
     start.forget();
+    place.forget();
     const failure = await askForHosts(kindOf(mdm)?.origins(mdm.settings) ?? []);
     setRefused(failure);
-    if (!failure) await start.run({ uId, mdmId: mdm.id, ...(claim && { claim }) });
+    if (failure) return;
+    // The console's page comes forward and shows the rest.
+    if (mdm.way.by === 'page') await place.run({ uId, mdmId: mdm.id });
+    else await start.run({ uId, mdmId: mdm.id, ...(claim && { claim }) });
   }
 
-  return { run, busy: start.busy, failure: refused ?? start.failure };
+  return { run, busy: start.busy || place.busy, failure: refused ?? start.failure ?? place.failure };
 }

@@ -19,7 +19,9 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
 
   const live = async () =>
     (await storing(() => cache.deliveries.toArray())).filter(({ state }) => !isAtRest(state));
-  const isWorking = ({ state }: DeliveryRow) => state !== 'asking';
+  /** What was placed on a page and has no record to read waits for nothing but the admin's own Save there. */
+  const isWorking = ({ state, recordId }: DeliveryRow) =>
+    state !== 'asking' && (state !== 'placed' || recordId !== undefined);
 
   function begin(id: string, attended: boolean): void {
     if (running.has(id)) return;
