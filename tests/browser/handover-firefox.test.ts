@@ -21,7 +21,7 @@ beforeAll(async () => {
   firefox = await launchFirefox({ net: world.simulator });
   screen = createScreen(await firefox.openConsole('/tokens'));
   uId = await screen.link(world.token);
-  await allow([`https://${zooHost}/*`, `https://${frameHost}/*`]);
+  await allow([`https://${zooHost}/*`]);
 });
 afterAll(async () => {
   await firefox?.close();
@@ -105,6 +105,13 @@ test('two equal fields: nothing goes in before the admin chooses', async () => {
   expect(await expectTaken(opened)).toEqual(filled('two'));
 });
 
+test('a frame from elsewhere is out of reach without a permission for it, and holds up nothing', async () => {
+  const opened = await placeOn('cross-frame');
+  await waitFor(() => hasCard(opened), { message: 'the card says that there is no field' });
+  const frame = await waitFor(() => opened.frames()[1], { message: 'the frame is there' });
+  expect(await takenIn(frame)).toEqual([]);
+});
+
 test('a saved console: one message opens its page and fills the form, in a frame of another allowed host', async () => {
   await screen.page.evaluate(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('orchardist');
@@ -121,6 +128,7 @@ test('a saved console: one message opens its page and fills the form, in a frame
       writing.onerror = () => reject(writing.error);
     };
   })`);
+  await allow([`https://${frameHost}/*`]);
   await screen.send('page.place', { uId, mdmId: saved });
   const isIt = async (one: Page) => one.url() === urlOfZoo('cross-frame');
   page = await waitFor(

@@ -64,7 +64,8 @@ export function createPageReach(tabId: number) {
       let found = await look(wanted);
       const fresh = found.filter(({ result }) => !result).map(({ frameId }) => frameId);
       if (fresh.length > 0) {
-        await inject(fresh);
+        // A frame that went away, or into which the browser does not let us, holds up none of the others.
+        await inject(fresh).catch(() => []);
         found = await look(wanted);
       }
       return found.flatMap(({ frameId, result }) => {
