@@ -16,6 +16,8 @@ export default defineBackground(() => {
   // Firefox for Android has no such thing.
   browser.omnibox?.onInputChanged.addListener((text, suggest) => app.onOmniboxTyped(text, suggest));
   browser.omnibox?.onInputEntered.addListener((text, where) => app.onOmniboxChosen(text, where));
+  browser.commands?.onCommand.addListener((name, tab) => app.onPlaceAsked(name, tab));
+  browser.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => app.onPlaceAsked(menuItemId, tab));
   browser.permissions.onAdded.addListener(() => app.onPermissionAdded());
   browser.runtime.onStartup.addListener(() => app.onBrowserStart());
   browser.runtime.onInstalled.addListener(() => app.resume());

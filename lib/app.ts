@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
 import { createGround } from './app/ground.ts';
+import { wireHandover } from './app/handover.ts';
+import { wireMdm } from './app/mdm.ts';
 import { wireOrders } from './app/orders.ts';
 import { createOutside } from './app/outside.ts';
 import { createHandlers } from './bus/handlers.ts';
@@ -8,7 +10,7 @@ import { createRouter } from './bus/router.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
 import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
-import { cardOf, cardWords } from './link/card.ts';
+import { cardOf, cardWords, closedCard } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
 import { createActivity } from './orders/activity.ts';
@@ -59,6 +61,7 @@ export function createApp() {
   function stopForLock(): void {
     sync.pause();
     orders.lock();
+    mdm.deliveries.pause();
   }
 
   const autoLock = createAutoLock({ vault, settings });
@@ -95,6 +98,13 @@ export function createApp() {
     work: (begin) => work(begin),
   });
 
+  const mdm = wireMdm(ground, {
+    vault,
+    fetch: requests.wrap((url, init) => fetch(url, init)),
+    expectToken,
+    work: (begin) => work(begin),
+  });
+
   const badge = createBadge({
     cache,
     icon: browser.action,
@@ -115,9 +125,10 @@ export function createApp() {
   const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     alarms,
-    idle: () => Promise.all([sync.idle(), names.idle(), orders.idle()]),
+    idle: () => Promise.all([sync.idle(), names.idle(), orders.idle(), mdm.deliveries.idle()]),
     isUnfinished: async () =>
       (await orders.isUnfinished()) ||
+      (await mdm.isUnfinished()) ||
       (await areSyncsUnfinished(cache)) ||
       (await areNamesSoon(cache, now())),
     report: onBug('alarms'),
@@ -131,13 +142,10 @@ export function createApp() {
     now,
     randomId,
     onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
-    onClosed: async (row, state) =>
-      void tabs.showCard(row.tabId, {
-        candidateId: row.id,
-        orgName: row.orgName,
-        expiresAt: row.expiresAt,
-        state,
-      }),
+    onClosed: async (row, state) => {
+      if (state === 'linked') await mdm.linked.note(row);
+      void tabs.showCard(row.tabId, closedCard(row, state));
+    },
     onLinked: async (uId) => {
       await requestSync(uId, true);
       await work(orders.resume);
@@ -157,6 +165,8 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
+  const handover = wireHandover(ground, { expectToken, openPopup: tabs.openPopup });
+
   const omnibox = createOmnibox({
     cache,
     text: () => language.speak(omniboxTexts),
@@ -168,7 +178,7 @@ export function createApp() {
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
-      await Promise.all([orders.stopAll(), sync.cancelAll(), names.cancel()]);
+      await Promise.all([mdm.stopAll(), orders.stopAll(), sync.cancelAll(), names.cancel()]);
       await vault.wipe();
       await storing(() => wipeCache(cache));
       await requests.clear();
@@ -187,6 +197,7 @@ export function createApp() {
         requestSync,
         stopWork: async (uId) => {
           await orders.stop(uId);
+          await mdm.deliveries.stop({ uId });
           await sync.cancel(uId);
         },
         nameApp: (adamId, name) => nameApp(cache, adamId, name),
@@ -200,6 +211,8 @@ export function createApp() {
         openTokens: tabs.openTokens,
       }),
       ...orderHandlers,
+      ...mdm.handlers,
+      ...handover.handlers,
     },
     ownId: browser.runtime.id,
     ownOrigin: self.location.origin,
@@ -215,6 +228,7 @@ export function createApp() {
     names.refresh();
     work(sync.resume).catch(onBug('sync'));
     work(orders.resume).catch(onBug('orders'));
+    work(mdm.deliveries.resume).catch(onBug('deliveries'));
   }
 
   /** The popup carries no Zod to read a policy with. */
@@ -233,6 +247,7 @@ export function createApp() {
     // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await language.choose(chosen);
+    handover.showMenu();
     await limits.notePace(requestsPerSecond);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));
     await badge.refresh(warningDays);
@@ -274,7 +289,9 @@ export function createApp() {
       names.refresh();
       work(() => sync.runDue(now())).catch(onBug('sync'));
       work(orders.runDue).catch(onBug('orders'));
+      work(mdm.deliveries.resume).catch(onBug('deliveries'));
     },
+    onPlaceAsked: handover.onAsked,
     onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
       omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
     },

@@ -4,26 +4,32 @@
  */
 import arBadge from './ar/badge.json' with { type: 'json' };
 import arCard from './ar/card.json' with { type: 'json' };
+import arHandover from './ar/handover.json' with { type: 'json' };
 import arNotifications from './ar/notifications.json' with { type: 'json' };
 import arOmnibox from './ar/omnibox.json' with { type: 'json' };
 import deBadge from './de/badge.json' with { type: 'json' };
 import deCard from './de/card.json' with { type: 'json' };
+import deHandover from './de/handover.json' with { type: 'json' };
 import deNotifications from './de/notifications.json' with { type: 'json' };
 import deOmnibox from './de/omnibox.json' with { type: 'json' };
 import enBadge from './en/badge.json' with { type: 'json' };
 import enCard from './en/card.json' with { type: 'json' };
+import enHandover from './en/handover.json' with { type: 'json' };
 import enNotifications from './en/notifications.json' with { type: 'json' };
 import enOmnibox from './en/omnibox.json' with { type: 'json' };
 import esBadge from './es/badge.json' with { type: 'json' };
 import esCard from './es/card.json' with { type: 'json' };
+import esHandover from './es/handover.json' with { type: 'json' };
 import esNotifications from './es/notifications.json' with { type: 'json' };
 import esOmnibox from './es/omnibox.json' with { type: 'json' };
 import frBadge from './fr/badge.json' with { type: 'json' };
 import frCard from './fr/card.json' with { type: 'json' };
+import frHandover from './fr/handover.json' with { type: 'json' };
 import frNotifications from './fr/notifications.json' with { type: 'json' };
 import frOmnibox from './fr/omnibox.json' with { type: 'json' };
 import jaBadge from './ja/badge.json' with { type: 'json' };
 import jaCard from './ja/card.json' with { type: 'json' };
+import jaHandover from './ja/handover.json' with { type: 'json' };
 import jaNotifications from './ja/notifications.json' with { type: 'json' };
 import jaOmnibox from './ja/omnibox.json' with { type: 'json' };
 import type { LanguageCode } from './languages.ts';
@@ -49,6 +55,15 @@ export const cardTexts: Readonly<Record<LanguageCode, Readonly<Record<keyof type
   fr: frCard,
   ja: jaCard,
 };
+/** Handed to the card over a console as arguments. */
+export const handoverTexts: InAll<typeof enHandover> = {
+  ar: arHandover,
+  de: deHandover,
+  en: enHandover,
+  es: esHandover,
+  fr: frHandover,
+  ja: jaHandover,
+};
 export const notificationTexts: InAll<typeof enNotifications> = {
   ar: arNotifications,
   de: deNotifications,
@@ -67,5 +82,6 @@ export const omniboxTexts: InAll<typeof enOmnibox> = {
 };
 
 export type BadgeKey = keyof typeof enBadge;
+export type HandoverKey = keyof typeof enHandover;
 export type NotificationKey = keyof typeof enNotifications;
 export type OmniboxKey = keyof typeof enOmnibox;

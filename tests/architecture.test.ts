@@ -69,8 +69,8 @@ const rooms: readonly Room[] = [
   {
     name: 'mdm/connectors',
     files: /^lib\/mdm\/connectors\//,
-    rooms: ['token', 'platform'],
-    packages: ['zod', 'wxt/browser'],
+    rooms: ['token', 'platform', 'mdm/catalogue'],
+    packages: ['zod'],
   },
   {
     name: 'vault',
@@ -101,9 +101,14 @@ const rooms: readonly Room[] = [
     rooms: [
       ...['apple', 'vault', 'cache', 'cache (writers)', 'token', 'people', 'platform'],
       ...['platform (for screens)', 'permission-table', 'mdm/connectors', 'mdm/catalogue'],
+      // Between the fields of several frames only the background can choose.
+      'mdm/page',
     ],
     packages: ['zod', 'wxt/browser'],
   },
+
+  // What content scripts draw over a page: the same card for a capture and for a hand-over.
+  { name: 'card', files: /^lib\/card\//, rooms: [], packages: [] },
 
   { name: 'find/places', files: /^lib\/find\/places\.ts$/, rooms: [], packages: [], pure: true },
   { name: 'find', files: /^lib\/find\//, rooms: ['find/places', 'cache'], packages: [] },
@@ -111,7 +116,7 @@ const rooms: readonly Room[] = [
   // The bus and what joins the services.
   {
     name: 'bus/contract',
-    files: /^lib\/bus\/(contract|knowledge-contract|order-contract)\.ts$/,
+    files: /^lib\/bus\/(contract|knowledge-contract|mdm-contract|order-contract)\.ts$/,
     rooms: [],
     packages: ['zod'],
     pure: true,
@@ -159,7 +164,7 @@ const rooms: readonly Room[] = [
   {
     name: 'portal.content',
     files: /^entrypoints\/portal\.content(\.ts|\/)/,
-    rooms: ['portal', 'bus/client'],
+    rooms: ['portal', 'bus/client', 'card'],
     packages: ['wxt/utils/', 'wxt/browser'],
   },
   {
@@ -171,7 +176,7 @@ const rooms: readonly Room[] = [
   {
     name: 'console-handover',
     files: /^entrypoints\/console-handover(\.ts|\/)/,
-    rooms: ['mdm/page'],
+    rooms: ['mdm/page', 'card'],
     packages: ['wxt/utils/', 'wxt/browser'],
   },
 ];

@@ -3,11 +3,13 @@ import Gauge from 'lucide-react/icons/gauge';
 import KeyRound from 'lucide-react/icons/key-round';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
+import Send from 'lucide-react/icons/send';
 import Settings from 'lucide-react/icons/settings';
 import Users from 'lucide-react/icons/users';
 import { AppsScreen } from '../apps/apps-screen.tsx';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { InvitationsScreen } from '../invitations/invitations-screen.tsx';
+import { MdmScreen } from '../mdm/mdm-screen.tsx';
 import { MoveScreen } from '../orders/move-screen.tsx';
 import { NewOrderScreen } from '../orders/new-order-screen.tsx';
 import { OrdersScreen } from '../orders/orders-screen.tsx';
@@ -26,6 +28,7 @@ export const screens = [
   { path: '/devices', title: 'rail.devices', Icon: MonitorSmartphone, Screen: DevicesScreen },
   { path: '/orders', title: 'rail.orders', Icon: ClipboardList, Screen: OrdersScreen },
   { path: '/tokens', title: 'rail.tokens', Icon: KeyRound, Screen: TokensScreen },
+  { path: '/mdm', title: 'rail.mdm', Icon: Send, Screen: MdmScreen },
   { path: '/settings', title: 'rail.settings', Icon: Settings, Screen: SettingsScreen },
 ] as const;
 

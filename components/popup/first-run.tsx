@@ -2,13 +2,13 @@ import { useMissedDownloads } from '../data/use-rows.ts';
 import { PasteForm } from '../link/paste-form.tsx';
 import { Button } from '../ui/button.tsx';
 import { openConsole } from './open-console.ts';
-import { useIsOverPortal } from './use-portal-tab.ts';
+import { useTabKind } from './use-portal-tab.ts';
 import { usePopupWords } from './words.ts';
 
 /** Nothing is linked yet: one sentence, a field, and the way to the console for files. */
 export function FirstRun() {
   const t = usePopupWords();
-  const isOverPortal = useIsOverPortal();
+  const isOverPortal = useTabKind() === 'portal';
   const isMissed = useMissedDownloads()?.at !== undefined;
   return (
     <div className="stack">

@@ -6,7 +6,9 @@ import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { FirstSync } from './first-sync.tsx';
+import { FreshToken } from './fresh-token.tsx';
 import { OrdersUnderWay } from './orders-under-way.tsx';
+import { PlaceOffer } from './place-offer.tsx';
 import { PortalOffer } from './portal-offer.tsx';
 import { usePopupWords } from './words.ts';
 
@@ -18,7 +20,9 @@ export function Home({ locations }: { locations: LocationRow[] }) {
     <div className="stack">
       <FirstSync locations={locations} />
       <OrdersUnderWay />
+      <FreshToken locations={locations} now={now} />
       <PortalOffer />
+      <PlaceOffer locations={locations} />
       <p className="soft">{t('search.hint')}</p>
       <ul className="places" aria-label={t('locations')}>
         {locations.map((location) => (

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useMissedDownloads } from '../data/use-rows.ts';
 import { Button } from '../ui/button.tsx';
 import { openConsole } from './open-console.ts';
-import { useIsOverPortal } from './use-portal-tab.ts';
+import { useTabKind } from './use-portal-tab.ts';
 import { usePopupWords } from './words.ts';
 
 const PasteForm = lazy(async () => ({ default: (await import('../link/paste-form.tsx')).PasteForm }));
@@ -14,7 +14,7 @@ const PasteForm = lazy(async () => ({ default: (await import('../link/paste-form
  */
 export function PortalOffer() {
   const t = usePopupWords();
-  const isOver = useIsOverPortal();
+  const isOver = useTabKind() === 'portal';
   const [isOpen, setOpen] = useState(false);
   const isMissed = useMissedDownloads()?.at !== undefined;
   if (!isOver && !isMissed) return null;

@@ -1,6 +1,7 @@
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow, SyncRow } from '../../lib/cache/rows.ts';
 import type { Diagnosis } from '../health/diagnosis.ts';
+import { SendToMdm } from '../mdm/send-to-mdm.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { Findings } from './findings.tsx';
@@ -17,6 +18,10 @@ interface Props {
   note: LocationNoteRow | undefined;
   diagnosis: Diagnosis;
 }
+
+const goTo = (place: string) => {
+  window.location.hash = place;
+};
 
 /** One linked location: state and cure, facts, the running sync, what happened, acts. */
 export function LocationPanel({ location, sync, note, diagnosis }: Props) {
@@ -36,6 +41,7 @@ export function LocationPanel({ location, sync, note, diagnosis }: Props) {
         <LocationActs location={location} sync={sync} isRenewalDue={tone === 'danger'} />
       </header>
       <TokenDoctor uId={location.uId} diagnosis={diagnosis} expiresAt={location.expiresAt} />
+      <SendToMdm location={location} onGo={goTo} />
       {sync ? <SyncLine sync={sync} isToldAlready={sync.failure?.code === state} /> : null}
       <Findings location={location} findings={findings} />
       <LocationFacts location={location} note={note} diagnosis={diagnosis} />

@@ -1,5 +1,6 @@
 import type { TimelineEvent, TimelineRow } from '../../lib/cache/observed-rows.ts';
 import type { TokenState } from '../../lib/cache/rows.ts';
+import { wordsForFailure } from '../ui/failure-words.ts';
 import { writeDate } from '../ui/words.ts';
 import { nameOfMdm } from './name-of-mdm.ts';
 import { useTokensWords } from './words.ts';
@@ -34,6 +35,12 @@ export function useEventText(): (event: TimelineEvent) => string {
         return t('event.renamed', { from: event.from, to: event.to });
       case 'warned':
         return t('event.warned', { count: event.days });
+      case 'delivered': {
+        const { mdm, record, expiresAt } = event;
+        return t('event.delivered', { mdm, record, date: writeDate(expiresAt) });
+      }
+      case 'undelivered':
+        return `${t('event.undelivered', { mdm: event.mdm })} ${wordsForFailure(event.failure).title}`;
       case 'state':
         return t(`event.state.${event.to}`);
       case 'holder': {

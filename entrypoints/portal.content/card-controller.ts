@@ -1,6 +1,7 @@
 import type { Card, CardChanged, CardWords, MissedCard, Reply } from '../../lib/bus/contract.ts';
+import type { CardActs, CardView } from '../../lib/card/card-element.ts';
 import { findTokens } from '../../lib/portal/find-tokens.ts';
-import { type CardView, createCardViews, type Given } from './card-view.ts';
+import { createCardViews, type Given } from './card-view.ts';
 
 /** The most that is read of a dropped file; a real token has a few hundred characters. */
 const largestFile = 64 * 1024;
@@ -20,12 +21,6 @@ interface Parts {
 }
 
 type CardViews = ReturnType<typeof createCardViews>;
-
-export interface CardActs {
-  link(): void;
-  dismiss(): void;
-  give(files: readonly File[]): void;
-}
 
 /** Keeps the one card of a tab in step with the background. A candidate that was dismissed never comes back. */
 export function createCardController({ background, createElement, now }: Parts) {

@@ -1,22 +1,8 @@
 import type { Card, CardWords } from '../../lib/bus/contract.ts';
+import type { CardView } from '../../lib/card/card-element.ts';
 import card from '../../locales/en/card.json' with { type: 'json' };
 import english from '../../locales/en/language.json' with { type: 'json' };
 import { createTranslator } from '../../locales/translate.ts';
-
-/** What the card shows, in words: made from its state alone, so that every state can be tested without a page. */
-export interface CardView {
-  tone: 'neutral' | 'good' | 'bad';
-  busy: boolean;
-  title: string;
-  text: string;
-  /** What to do now, said after a click that led nowhere. */
-  hint?: string;
-  facts: { label: string; value: string }[];
-  link?: string;
-  dismiss: string;
-  /** A file may be dropped on the card. */
-  takesFile?: boolean;
-}
 
 /** What became of a file that was dropped on the card. */
 export type Given = 'nothing' | 'reading' | 'refused' | 'failed';

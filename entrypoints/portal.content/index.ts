@@ -3,9 +3,9 @@ import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { send } from '../../lib/bus/client.ts';
+import { createCardElement } from '../../lib/card/card-element.ts';
 import { captureEvent, isSignInFrame, portalMatches } from '../../lib/portal/frames.ts';
 import { createCardController, isCardChanged } from './card-controller.ts';
-import { createCardElement } from './card-element.ts';
 import { createRelay } from './relay-captures.ts';
 import { watchHints } from './watch-hints.ts';
 

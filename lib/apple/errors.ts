@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '../platform/errors.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from '../platform/retry-after.ts';
 
 /** What Apple's numbers mean for the admin (reference 7.2). All others are `apple-refused`. */
 const codeByNumber: ReadonlyMap<number, ErrorCode> = new Map([

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { knowledgeContract } from './knowledge-contract.ts';
+import { mdmContract, pageContract } from './mdm-contract.ts';
 import { orderContract } from './order-contract.ts';
 
 const uId = z.string().min(1).max(64);
@@ -87,6 +88,8 @@ export const contract = {
     output: nothing,
   },
   ...knowledgeContract,
+  ...mdmContract,
+  ...pageContract,
   ...orderContract,
   /** Wipes tokens, cache, settings: everything. */
   'app.wipe': { from: ['ui'], input: nothing, output: nothing },

@@ -7,10 +7,11 @@ import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
 import type { Card, CardWords, MissedCard } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
+import type { mdmContract, pageContract } from './mdm-contract.ts';
 import type { orderContract } from './order-contract.ts';
 import type { Handlers, Sender } from './router.ts';
 
-/** What the extension does on each message but those of orders: one line of wiring each, the work is in the services. */
+/** What the extension does on each message but those of orders and MDMs: one line of wiring each, the work is in the services. */
 export function createHandlers(deps: {
   cache: Database;
   vault: Vault;
@@ -29,7 +30,7 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
-}): Omit<Handlers, keyof typeof orderContract> {
+}): Omit<Handlers, keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract> {
   const { vault, link, missed } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */

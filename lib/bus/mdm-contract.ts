@@ -27,12 +27,12 @@ export const mdmContract = {
   /** Forgets an MDM with its sign-in and the permission for its host. */
   'mdm.remove': { from: ['ui'], input: z.object({ id }), output: nothing },
   /**
-   * Hands the location's token over. Without `recordId` the record is matched, and when none or several fit the
-   * delivery asks. Its course stands in its row.
+   * Hands the location's token over: the record is matched, and when none or several fit the delivery asks. Its course
+   * stands in its row. `claim`: the admin ticked that this MDM takes the location over.
    */
   'delivery.start': {
     from: ['ui'],
-    input: z.object({ uId, mdmId: id }),
+    input: z.object({ uId, mdmId: id, claim: z.boolean().exactOptional() }),
     output: z.object({ deliveryId: id }),
   },
   /** The same from the card, for the location that its candidate was linked to and the MDM remembered for it. */
@@ -51,4 +51,18 @@ export const mdmContract = {
     output: nothing,
   },
   'delivery.cancel': { from: ['ui'], input: z.object({ deliveryId: id }), output: nothing },
+} as const;
+
+/** The hand-over to a page, which needs no MDM to be set up. */
+export const pageContract = {
+  /**
+   * Places the location's token on the console page of an MDM: in the open tab, or, with `mdmId`, on the page of a saved
+   * console, which is opened. Without `uId` the location that was placed there last, else the only one. Answers when
+   * the page was entered; the page itself shows the rest.
+   */
+  'page.place': {
+    from: ['ui'],
+    input: z.object({ uId: uId.exactOptional(), mdmId: id.exactOptional() }),
+    output: nothing,
+  },
 } as const;

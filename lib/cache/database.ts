@@ -10,6 +10,7 @@ import type { GatheredPart } from './holdings/gather.ts';
 import type { Leaf } from './holdings/leaf.ts';
 import type { Posting } from './holdings/posting.ts';
 import type { HolderListRow, LocationNoteRow, MarkRow, PersonNoteRow, ViewRow } from './knowledge-rows.ts';
+import type { DeliveryRow, MdmRow, MdmTargetRow } from './mdm-rows.ts';
 import type { HistoryRow, RequestRow, TimelineRow } from './observed-rows.ts';
 import type {
   ActivityRow,
@@ -145,6 +146,9 @@ export class Database extends Dexie {
   declare readonly batches: Table<BatchRow, [string, number]>;
   declare readonly activity: Table<ActivityRow, number>;
   declare readonly foreignChanges: Table<ForeignChangeRow, [number, number]>;
+  declare readonly mdms: Table<MdmRow, string>;
+  declare readonly mdmTargets: Table<MdmTargetRow, string>;
+  declare readonly deliveries: Table<DeliveryRow, string>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
@@ -183,6 +187,9 @@ export class Database extends Dexie {
       batches: '[orderId+batch], [orderId+state], [orderId+state+askAt], [uId+unapplied], [uId+sentAt]',
       activity: 'seq',
       foreignChanges: '[seq+part]',
+      mdms: 'id',
+      mdmTargets: 'uId, mdmId',
+      deliveries: 'id, uId, mdmId, state',
     });
     openAgain(this);
   }

@@ -27,12 +27,12 @@ export interface MdmTargetRow {
  * - `matching`: reads the MDM's records
  * - `asking`: none or several fit; the admin chooses
  * - `sending`, `verifying`: reads the record back until its expiry is the token's
- * - `placed`: by page; the admin presses the console's own Save
+ * - `placed`: the token goes in by the console's page, where the admin presses Save; read back where an API allows it
  * - `done`, `failed`
  */
 export type DeliveryState = 'matching' | 'asking' | 'sending' | 'verifying' | 'placed' | 'done' | 'failed';
 
-/** One hand-over of one token. Key: id. Index: uId. */
+/** One hand-over of one token. Key: id. Indexes: uId, mdmId, state. */
 export interface DeliveryRow {
   id: string;
   uId: string;
@@ -49,5 +49,16 @@ export interface DeliveryRow {
   choices?: MdmRecord[];
   recordId?: string;
   recordName?: string;
+  /** Makes a new record, with what its form asked for. */
+  add?: Record<string, string>;
+  /** The admin ticked that this MDM takes the location over. */
+  claim?: true;
+  /** When it was sent, or was about to be: found without an outcome, the MDM is read before it is sent again. */
+  sentAt?: number;
+  /** How often the record was read back, and the end that it showed last. */
+  reads?: number;
+  expiresNow?: number;
+  /** The MDM asked for a pause until then. */
+  waitsUntil?: number;
   failure?: Failure;
 }

@@ -1,4 +1,5 @@
 /** What this browser saw over time and Apple does not keep. Forgotten with its location. */
+import type { Failure } from '../platform/errors.ts';
 import type { AssetKey, MdmInfo, TokenState } from './rows.ts';
 
 /** Counts as Apple gave them at one time. Unlimited assets have `assigned` alone. */
@@ -25,7 +26,10 @@ export type TimelineEvent =
   | { kind: 'holder'; from?: MdmInfo; to?: MdmInfo }
   | { kind: 'renamed'; from: string; to: string }
   /** The admin was told by notification so many days before the end. */
-  | { kind: 'warned'; days: number };
+  | { kind: 'warned'; days: number }
+  /** The token stands in the MDM, proven by reading it back. `record` is the record's name there. */
+  | { kind: 'delivered'; mdm: string; record: string; expiresAt: number }
+  | { kind: 'undelivered'; mdm: string; failure: Failure };
 
 /** Key: counted up by the database. */
 export interface TimelineRow {

@@ -12,6 +12,7 @@ export type StoredKind =
   | 'histories'
   | 'timeline'
   | 'orders'
+  | 'mdms'
   | 'knowledge'
   | 'requests'
   | 'work';
@@ -38,6 +39,7 @@ export async function readSizes(db: Database): Promise<StoredSize[]> {
     histories: [db.histories],
     timeline: [db.timeline],
     orders: [db.orders, db.orderWishes, db.orderSkips, db.batches, db.activity, db.foreignChanges],
+    mdms: [db.mdms, db.mdmTargets, db.deliveries],
     knowledge: [db.personNotes, db.marks, db.lists, db.views, db.locationNotes],
     requests: [db.requests],
     work: [db.runs, db.staging, db.candidates],

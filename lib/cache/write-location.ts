@@ -38,9 +38,10 @@ function handMade(adamId: string): AppRow {
  */
 export async function forgetLocation(db: Database, uId: string): Promise<void> {
   const { locations, assets, users, userSets, directories, leaves, postings, runs, staging, syncs } = db;
-  const keyed = [locations, userSets, directories, runs, syncs];
+  const keyed = [locations, userSets, directories, runs, syncs, db.mdmTargets];
   const grouped = [assets, users, leaves, postings, staging, db.histories];
-  await db.transaction('rw', [...keyed, ...grouped, db.timeline], async () => {
+  await db.transaction('rw', [...keyed, ...grouped, db.timeline, db.deliveries], async () => {
+    await db.deliveries.where('uId').equals(uId).delete();
     await db.timeline.where('[uId+at]').between([uId], [uId, Dexie.maxKey]).delete();
     for (const table of keyed) await table.where(':id').equals(uId).delete();
     for (const table of grouped) await table.where(':id').between([uId], [uId, Dexie.maxKey]).delete();

@@ -18,6 +18,11 @@ export function cardOf(row: CandidateRow, vault: VaultStatus): Card {
   };
 }
 
+/** The last thing that the card of a candidate shows. */
+export function closedCard({ id, orgName, expiresAt }: CandidateRow, state: 'linked' | 'gone'): Card {
+  return { candidateId: id, orgName, expiresAt, state };
+}
+
 function stateOf(vault: VaultStatus): Pick<Card, 'state' | 'failureCode'> {
   if (vault.mode === 'none') return { state: 'needs-popup', failureCode: 'vault-missing' };
   if (vault.locked) return { state: 'needs-popup', failureCode: 'vault-locked' };

@@ -24,6 +24,10 @@ const kinds = {
   'not-a-token': 'user',
   // A file that is no backup of ours, or a damaged one.
   'backup-refused': 'user',
+  // A token goes to console pages of MDMs alone, by HTTPS, and never to Apple's.
+  'page-refused': 'user',
+  'page-not-reached': 'user',
+  'location-not-chosen': 'user',
   // What the organisation's IT decided (docs/POLICY.md).
   'refused-by-policy': 'user',
   // The cache says something else than when the plan was shown.
@@ -50,6 +54,30 @@ const kinds = {
   'page-out-of-range': 'remote',
   'apple-refused': 'remote',
   'not-settled': 'remote',
+  // The admin's MDM. Address and certificate, a firewall and a dead host all look alike (details.address).
+  'mdm-unreachable': 'remote',
+  'mdm-timed-out': 'remote',
+  'mdm-permission': 'user',
+  'mdm-sign-in': 'user',
+  'sign-in-cancelled': 'user',
+  'mdm-not-allowed': 'user',
+  'mdm-throttled': 'remote',
+  'mdm-record-gone': 'remote',
+  // The record names another location; details.found and details.expected.
+  'mdm-wrong-record': 'user',
+  'mdm-duplicate': 'user',
+  'mdm-held-elsewhere': 'user',
+  'mdm-refused-token': 'remote',
+  'mdm-refused': 'remote',
+  'mdm-server': 'remote',
+  'mdm-unexpected': 'remote',
+  // Sent, but the record did not show the new end in time.
+  'mdm-not-confirmed': 'remote',
+  // A field of the form (details.field) is missing or not right.
+  'mdm-settings': 'user',
+  'mdm-unknown': 'user',
+  'mdm-cannot': 'user',
+  'delivery-gone': 'user',
   // This computer.
   'storage-full': 'user',
   'storage-broken': 'remote',

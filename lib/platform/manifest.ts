@@ -13,6 +13,7 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
     default_locale: 'en',
     permissions: permissionTable.required.map((entry) => entry.name),
     host_permissions: permissionTable.host.map((entry) => entry.name),
+    optional_host_permissions: permissionTable.optionalHost.map((entry) => entry.name),
     optional_permissions: permissionTable.optional.map((entry) => entry.name),
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     action: { default_title: '__MSG_extensionName__' },
@@ -27,6 +28,10 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
     },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+O' } },
+      'place-token': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_placeTokenCommand__',
+      },
     },
   } satisfies UserManifest;
   return family === 'chromium'

@@ -29,18 +29,30 @@ export const permissionTable = {
     { name: 'idle', reason: 'Locks the vault when the computer is idle or locked.' },
     {
       name: 'activeTab',
-      reason: 'Lets the popup know, on your click, that the open tab is an Apple portal.',
+      reason:
+        'On your click alone: tells the popup that the open tab is an Apple portal, or opens your MDM’s page to the token that you place there.',
     },
+    {
+      name: 'scripting',
+      reason:
+        'Places a content token in the form of your MDM’s page, on your click. Gives access to no page by itself.',
+    },
+    { name: 'contextMenus', reason: 'The entry of the context menu that places a content token.' },
     {
       name: 'declarativeNetRequestWithHostAccess',
       reason:
         'Removes the Origin header from the extension’s own requests to vpp.itunes.apple.com, so that Apple sees what any server client sends.',
     },
+    {
+      name: 'identity',
+      reason:
+        'Opens the sign-in page of Microsoft Intune, when you send a token there, and hears that it is done.',
+    },
   ),
   host: reasoned(
     {
       name: appleHost,
-      reason: 'Apple’s App and Book Management API: the only host that ever gets the token.',
+      reason: 'Apple’s App and Book Management API, which the token is for.',
     },
     {
       name: lookupHost,
@@ -53,6 +65,11 @@ export const permissionTable = {
     { name: portalHosts[0], reason: 'Notices a content token that you download in Apple Business.' },
     { name: portalHosts[1], reason: 'Notices a content token that you download in Apple School Manager.' },
   ),
+  optionalHost: reasoned({
+    name: 'https://*/*',
+    reason:
+      'One host at a time, for an MDM that you set up: its console, so that one click opens and fills it, or its API. Given back when you remove the MDM.',
+  }),
   optional: reasoned(
     {
       name: 'downloads',

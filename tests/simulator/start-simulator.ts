@@ -14,6 +14,7 @@ import { createControlHost } from './hosts/control.ts';
 import { createImageHost, imageHost } from './hosts/images.ts';
 import { createInvitationHost } from './hosts/invitation.ts';
 import { createLookupHost } from './hosts/lookup.ts';
+import { createMdmPark, type MdmPark } from './mdm/mdm-park.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { catalogueOf, loadSeed } from './seeds/load-seed.ts';
 import type { LocationSeed, SeedName } from './seeds/seed-types.ts';
@@ -47,6 +48,8 @@ export interface Simulator {
   hosts: string[];
   apple: AppleService;
   log: RequestLog;
+  /** The MDMs, each at its own host. */
+  mdm: MdmPark;
   /** Token texts by location key; those with a name of their own by `key/name`. */
   tokens: Record<string, string>;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tokens = issueSeedTokens(state, seeds);
   const errorNumbers = new WeakMap<ServerResponse, number>();
 
+  const mdm = createMdmPark(apple, log);
   const hosts = new Map<string, HostHandler>([
     ['vpp.itunes.apple.com', createVppHost(state, (response, number) => errorNumbers.set(response, number))],
     ['itunes.apple.com', createLookupHost({ ...state, catalogue: catalogueOf(seeds) })],
@@ -70,6 +74,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ['buy.itunes.apple.com', createInvitationHost(state)],
     ['simulator.test', createControlHost(apple, log)],
     ...Object.entries(createPortal(portalOptions(apple))),
+    ...Object.entries(mdm.hosts),
     ...Object.entries(options.extraHosts ?? {}),
   ]);
 
@@ -107,7 +112,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
     idleTimer = setInterval(check, Math.max(50, Math.min(idleMs / 4, 30_000)));
   }
-  return { port, proxyPort, hosts: [...hosts.keys()], apple, log, tokens, close };
+  return { port, proxyPort, hosts: [...hosts.keys()], apple, log, mdm, tokens, close };
 }
 
 export function createState(

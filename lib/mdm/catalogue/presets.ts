@@ -8,6 +8,8 @@ export interface Preset {
   name: string;
   /** Match patterns of the console and of the frames that it may put the form in; empty: the customer's own host. */
   hosts: readonly string[];
+  /** Those of its frames, which a saved console needs besides its own. */
+  frames?: readonly string[];
   /** Where in the console, in the vendor's words. */
   path: readonly string[];
   /** A page of the console that can be opened straight, from its origin on. */
@@ -46,6 +48,7 @@ export const presets: readonly Preset[] = [
   }),
   preset('intune', 'Microsoft Intune', {
     hosts: ['https://intune.microsoft.com/*', 'https://*.reactblade.portal.azure.net/*'],
+    frames: ['https://*.reactblade.portal.azure.net/*'],
     path: ['Tenant administration', 'Connectors and tokens', 'Apple VPP tokens', 'Edit'],
     opens: '/#view/Microsoft_Intune_DeviceSettings/TenantAdminConnectorsMenu/~/appleVpp',
     labels: [...label, 'vpp token file'],

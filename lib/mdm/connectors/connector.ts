@@ -1,16 +1,9 @@
 /**
- * What a connector is: the code that delivers a token to one kind of MDM by its API. One file each, and one line in
- * `registry.ts`; nothing else knows one by name. Types only.
+ * What a connector is: the code that delivers a token to one kind of MDM by its API. One file each, one line in
+ * `registry.ts`, and a form in `lib/mdm/catalogue`; nothing else knows one by name. Types only.
  */
-import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
-
-/** What a settings form asks for; `kind` says how it is drawn and where it is kept: a secret lies in the vault alone. */
-export type ConnectorField =
-  | { name: string; kind: 'origin'; placeholder: string }
-  | { name: string; kind: 'text'; placeholder?: string; optional?: true }
-  | { name: string; kind: 'secret' }
-  | { name: string; kind: 'choice'; choices: readonly string[] };
+import type { Settings } from '../catalogue/connector-form.ts';
 
 /** One record of a content token in the MDM: what its list tells, without the token. */
 export interface MdmRecord {
@@ -30,7 +23,7 @@ export interface MdmRecord {
 export interface ConnectorReach {
   /**
    * One request: `credentials: 'omit'`, `redirect: 'error'`, a time limit.
-   * @throws AppError mdm-unreachable, missing-permission, timed-out, cancelled
+   * @throws AppError mdm-unreachable, mdm-timed-out, mdm-permission (details.address), cancelled
    */
   send(request: ConnectorRequest, signal?: AbortSignal): Promise<ConnectorAnswer>;
   clock: Clock;
@@ -40,7 +33,10 @@ export interface ConnectorReach {
     set(name: string, value: string): Promise<void>;
     remove(name: string): Promise<void>;
   };
-  /** Opens the sign-in page of the MDM and gives the address that it came back to. @throws AppError sign-in-cancelled */
+  /**
+   * Opens the sign-in page of the MDM and gives the address that it came back to.
+   * @throws AppError sign-in-cancelled; mdm-sign-in when nobody is there to sign in
+   */
   signIn(url: string): Promise<string>;
   /** Where sign-in pages come back to. */
   redirectUri(): string;
@@ -65,19 +61,22 @@ export interface Delivery {
   fileName: string;
   uId: string;
   locationName: string;
-  orgName: string;
   expiresAt: number;
 }
 
 /**
- * One sign-in to one MDM. Every call throws `AppError`: mdm-sign-in (the sign-in is wrong or over), mdm-not-allowed
- * (a role is missing; details.role names it), mdm-throttled (details.retryAt), mdm-record-gone, mdm-duplicate,
- * mdm-refused-token, mdm-refused (details.status, details.message without secrets), mdm-server, unexpected-answer, and
- * what `send` throws.
+ * Every call throws `AppError`: mdm-sign-in (the sign-in is wrong or over), mdm-not-allowed (details.role: what is
+ * missing), mdm-throttled (details.retryAt), mdm-record-gone, mdm-duplicate, mdm-refused-token, mdm-refused
+ * (details.status), mdm-server (details.status), mdm-unexpected, and what `send` throws. `details.message` is the MDM's
+ * own word without secrets.
  */
-export interface ConnectorSession {
+interface Session {
   /** Whether address and sign-in are right. */
   test(signal?: AbortSignal): Promise<void>;
+}
+
+/** A sign-in to an MDM that tells its records. */
+export interface RecordSession extends Session {
   list(signal?: AbortSignal): Promise<MdmRecord[]>;
   /** Reads one record again, for the proof that a delivery arrived. */
   read(id: string, signal?: AbortSignal): Promise<MdmRecord>;
@@ -89,21 +88,26 @@ export interface ConnectorSession {
     signal?: AbortSignal,
   ): Promise<void>;
   /** Makes a new record, only on the admin's explicit wish. */
-  add?(delivery: Delivery, extra: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<MdmRecord>;
+  add?(
+    delivery: Delivery,
+    extra: Settings,
+    options: { claim: boolean },
+    signal?: AbortSignal,
+  ): Promise<MdmRecord>;
+  /** Has the MDM look at the new token at once. It would do so by itself, so a failure is none of the delivery. */
+  sync?(id: string, signal?: AbortSignal): Promise<void>;
 }
 
+/** A sign-in to an MDM that finds the record by Apple's uId itself, or makes one: its answer is the proof. */
+export interface UpsertSession extends Session {
+  upsert(delivery: Delivery, signal?: AbortSignal): Promise<MdmRecord>;
+}
+
+export type ConnectorSession = RecordSession | UpsertSession;
+
 export interface Connector {
+  /** Of its form in the catalogue. */
   id: string;
-  /** As its vendor writes it; not translated. */
-  name: string;
-  fields: readonly ConnectorField[];
-  /** What adding a location asks for besides. */
-  addFields: readonly ConnectorField[];
-  /** Whether a claim (Intune's "take control", Jamf's reclaim) can be ticked. */
-  canClaim: boolean;
-  /** Of the whole form, as stored: settings and secrets together. */
-  schema: z.ZodType<Readonly<Record<string, string>>>;
-  /** The match patterns that it needs, from its settings. */
-  origins(settings: Readonly<Record<string, string>>): string[];
-  open(settings: Readonly<Record<string, string>>, reach: ConnectorReach): ConnectorSession;
+  /** @param settings the form's values as checked, secrets among them */
+  open(settings: Settings, reach: ConnectorReach): ConnectorSession;
 }

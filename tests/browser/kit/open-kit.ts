@@ -1,30 +1,12 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
+import { bundlePage } from '../../support/bundle-page.ts';
 
 /** The kit page as the body of an async function (its modules wait for their language) and one style sheet. */
 export async function bundleKit(): Promise<{ code: string; css: string }> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    // As in the product, although a test runner sets NODE_ENV.
-    oxc: { jsx: { runtime: 'automatic', development: false } },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      minify: false,
-      cssCodeSplit: false,
-      lib: { entry: join(import.meta.dirname, 'kit-page.tsx'), formats: ['es'] },
-    },
-  });
-  const [first] = [result].flat();
-  if (!first || !('output' in first)) throw new Error('The kit was not bundled.');
-  const css = first.output.find(({ fileName }) => fileName.endsWith('.css'));
-  if (css?.type !== 'asset') throw new Error('The kit has no style.');
-  return {
-    code: first.output[0].code.replace(/export\s*\{\s*mount\s*\};?\s*$/, 'return mount;'),
-    css: String(css.source),
-  };
+  const { code, css } = await bundlePage(join(import.meta.dirname, 'kit-page.tsx'), 'es');
+  if (css === undefined) throw new Error('The kit has no style.');
+  return { code: code.replace(/export\s*\{\s*mount\s*\};?\s*$/, 'return mount;'), css };
 }
 
 /**

@@ -26,7 +26,13 @@ export type OffenceKind =
   | 'parallel-page-reads'
   | 'token-in-url'
   | 'token-to-other-host'
-  | 'lookup-rate-exceeded';
+  | 'lookup-rate-exceeded'
+  /** Deletes or revokes at an MDM (mdm reference 0.4). */
+  | 'mdm-delete'
+  /** Reads what shows a token in clear (mdm reference 2.6). */
+  | 'mdm-secret-read'
+  /** A cookie in a request of the extension (mdm reference 0.7). */
+  | 'cookie-sent';
 
 interface Offence {
   time: number;

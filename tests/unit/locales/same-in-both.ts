@@ -2,7 +2,7 @@
 export const sameInBoth: Readonly<Record<string, readonly string[]>> & { everywhere: readonly string[] } = {
   everywhere: [
     ...['Orchardist', '{screen} · Orchardist', 'Apple Business', 'Apple School Manager', 'Apple Account'],
-    ...['eyJ…', '{count} ms'],
+    ...['eyJ…', '{count} ms', 'MDM'],
   ],
   de: [
     ...['App', 'Apps', 'Downloads', 'Host', 'Name', 'Organisation', 'Passphrase', 'Person', 'Plus', 'Portal'],

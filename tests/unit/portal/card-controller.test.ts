@@ -1,11 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import {
-  type CardActs,
-  createCardController,
-  isCardChanged,
-} from '../../../entrypoints/portal.content/card-controller.ts';
-import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
+import { createCardController, isCardChanged } from '../../../entrypoints/portal.content/card-controller.ts';
 import type { Card, CardWords, Reply } from '../../../lib/bus/contract.ts';
+import type { CardActs, CardView } from '../../../lib/card/card-element.ts';
 import { makeToken } from '../token/make-token.ts';
 
 const card: Card = {
@@ -61,7 +57,7 @@ function setUp(
     return settle();
   };
   const link = () => {
-    acts.link();
+    acts.link?.();
     return settle();
   };
   const dismiss = () => {
@@ -69,7 +65,7 @@ function setUp(
     return settle();
   };
   const give = (...files: File[]) => {
-    acts.give(files);
+    acts.give?.(files);
     return settle();
   };
   return { controller, sent, screen, show, link, dismiss, give };

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createCardElement } from '../../../entrypoints/portal.content/card-element.ts';
-import type { CardView } from '../../../entrypoints/portal.content/card-view.ts';
+import { type CardView, createCardElement } from '../../../lib/card/card-element.ts';
 
 const view: CardView = {
   tone: 'neutral',

@@ -79,6 +79,8 @@ button {
   font: inherit;
   cursor: pointer;
 }
+.choices { display: grid; gap: 8px; margin-block-start: 12px; }
+.choices button { text-align: start; overflow-wrap: anywhere; }
 button:hover { background: var(--hover); }
 button:focus-visible { outline: 2px solid var(--leaf); outline-offset: 2px; }
 button.link { border-color: var(--leaf); background: var(--leaf); color: var(--on-leaf); font-weight: 600; }

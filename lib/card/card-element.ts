@@ -1,7 +1,32 @@
-import type { CardActs } from './card-controller.ts';
 import { createIcon } from './card-icons.ts';
 import { cardStyle } from './card-style.ts';
-import type { CardView } from './card-view.ts';
+
+/** What the card shows, in words: made from its state alone, so that every state can be tested without a page. */
+export interface CardView {
+  tone: 'neutral' | 'good' | 'bad';
+  busy: boolean;
+  title: string;
+  text: string;
+  /** What to do now, said after a click that led nowhere. */
+  hint?: string;
+  facts: { label: string; value: string }[];
+  /** What can be chosen from, one button each. */
+  choices?: readonly string[];
+  link?: string;
+  dismiss: string;
+  /** A file may be dropped on the card. */
+  takesFile?: boolean;
+}
+
+/** What a person does with the card. */
+export interface CardActs {
+  dismiss(): void;
+  link?(): void;
+  give?(files: readonly File[]): void;
+  choose?(index: number): void;
+  /** The choice that has the focus or lies below the pointer; undefined when none does. */
+  point?(index: number | undefined): void;
+}
 
 /**
  * The card as an element over the page, in a closed shadow root that the page cannot read or style.
@@ -39,7 +64,7 @@ export function createCardElement(
       event.stopPropagation();
       event.dataTransfer.dropEffect = 'copy';
       section.classList.toggle('over', name === 'dragenter' || name === 'dragover');
-      if (name === 'drop') acts.give([...event.dataTransfer.files]);
+      if (name === 'drop') acts.give?.([...event.dataTransfer.files]);
     });
   }
 
@@ -50,8 +75,9 @@ export function createCardElement(
     return made;
   }
 
-  const link = button('link', () => acts.link());
+  const link = button('link', () => acts.link?.());
   const dismiss = button('dismiss', () => acts.dismiss());
+  const choices = element('div', { role: 'group', 'aria-label': label, class: 'choices' });
 
   function button(name: string, act: () => void): HTMLElement {
     const made = element('button', { type: 'button', class: name });
@@ -81,8 +107,27 @@ export function createCardElement(
     if (view.hint !== undefined) parts.push(element('p', { class: 'hint' }, view.hint));
     if (view.busy) parts.push(element('progress', { 'aria-label': view.title }));
     words.replaceChildren(...parts);
+    showChoices(view.choices ?? []);
     showButtons(view);
     if (!host.isConnected) place();
+  }
+
+  /** The same choices stay in place as well. */
+  function showChoices(labels: readonly string[]) {
+    const shown = [...choices.children].map((one) => one.textContent);
+    if (shown.length === labels.length && shown.every((text, index) => text === labels[index])) return;
+    choices.replaceChildren(...labels.map(choice));
+    acts.point?.(undefined);
+    if (labels.length === 0) choices.remove();
+    else footer.before(choices);
+  }
+
+  function choice(label: string, index: number): HTMLElement {
+    const made = button('choice', () => acts.choose?.(index));
+    made.textContent = label;
+    for (const name of ['focus', 'pointerenter']) made.addEventListener(name, () => acts.point?.(index));
+    for (const name of ['blur', 'pointerleave']) made.addEventListener(name, () => acts.point?.(undefined));
+    return made;
   }
 
   /** The same two buttons stay in place while the words change, so that a keyboard does not lose its focus. */

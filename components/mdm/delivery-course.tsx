@@ -1,0 +1,164 @@
+import { useState } from 'react';
+import type { DeliveryRow, MdmRow } from '../../lib/cache/mdm-rows.ts';
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { useCommand } from '../data/use-command.ts';
+import { useNow } from '../data/use-now.ts';
+import { Advice } from '../ui/advice.tsx';
+import { Age } from '../ui/age.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { Switch } from '../ui/switch.tsx';
+import { writeDate, writeTime } from '../ui/words.ts';
+import { ConsolePath } from './console-path.tsx';
+import { DeliveryQuestion } from './delivery-question.tsx';
+import { addressOf, kindOf } from './kinds.ts';
+import { MdmFailure } from './mdm-failure.tsx';
+import { useMdmWords } from './words.ts';
+
+interface Props {
+  delivery: DeliveryRow;
+  location: LocationRow;
+  /** Absent when it was removed meanwhile. */
+  mdm: MdmRow | undefined;
+  onAgain: (claim: boolean) => void;
+  /** Where the question is asked, when not here. */
+  onAsk?: (() => void) | undefined;
+}
+
+/** How far a hand-over is, from its row. */
+export function DeliveryCourse(props: Props) {
+  const { delivery, location, mdm } = props;
+  const t = useMdmWords();
+  const name = mdm?.name ?? '';
+  switch (delivery.state) {
+    case 'asking':
+      return props.onAsk ? (
+        <Advice
+          tone="info"
+          title={t('ask.title', { mdm: name, location: location.locationName })}
+          acts={<Button onPress={props.onAsk}>{t('ask.open')}</Button>}
+        />
+      ) : (
+        <DeliveryQuestion delivery={delivery} location={location} mdm={mdm} />
+      );
+    case 'placed':
+      return <Placed {...props} />;
+    case 'done':
+      return <Done {...props} />;
+    case 'failed':
+      return <Failed {...props} />;
+    default:
+      return <UnderWay {...props} />;
+  }
+}
+
+function UnderWay({ delivery, location, mdm }: Props) {
+  const t = useMdmWords();
+  const now = useNow();
+  const { state, expiredBefore, expiresAt, waitsUntil } = delivery;
+  const values = { mdm: mdm?.name ?? '', location: location.locationName, date: writeDate(expiresAt) };
+  const label =
+    state === 'matching'
+      ? t('course.matching', values)
+      : state === 'sending'
+        ? t('course.sending', values)
+        : t('course.verifying', values);
+  return (
+    <div className="delivery" role="status">
+      <Progress label={label} />
+      {waitsUntil !== undefined && waitsUntil > now ? (
+        <p className="small soft">{t('course.waits', { ...values, time: writeTime(waitsUntil) })}</p>
+      ) : null}
+      {expiredBefore === undefined ? null : (
+        <p className="small soft">
+          {t('course.ends', { before: writeDate(expiredBefore), date: values.date })}
+        </p>
+      )}
+      <CancelButton deliveryId={delivery.id} />
+    </div>
+  );
+}
+
+function CancelButton({ deliveryId }: { deliveryId: string }) {
+  const t = useMdmWords();
+  const cancel = useCommand('delivery.cancel');
+  return (
+    <div className="acts">
+      <Button look="link" isDisabled={cancel.busy} onPress={() => cancel.run({ deliveryId })}>
+        {t('course.cancel')}
+      </Button>
+      {cancel.failure ? <FailurePanel failure={cancel.failure} /> : null}
+    </div>
+  );
+}
+
+function Placed({ delivery, mdm }: Props) {
+  const t = useMdmWords();
+  const address = mdm && addressOf(mdm);
+  const isRead = mdm?.way.by === 'api';
+  return (
+    <Advice
+      tone="info"
+      title={t(isRead ? 'course.place' : 'course.placed', { mdm: mdm?.name ?? '' })}
+      acts={
+        <>
+          {address === undefined ? null : (
+            <a href={address} target="_blank" rel="noreferrer" className="act-link">
+              {t('act.open')}
+            </a>
+          )}
+          {isRead ? <CancelButton deliveryId={delivery.id} /> : null}
+        </>
+      }
+    >
+      <p>{t(isRead ? 'course.place.text' : 'course.placed.text')}</p>
+      <ConsolePath path={(mdm && kindOf(mdm)?.path) ?? []} />
+    </Advice>
+  );
+}
+
+function Done({ delivery, mdm }: Props) {
+  const t = useMdmWords();
+  const { expiresAt, expiredBefore, recordName = '', updatedAt } = delivery;
+  const date = writeDate(expiresAt);
+  return (
+    <div role="status">
+      <Advice tone="good" title={t('course.done', { mdm: mdm?.name ?? '', record: recordName })}>
+        <p>
+          {expiredBefore === undefined
+            ? t('course.done.ends', { date })
+            : t('course.ends', { before: writeDate(expiredBefore), date })}{' '}
+          <Age at={updatedAt} form="plain" />
+        </p>
+      </Advice>
+    </div>
+  );
+}
+
+function Failed({ delivery, mdm, onAgain }: Props) {
+  const t = useMdmWords();
+  const [claim, setClaim] = useState(false);
+  const { failure } = delivery;
+  // The admin stopped it: nothing to cure.
+  if (!failure || failure.code === 'cancelled') return null;
+  const mayClaim = failure.code === 'mdm-held-elsewhere' && mdm && kindOf(mdm)?.canClaim;
+  return (
+    <MdmFailure failure={failure} row={mdm} onAllowed={() => onAgain(false)}>
+      {mayClaim ? <ClaimSwitch mdm={mdm.name} isOn={claim} onChange={setClaim} /> : null}
+      {mdm ? <Button onPress={() => onAgain(claim)}>{t('course.again')}</Button> : null}
+    </MdmFailure>
+  );
+}
+
+interface ClaimProps {
+  mdm: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** Never on by itself: the other management loses the location. */
+export function ClaimSwitch({ mdm, isOn, onChange }: ClaimProps) {
+  const t = useMdmWords();
+  return <Switch label={t('claim', { mdm })} help={t('claim.help')} isOn={isOn} onChange={onChange} />;
+}

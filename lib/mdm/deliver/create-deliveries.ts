@@ -1,0 +1,129 @@
+import type { DeliveryRow } from '../../cache/mdm-rows.ts';
+import { addDelivery, isAtRest } from '../../cache/write-mdm.ts';
+import { AppError } from '../../platform/errors.ts';
+import { createQueue } from '../../platform/queue.ts';
+import { storing } from '../../platform/storage-error.ts';
+import { checkFields, type Settings } from '../catalogue/connector-form.ts';
+import { isOfAnother } from './match.ts';
+import { wrongRecord } from './read-back.ts';
+import { createRun, type RunDeps } from './run-delivery.ts';
+
+export type Choice = { recordId: string } | { add: true; extra: Settings };
+
+/** The hand-overs of tokens to MDMs: begins them, takes the admin's answers, carries on what a dead worker left. */
+export function createDeliveries(deps: RunDeps & { randomId(): string }) {
+  const { cache, clock, mdms } = deps;
+  const { run, end } = createRun(deps);
+  const running = new Map<string, { stop: AbortController; work: Promise<void> }>();
+  const oneAtATime = createQueue();
+
+  const live = async () =>
+    (await storing(() => cache.deliveries.toArray())).filter(({ state }) => !isAtRest(state));
+  /** What was placed on a page and has no record to read waits for nothing but the admin's own Save there. */
+  const isWorking = ({ state, recordId }: DeliveryRow) =>
+    state !== 'asking' && (state !== 'placed' || recordId !== undefined);
+
+  function begin(id: string, attended: boolean): void {
+    if (running.has(id)) return;
+    const stop = new AbortController();
+    const work = run(id, attended, stop.signal)
+      .catch(deps.report)
+      .finally(() => running.delete(id));
+    running.set(id, { stop, work });
+  }
+
+  async function halt(id: string): Promise<void> {
+    const found = running.get(id);
+    found?.stop.abort();
+    await found?.work;
+  }
+
+  const cancel = async (id: string): Promise<void> => {
+    await halt(id);
+    await end(id, { state: 'failed', failure: { code: 'cancelled' } });
+  };
+
+  async function expectDelivery(id: string): Promise<DeliveryRow> {
+    const row = await storing(() => cache.deliveries.get(id));
+    if (!row) throw new AppError('delivery-gone');
+    return row;
+  }
+
+  async function startNow(uId: string, mdmId: string, claim: boolean): Promise<string> {
+    const location = await storing(() => cache.locations.get(uId));
+    if (!location) throw new AppError('location-unknown');
+    // So that a locked vault, or an MDM without an API, is told on the click and not by a row.
+    await deps.expectToken(uId);
+    await mdms.open(mdmId, true);
+    for (const row of await live()) {
+      if (row.uId !== uId || row.mdmId !== mdmId) continue;
+      if (isWorking(row) && row.fingerprint === location.fingerprint) return row.id;
+      await cancel(row.id);
+    }
+    const { fingerprint, expiresAt } = location;
+    const at = clock.now();
+    const row = { id: deps.randomId(), uId, mdmId, fingerprint, expiresAt, startedAt: at, updatedAt: at };
+    await addDelivery(cache, { ...row, state: 'matching', ...(claim && { claim }) });
+    begin(row.id, true);
+    return row.id;
+  }
+
+  /** A record of another location is refused here already, and once more before it is written. */
+  async function answer(row: DeliveryRow, choice: Choice): Promise<Partial<DeliveryRow>> {
+    const { form, session } = await mdms.open(row.mdmId, true);
+    if ('upsert' in session) throw new AppError('mdm-cannot');
+    if ('add' in choice) {
+      if (!form.addFields || !session.add) throw new AppError('mdm-cannot');
+      const checked = checkFields(form.addFields, choice.extra);
+      if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
+      return { state: 'sending', add: checked.values };
+    }
+    const location = await storing(() => cache.locations.get(row.uId));
+    if (!location) throw new AppError('location-unknown');
+    const record = await session.read(choice.recordId);
+    if (isOfAnother(record, location)) throw wrongRecord(record, location.locationName);
+    const { id: recordId, name: recordName } = record;
+    return { state: session.renew ? 'sending' : 'placed', recordId, recordName };
+  }
+
+  return {
+    /**
+     * Hands the location's token over; its course stands in its row. One that is under way already goes on.
+     * @throws location-unknown, mdm-unknown, mdm-cannot, vault-locked, token-missing, mdm-sign-in
+     */
+    start: (uId: string, mdmId: string, claim = false) => oneAtATime(() => startNow(uId, mdmId, claim)),
+
+    /** @throws delivery-gone, mdm-wrong-record, mdm-record-gone, mdm-settings, mdm-cannot, and as `start` */
+    choose: (id: string, choice: Choice, claim: boolean) =>
+      oneAtATime(async () => {
+        const row = await expectDelivery(id);
+        if (row.state !== 'asking') throw new AppError('delivery-gone');
+        const changes = await answer(row, choice);
+        const { choices: _, add: __, sentAt: ___, claim: ____, ...rest } = row;
+        const next = { ...rest, ...changes, ...(claim && { claim: true as const }), updatedAt: clock.now() };
+        await storing(() => cache.deliveries.put(next));
+        begin(id, true);
+      }),
+
+    cancel: (id: string) => oneAtATime(() => cancel(id)),
+
+    /** What a dead worker, a closed browser or a locked vault left. Nobody is there to sign in. */
+    async resume(): Promise<void> {
+      for (const row of await live()) if (isWorking(row)) begin(row.id, false);
+    },
+    /** The vault is locked: what is under way waits where it stands. */
+    pause(): void {
+      for (const { stop } of running.values()) stop.abort();
+    },
+    /** Ends the work on a location or an MDM; its rows go with it. */
+    async stop(of: { uId?: string; mdmId?: string } = {}): Promise<void> {
+      const own = (await storing(() => cache.deliveries.toArray())).filter(
+        ({ uId, mdmId }) => (of.uId ?? uId) === uId && (of.mdmId ?? mdmId) === mdmId,
+      );
+      await Promise.all(own.map(({ id }) => halt(id)));
+    },
+    idle: () => Promise.all([...running.values()].map(({ work }) => work)),
+    isUnfinished: async () => (await live()).some(isWorking),
+  };
+}
+export type Deliveries = ReturnType<typeof createDeliveries>;

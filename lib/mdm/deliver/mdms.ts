@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Database } from '../../cache/database.ts';
+import type { MdmRow } from '../../cache/mdm-rows.ts';
+import { forgetMdm, putMdm } from '../../cache/write-mdm.ts';
+import { AppError, isCode, toFailure } from '../../platform/errors.ts';
+import { createQueue } from '../../platform/queue.ts';
+import { storing } from '../../platform/storage-error.ts';
+import type { Vault } from '../../vault/create-vault.ts';
+import { type ConnectorForm, checkFields, type Settings } from '../catalogue/connector-form.ts';
+import { getConnectorForm } from '../catalogue/connector-forms.ts';
+import { consoleFields, originsOfConsole } from '../catalogue/console-form.ts';
+import type { ConnectorSession } from '../connectors/connector.ts';
+import { getConnector } from '../connectors/registry.ts';
+import { createReach, memoryPrefix, type ReachDeps } from './reach.ts';
+
+export interface MdmWish {
+  id?: string;
+  way: MdmRow['way'];
+  name: string;
+  settings: Settings;
+  secrets?: Settings;
+}
+export interface OpenMdm {
+  row: MdmRow;
+  form: ConnectorForm;
+  session: ConnectorSession;
+}
+
+const secretSchema = z.record(z.string(), z.string());
+const secretName = (id: string) => `mdm:${id}`;
+
+/** The MDMs that the admin set up: rows in the cache, sign-ins in the vault, hosts in the browser's permissions. */
+export function createMdms(
+  deps: ReachDeps & {
+    cache: Database;
+    vault: Pick<Vault, 'expect' | 'put' | 'remove'>;
+    now(): number;
+    randomId(): string;
+    removePermission(patterns: string[]): Promise<unknown>;
+  },
+) {
+  const { cache, vault, session, now } = deps;
+  const oneAtATime = createQueue();
+
+  async function expectRow(id: string): Promise<MdmRow> {
+    const row = await storing(() => cache.mdms.get(id));
+    if (!row) throw new AppError('mdm-unknown');
+    return row;
+  }
+
+  /** @throws vault-locked, vault-missing, mdm-sign-in when they were kept for a session that is over */
+  async function expectSecrets(id: string, form: ConnectorForm): Promise<Settings> {
+    if (!form.fields.some(({ kind }) => kind === 'secret')) return {};
+    try {
+      return secretSchema.parse(JSON.parse(await vault.expect(secretName(id))));
+    } catch (error) {
+      if (isCode(error, 'token-missing')) throw new AppError('mdm-sign-in', { reason: 'not-kept' });
+      throw error;
+    }
+  }
+
+  /** An MDM by API, with its sign-in. @throws mdm-unknown, mdm-cannot (its token goes in by page), and as above */
+  async function open(id: string, attended: boolean): Promise<OpenMdm> {
+    const row = await expectRow(id);
+    const form = formOf(row.way);
+    const connector = row.way.by === 'api' ? getConnector(row.way.connector) : undefined;
+    if (!form || !connector) throw new AppError('mdm-cannot');
+    const settings = { ...row.settings, ...(await expectSecrets(id, form)) };
+    const reach = createReach(deps, { mdmId: id, patterns: form.origins(row.settings), attended });
+    return { row, form, session: connector.open(settings, reach) };
+  }
+
+  async function saveByApi(id: string, form: ConnectorForm, wish: MdmWish): Promise<Record<string, string>> {
+    const kept = await keptSecrets(id, form, wish);
+    const checked = checkFields(form.fields, { ...kept, ...wish.settings, ...wish.secrets });
+    if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
+    const isSecret = (name: string) => form.fields.some((one) => one.name === name && one.kind === 'secret');
+    const entries = Object.entries(checked.values);
+    const secrets = Object.fromEntries(entries.filter(([name]) => isSecret(name)));
+    // The vault first: a row without its sign-in would only ask for it, one without a row is never found again.
+    if (Object.keys(secrets).length > 0) await vault.put(secretName(id), JSON.stringify(secrets));
+    await forgetAccess(id);
+    return Object.fromEntries(entries.filter(([name]) => !isSecret(name)));
+  }
+
+  /** Those that the wish leaves out stay, but are not taken along to another host. */
+  async function keptSecrets(
+    id: string,
+    form: ConnectorForm,
+    { id: known, settings, secrets = {} }: MdmWish,
+  ) {
+    const names = form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name);
+    if (known === undefined || names.every((name) => secrets[name])) return {};
+    const before = patternsOf(await expectRow(id));
+    const checked = checkFields(form.fields, {
+      ...settings,
+      ...Object.fromEntries(names.map((name) => [name, '-'])),
+    });
+    const after = checked.ok ? form.origins(checked.values) : [];
+    return after.every((pattern) => before.includes(pattern)) ? expectSecrets(id, form) : {};
+  }
+
+  const forgetAccess = async (id: string) => session.remove(...(await session.keys(memoryPrefix(id))));
+
+  /** A host that no MDM needs any more is given back. */
+  async function giveBack(patterns: readonly string[]): Promise<void> {
+    const used = new Set((await storing(() => cache.mdms.toArray())).flatMap(patternsOf));
+    const free = patterns.filter((pattern) => !used.has(pattern));
+    if (free.length > 0) await deps.removePermission(free);
+  }
+
+  return {
+    open,
+    expectRow,
+
+    /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
+    async giveBackAll(): Promise<void> {
+      const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
+      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]);
+    },
+
+    /** @throws mdm-settings (details.field), mdm-unknown, vault-missing, vault-locked, storage-full */
+    save: (wish: MdmWish) =>
+      oneAtATime(async () => {
+        const id = wish.id ?? deps.randomId();
+        const before = wish.id === undefined ? undefined : await expectRow(id);
+        const { way, name } = wish;
+        const form = formOf(way);
+        if (way.by === 'api' && !form) throw new AppError('mdm-settings', { field: 'connector' });
+        const settings = form ? await saveByApi(id, form, wish) : settingsOfPage(wish.settings);
+        await putMdm(cache, { id, way, name, settings, createdAt: before?.createdAt ?? now() });
+        if (before) await giveBack(patternsOf(before));
+        return id;
+      }),
+
+    /** Its outcome stands in the row. @throws mdm-unknown, mdm-cannot */
+    async test(id: string, signal?: AbortSignal): Promise<void> {
+      const row = await expectRow(id);
+      if (row.way.by === 'page') throw new AppError('mdm-cannot');
+      try {
+        const { session: signedIn } = await open(id, true);
+        await signedIn.test(signal);
+        await storing(() => cache.mdms.update(id, { checked: { at: now() } }));
+      } catch (error) {
+        await storing(() => cache.mdms.update(id, { checked: { at: now(), failure: toFailure(error) } }));
+      }
+    },
+
+    /** Forgets it with its sign-in and, unless another one needs it, the permission for its host. */
+    remove: (id: string) =>
+      oneAtATime(async () => {
+        const row = await expectRow(id);
+        await vault.remove(secretName(id));
+        await forgetAccess(id);
+        await forgetMdm(cache, id);
+        await giveBack(patternsOf(row));
+      }),
+  };
+}
+export type Mdms = ReturnType<typeof createMdms>;
+
+const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
+
+function settingsOfPage(settings: Settings): Record<string, string> {
+  const checked = checkFields(consoleFields, settings);
+  if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
+  return checked.values;
+}
+
+function patternsOf(row: MdmRow): string[] {
+  const form = formOf(row.way);
+  return form ? form.origins(row.settings) : originsOfConsole(row.settings);
+}

@@ -1,0 +1,128 @@
+import type { HandoverKey } from '../../../locales/background-texts.ts';
+import type { Translate } from '../../../locales/translate.ts';
+import type { Database } from '../../cache/database.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import { cleanFileName } from '../../token/clean-file-name.ts';
+import { createHandoverCards } from './handover-cards.ts';
+import type { PageReach } from './page-reach.ts';
+import type { PageTargets } from './page-targets.ts';
+import { expectConsole, type SavedConsole } from './placeable.ts';
+import { type HandoverEnd, runHandover } from './run-handover.ts';
+
+/** The page that a token is to be placed on. */
+export interface PageTab {
+  id: number;
+  url?: string | undefined;
+}
+
+/** What is known of a hand-over when it has come to its end. */
+export interface PageHandover {
+  uId: string;
+  mdmId?: string;
+  startedAt: number;
+  end: HandoverEnd;
+}
+
+/**
+ * Places a location's token on the console page of an MDM, on the admin's click. It answers as soon as the page was
+ * entered; what follows is shown on the page itself.
+ */
+export function createPlaceOnPage(deps: {
+  cache: Database;
+  clock: Clock;
+  targets: PageTargets;
+  expectToken(uId: string): Promise<string>;
+  reach(tabId: number): PageReach;
+  isOpen(tabId: number): Promise<boolean>;
+  speak(): Promise<{ t: Translate<HandoverKey>; language: string; direction: string }>;
+  onEnd(handover: PageHandover): Promise<void>;
+  onBug(error: unknown): void;
+}) {
+  const { cache, clock, targets } = deps;
+  const running = new Map<number, AbortController>();
+
+  /** The one that was placed on this console before, else the only one. @throws AppError location-not-chosen */
+  async function expectTarget(origin: string): Promise<string> {
+    const known = await cache.locations.toCollection().primaryKeys();
+    const remembered = await targets.get(origin);
+    if (remembered !== undefined && known.includes(remembered)) return remembered;
+    const [only, ...others] = known;
+    if (only === undefined || others.length > 0) throw new AppError('location-not-chosen');
+    return only;
+  }
+
+  async function expectPassenger(uId: string) {
+    const location = await cache.locations.get(uId);
+    if (!location) throw new AppError('location-unknown');
+    const renewals = await cache.timeline
+      .where('[uId+at]')
+      .between([uId, 0], [uId, Number.POSITIVE_INFINITY])
+      .reverse()
+      .filter(({ event }) => event.kind === 'renewed')
+      .first();
+    const before = renewals?.event.kind === 'renewed' ? renewals.event.before : undefined;
+    const { locationName, expiresAt } = location;
+    return { locationName, expiresAt, ...(before !== undefined && { expiredBefore: before }) };
+  }
+
+  /** @throws AppError page-not-reached */
+  async function enter(page: PageReach): Promise<void> {
+    try {
+      await page.enter();
+    } catch (error) {
+      throw new AppError('page-not-reached', {}, error);
+    }
+  }
+
+  function begin(tabId: number): AbortController {
+    running.get(tabId)?.abort();
+    const control = new AbortController();
+    running.set(tabId, control);
+    return control;
+  }
+
+  return {
+    /**
+     * @param wish.uId absent: the location that is remembered for this console, else the only one
+     * @param wish.saved the saved console that was just opened in the tab, which may have to load and sign in first
+     * @throws AppError page-refused, page-not-reached, location-not-chosen, location-unknown, token-missing, vault-locked
+     */
+    async place(tab: PageTab, wish: { uId?: string | undefined; saved?: SavedConsole } = {}): Promise<void> {
+      const { saved } = wish;
+      const site = expectConsole(tab.url, saved);
+      const uId = wish.uId ?? (await expectTarget(site.origin));
+      const passenger = await expectPassenger(uId);
+      // Before the page hears of it: a locked vault is told where it can be opened.
+      await deps.expectToken(uId);
+      const page = deps.reach(tab.id);
+      if (!saved) await enter(page);
+      const { t, ...spoken } = await deps.speak();
+      const control = begin(tab.id);
+      const startedAt = clock.now();
+      runHandover({
+        page,
+        site,
+        cards: createHandoverCards(t, { ...spoken, path: site.path }, passenger),
+        clock,
+        expectFile: async () => ({
+          text: (await deps.expectToken(uId)).trim(),
+          name: cleanFileName(passenger.locationName),
+        }),
+        isOpen: () => deps.isOpen(tab.id),
+        signal: control.signal,
+      })
+        .then(async (end) => {
+          if (running.get(tab.id) === control) running.delete(tab.id);
+          if (end === 'placed') await targets.remember(site.origin, uId);
+          await deps.onEnd({
+            uId,
+            ...(saved && { mdmId: saved.mdmId }),
+            startedAt,
+            end,
+          });
+        })
+        .catch(deps.onBug);
+    },
+  };
+}

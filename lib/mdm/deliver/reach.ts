@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { SessionMemory } from '../../platform/session-memory.ts';
+import { patternOf } from '../catalogue/connector-form.ts';
+import type { ConnectorReach } from '../connectors/connector.ts';
+
+/** For head and body together, in milliseconds. */
+const TIME_LIMIT = 30_000;
+
+export interface ReachDeps {
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  clock: Clock;
+  session: SessionMemory;
+  hasPermission(pattern: string): Promise<boolean>;
+  /** `identity.launchWebAuthFlow`. Undefined or a rejection: the admin closed it. */
+  launchSignIn(url: string): Promise<string | undefined>;
+  redirectUri(): string;
+}
+
+export const memoryPrefix = (mdmId: string) => `mdm:${mdmId}:`;
+
+/**
+ * The way to one MDM: only to the hosts that its form names and the admin allowed, without cookies, following no
+ * redirect. `attended` tells whether somebody is there to sign in.
+ */
+export function createReach(
+  deps: ReachDeps,
+  target: { mdmId: string; patterns: readonly string[]; attended: boolean },
+): ConnectorReach {
+  const { clock, session } = deps;
+  const key = (name: string) => `${memoryPrefix(target.mdmId)}${name}`;
+
+  async function admit(url: string): Promise<string> {
+    const { host } = new URL(url);
+    const pattern = patternOf(url);
+    if (!target.patterns.includes(pattern)) throw new AppError('bug', { name: 'ForeignHost' });
+    if (!(await deps.hasPermission(pattern))) throw new AppError('mdm-permission', { address: host });
+    return host;
+  }
+
+  return {
+    clock,
+    async send({ url, ...request }, signal) {
+      if (signal?.aborted) throw new AppError('cancelled');
+      const address = await admit(url);
+      const { fetch } = deps; // Called as a method of anything, the browser's own fetch refuses.
+      const stop = new AbortController();
+      const finished = new AbortController();
+      let timedOut = false;
+      const forward = () => stop.abort();
+      signal?.addEventListener('abort', forward, { once: true });
+      clock.sleep(TIME_LIMIT, finished.signal).then(
+        () => {
+          timedOut = true;
+          stop.abort();
+        },
+        () => undefined, // The request was faster: nothing to stop.
+      );
+      try {
+        const response = await fetch(url, {
+          ...request,
+          redirect: 'error',
+          credentials: 'omit',
+          cache: 'no-store',
+          referrerPolicy: 'no-referrer',
+          signal: stop.signal,
+        });
+        return { status: response.status, headers: response.headers, text: await response.text() };
+      } catch {
+        // Never with a cause: the text of a failed fetch may quote the headers.
+        if (signal?.aborted) throw new AppError('cancelled');
+        throw new AppError(timedOut ? 'mdm-timed-out' : 'mdm-unreachable', { address });
+      } finally {
+        finished.abort();
+        signal?.removeEventListener('abort', forward);
+      }
+    },
+    memory: {
+      get: (name) => session.get(key(name), z.string()),
+      set: (name, value) => session.set(key(name), value),
+      remove: (name) => session.remove(key(name)),
+    },
+    async signIn(url) {
+      if (!target.attended) throw new AppError('mdm-sign-in', { reason: 'unattended' });
+      const address = await admit(url);
+      const back = await deps.launchSignIn(url).catch((error: unknown) => {
+        // Chromium's words; a closed window has others.
+        const isLoaded = !(error instanceof Error && /could not be loaded/i.test(error.message));
+        throw isLoaded ? new AppError('sign-in-cancelled') : new AppError('mdm-unreachable', { address });
+      });
+      if (back === undefined) throw new AppError('sign-in-cancelled');
+      return back;
+    },
+    redirectUri: deps.redirectUri,
+  };
+}

@@ -1,0 +1,159 @@
+import type { Database } from '../../cache/database.ts';
+import type { DeliveryRow } from '../../cache/mdm-rows.ts';
+import { changeDelivery, isAtRest } from '../../cache/write-mdm.ts';
+import { noteEvent } from '../../cache/write-timeline.ts';
+import { fingerprint } from '../../platform/base64.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { AppError, isCode, toFailure } from '../../platform/errors.ts';
+import { storing } from '../../platform/storage-error.ts';
+import { cleanFileName } from '../../token/clean-file-name.ts';
+import type { Delivery } from '../connectors/connector.ts';
+import type { Mdms, OpenMdm } from './mdms.ts';
+import { add, type Changes, match, renew, type StepDeps, upsert, verify } from './steps.ts';
+
+/** Longer pauses than this are the admin's to wait for. */
+const LONGEST_PAUSE = 2 * 60_000;
+const MOST_PAUSES = 3;
+/** A Chrome worker is stopped after 30 s without an extension call. */
+const NAP_MS = 20_000;
+
+export interface RunDeps {
+  cache: Database;
+  clock: Clock;
+  mdms: Mdms;
+  expectToken(uId: string): Promise<string>;
+  keepAlive(): Promise<void>;
+  /** Told of failures that stop no hand-over. */
+  report(error: unknown): void;
+}
+
+/**
+ * Carries a hand-over on from wherever its row stands, until it is through, asks, or is aborted. The row is written
+ * before each step, so a background that dies loses nothing and sends nothing twice unseen.
+ */
+export function createRun(deps: RunDeps) {
+  const { cache, clock, mdms } = deps;
+  const now = () => clock.now();
+
+  async function run(id: string, attended: boolean, signal: AbortSignal): Promise<void> {
+    try {
+      await carryOn(id, attended, signal);
+    } catch (error) {
+      // Ended from outside, or waiting for the unlock: the row says all that there is.
+      if (signal.aborted || isCode(error, 'vault-locked')) return;
+      await end(id, { state: 'failed', failure: toFailure(error) });
+    }
+  }
+
+  async function carryOn(id: string, attended: boolean, signal: AbortSignal): Promise<void> {
+    const first = await getLive(id);
+    if (!first) return;
+    const mdm = await mdms.open(first.mdmId, attended);
+    let pauses = 0;
+    for (let row: DeliveryRow | undefined = first; row; row = await getLive(id)) {
+      const delivery = await prepare(row);
+      try {
+        const changes = await step(mdm, stepDeps(row, delivery, signal));
+        if (changes.state === 'done') return await end(id, changes);
+        if (!(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
+        if (changes.state === 'verifying') await sync(mdm, changes.recordId ?? row.recordId, signal);
+      } catch (error) {
+        pauses += 1;
+        const until = pauseFor(error, pauses);
+        if (until === undefined) throw error;
+        await changeDelivery(cache, id, { waitsUntil: until, updatedAt: now() });
+        await rest(until - now(), signal);
+      }
+    }
+  }
+
+  const getLive = async (id: string) => {
+    const row = await storing(() => cache.deliveries.get(id));
+    return row && !isAtRest(row.state) && row.state !== 'asking' ? row : undefined;
+  };
+
+  /** The location's token as it is now: a newer one than at the start is the better one. */
+  async function prepare(row: DeliveryRow): Promise<Delivery> {
+    const location = await storing(() => cache.locations.get(row.uId));
+    if (!location) throw new AppError('location-unknown');
+    const token = (await deps.expectToken(row.uId)).trim();
+    const { uId, locationName, expiresAt } = location;
+    const print = await fingerprint(token);
+    if (print !== row.fingerprint && row.state !== 'verifying' && row.state !== 'placed')
+      await changeDelivery(cache, row.id, { fingerprint: print, expiresAt });
+    return {
+      ...{ token, fileName: cleanFileName(locationName), uId, locationName },
+      // What is read back is the token that was sent.
+      expiresAt: row.state === 'verifying' ? row.expiresAt : expiresAt,
+    };
+  }
+
+  function stepDeps(row: DeliveryRow, delivery: Delivery, signal: AbortSignal): StepDeps {
+    return {
+      ...{ row, delivery, now, signal },
+      rest: (ms) => rest(ms, signal),
+      async note(changes) {
+        const isLive = await changeDelivery(cache, row.id, { ...changes, updatedAt: now() });
+        if (!isLive || signal.aborted) throw new AppError('cancelled');
+      },
+      async remembered() {
+        const target = await storing(() => cache.mdmTargets.get(row.uId));
+        return target?.mdmId === row.mdmId ? target.recordId : undefined;
+      },
+    };
+  }
+
+  async function rest(ms: number, signal: AbortSignal): Promise<void> {
+    for (let left = ms; left > 0; left -= NAP_MS) {
+      await deps.keepAlive();
+      await clock.sleep(Math.min(left, NAP_MS), signal);
+    }
+    await deps.keepAlive();
+  }
+
+  /** When to go on after a pause that the MDM asked for; undefined: not at all. A 429 did nothing. */
+  function pauseFor(error: unknown, pauses: number): number | undefined {
+    if (!isCode(error, 'mdm-throttled') || pauses > MOST_PAUSES) return undefined;
+    const { retryAt } = error.details;
+    if (typeof retryAt !== 'number' || retryAt - now() > LONGEST_PAUSE) return undefined;
+    return Math.max(retryAt, now() + 1000);
+  }
+
+  /** It would look by itself later, so the hand-over goes on. */
+  async function sync({ session }: OpenMdm, id: string | undefined, signal: AbortSignal): Promise<void> {
+    if ('upsert' in session || id === undefined) return;
+    await session.sync?.(id, signal).catch((error) => {
+      if (!(error instanceof AppError)) deps.report(error);
+    });
+  }
+
+  /** The last word: in the row, on the location's timeline, in the MDM's row; what worked is remembered. */
+  async function end(id: string, changes: Changes): Promise<void> {
+    const { deliveries, timeline, mdms: rows, mdmTargets } = cache;
+    await storing(() =>
+      cache.transaction('rw', [deliveries, timeline, rows, mdmTargets], async () => {
+        const row = await deliveries.get(id);
+        if (!row || !(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
+        const { uId, mdmId, expiresAt, recordName = '', recordId } = { ...row, ...changes };
+        const { failure } = changes;
+        const mdm = (await rows.get(mdmId))?.name ?? '';
+        await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
+        const event = failure
+          ? ({ kind: 'undelivered', mdm, failure } as const)
+          : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);
+        await noteEvent(cache, uId, now(), event);
+        if (!failure) await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
+      }),
+    );
+  }
+
+  return { run, end };
+}
+
+function step({ session }: OpenMdm, deps: StepDeps): Promise<Changes> {
+  const { state, add: extra } = deps.row;
+  if ('upsert' in session) return upsert(session, deps);
+  if (state === 'matching') return match(session, deps);
+  if (state !== 'sending') return verify(session, deps);
+  return extra ? add(session, deps) : renew(session, deps);
+}

@@ -1,0 +1,139 @@
+/** The steps of one hand-over. Each begins with the row as it stands, does its work, and says what the row becomes. */
+import type { DeliveryRow } from '../../cache/mdm-rows.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
+import { isOfAnother, matchRecord, shows } from './match.ts';
+import { mayPass, readBack, wrongRecord } from './read-back.ts';
+
+/** How long a record may take to show the new end; by page the admin still has to press Save. */
+const VERIFY_MS = 10 * 60_000;
+const PLACED_MS = 30 * 60_000;
+/** How long an outcome is looked for before the admin is asked: a cluster settles within that (reference 2.2). */
+const LOOK_MS = 10_000;
+
+export type Changes = Partial<DeliveryRow>;
+export interface StepDeps {
+  row: DeliveryRow;
+  delivery: Delivery;
+  now(): number;
+  /** Sleeps and keeps the background alive. */
+  rest(ms: number): Promise<void>;
+  /** Writes to the row before the work goes on. @throws AppError cancelled when it was ended */
+  note(changes: Changes): Promise<void>;
+  /** The record remembered for this location in this MDM. */
+  remembered(): Promise<string | undefined>;
+  signal: AbortSignal;
+}
+
+export async function match(session: RecordSession, deps: StepDeps): Promise<Changes> {
+  const { delivery, signal } = deps;
+  const records = await session.list(signal);
+  const known = await deps.remembered();
+  const found = matchRecord(records, delivery);
+  if (found.kind === 'one') return toSending(session, found.record);
+  // What the admin chose before, as long as it may be this location's.
+  const chosen = found.choices.find((one) => one.id === known);
+  if (chosen) return toSending(session, chosen);
+  return { state: 'asking', choices: found.choices };
+}
+
+function toSending(session: RecordSession, record: MdmRecord): Changes {
+  return {
+    ...{ state: session.renew ? 'sending' : 'placed', recordId: record.id, recordName: record.name },
+    ...(record.expiresAt !== undefined && { expiredBefore: record.expiresAt }),
+  };
+}
+
+/** The record is read once more right before it is overwritten: the choice may be hours old. */
+export async function renew(session: RecordSession, deps: StepDeps): Promise<Changes> {
+  const { row, delivery, signal } = deps;
+  if (!session.renew || row.recordId === undefined) throw new AppError('mdm-cannot');
+  const record = await session.read(row.recordId, signal);
+  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  // It was sent before, or about to be, by a background that died: what arrived is not sent again.
+  if (row.sentAt !== undefined && (await arrived(session, record.id, deps, row.sentAt)))
+    return { state: 'verifying' };
+  const { expiresAt } = record;
+  const expiredBefore = row.expiredBefore ?? expiresAt;
+  await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
+  await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
+    // Whether it arrived is not known: the record tells.
+    const isUnknown = mayPass(error) && !isThrottled(error);
+    if (!isUnknown || !(await arrived(session, record.id, deps, deps.now()))) throw error;
+  });
+  return { state: 'verifying' };
+}
+
+/** Never a second record: before anything is sent, and after a death, the list is looked through. */
+export async function add(session: RecordSession, deps: StepDeps): Promise<Changes> {
+  const { row, delivery, signal } = deps;
+  if (!session.add || row.add === undefined) throw new AppError('mdm-cannot');
+  const found = matchRecord(await session.list(signal), delivery);
+  if (row.sentAt !== undefined) {
+    if (found.kind === 'one') return added(found.record);
+    if (deps.now() - row.sentAt < LOOK_MS) {
+      await deps.rest(1000);
+      return {};
+    }
+    return { state: 'asking', choices: found.choices };
+  }
+  const names = found.kind === 'ask' ? found.choices.filter((one) => one.locationName !== undefined) : [];
+  if (found.kind === 'one' || names.length > 0) throw new AppError('mdm-duplicate');
+  await deps.note({ sentAt: deps.now() });
+  try {
+    return added(await session.add(delivery, row.add, { claim: row.claim === true }, signal));
+  } catch (error) {
+    // Looked for in the list, on the next round.
+    if (mayPass(error) && !isThrottled(error)) return {};
+    throw error;
+  }
+}
+
+const added = (record: MdmRecord): Changes => ({
+  state: 'verifying',
+  recordId: record.id,
+  recordName: record.name,
+});
+
+const isThrottled = (error: unknown) => error instanceof AppError && error.code === 'mdm-throttled';
+
+/** May be sent again as it is: the MDM creates or updates by Apple's uId, so twice is once. */
+export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Changes> {
+  const { delivery, signal } = deps;
+  await deps.note({ sentAt: deps.now() });
+  const record = await session.upsert(delivery, signal);
+  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  if (!shows(record, delivery.expiresAt)) throw new AppError('mdm-not-confirmed');
+  return { ...added(record), state: 'done' };
+}
+
+export async function verify(session: RecordSession, deps: StepDeps): Promise<Changes> {
+  const { row, now } = deps;
+  const patience = row.state === 'placed' ? PLACED_MS : VERIFY_MS;
+  const record = await readUntil(
+    session,
+    expectRecordId(row),
+    deps,
+    (row.sentAt ?? row.startedAt) + patience,
+  );
+  return { state: 'done', recordName: record.name, updatedAt: now() };
+}
+
+function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
+  return readBack({ ...deps, read: () => session.read(id, deps.signal) }, deps.delivery, until);
+}
+
+async function arrived(session: RecordSession, id: string, deps: StepDeps, sentAt: number): Promise<boolean> {
+  try {
+    await readUntil(session, id, deps, sentAt + LOOK_MS);
+    return true;
+  } catch (error) {
+    if (deps.signal.aborted) throw error;
+    return false;
+  }
+}
+
+function expectRecordId({ recordId }: DeliveryRow): string {
+  if (recordId === undefined) throw new AppError('mdm-cannot');
+  return recordId;
+}

@@ -1,0 +1,158 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { urlOfZoo, zooHost } from '../simulator/mdm/zoo/create-zoo.ts';
+import { frameHost, type ZooPage } from '../simulator/mdm/zoo/pages.ts';
+import { createScreen } from './support/extension.ts';
+import { type Firefox, launchFirefox } from './support/launch-firefox.ts';
+import { waitFor } from './support/wait-for.ts';
+import { expectedFields, startZoo, takenIn } from './support/zoo-world.ts';
+
+const saved = 'zoo-console';
+
+let world: Awaited<ReturnType<typeof startZoo>>;
+let firefox: Firefox;
+let screen: ReturnType<typeof createScreen<Page>>;
+let uId: string;
+let page: Page | undefined;
+
+/** WebDriver can press neither the toolbar's button nor a shortcut: the page is reached by a permission for its host. */
+beforeAll(async () => {
+  world = await startZoo();
+  firefox = await launchFirefox({ net: world.simulator });
+  screen = createScreen(await firefox.openConsole('/tokens'));
+  uId = await screen.link(world.token);
+  await allow([`https://${zooHost}/*`]);
+});
+afterAll(async () => {
+  await firefox?.close();
+  await world?.simulator.close();
+});
+afterEach(async () => {
+  await page?.close();
+  page = undefined;
+});
+
+/** By a real click on a button of an own page, as the screens ask. */
+async function allow(origins: string[]): Promise<void> {
+  await screen.page.evaluate(`(() => {
+    const button = document.createElement('button');
+    button.id = 'allow-zoo';
+    button.textContent = 'Allow';
+    button.style = 'position:fixed;inset:0 auto auto 0;z-index:99999';
+    button.onclick = () => browser.permissions.request(${JSON.stringify({ origins })}).then(() => button.remove());
+    document.body.append(button);
+  })()`);
+  await screen.page.bringToFront();
+  await (await screen.page.$('#allow-zoo'))?.click();
+  const isAllowed = () =>
+    screen.page.evaluate(`browser.permissions.contains(${JSON.stringify({ origins })})`);
+  await waitFor(isAllowed, { message: 'the hosts are allowed' });
+}
+
+async function placeOn(name: ZooPage): Promise<Page> {
+  page = await firefox.page(urlOfZoo(name));
+  await page.bringToFront();
+  await screen.send('page.place', { uId });
+  return page;
+}
+
+/** What the page has, once it has something. */
+const expectTaken = (where: Parameters<typeof takenIn>[0]) =>
+  waitFor(async () => (await takenIn(where).catch(() => [])).length > 0 && takenIn(where), {
+    message: 'the page has the token',
+    timeout: 20_000,
+  });
+const hasCard = (where: Page) =>
+  where.evaluate(() => document.documentElement.lastElementChild?.localName === 'div');
+const filled = (field: string) => [
+  { field, name: expect.stringMatching(/^(sToken_for_[\w-]+\.vpptoken)?$/), text: world.token },
+];
+
+test.each(Object.entries(expectedFields))('%s', async (name, field) => {
+  const opened = await placeOn(name as ZooPage);
+  expect(await expectTaken(opened)).toEqual(filled(field));
+});
+
+test('after a click, which the admin makes', async () => {
+  const opened = await placeOn('after-click');
+  await waitFor(() => hasCard(opened), { message: 'the card says that it waits' });
+  expect(await takenIn(opened)).toEqual([]);
+  await opened.click('#renew');
+  expect(await expectTaken(opened)).toEqual(filled('late'));
+});
+
+test('in a frame of the same origin', async () => {
+  const opened = await placeOn('same-frame');
+  const frame = await waitFor(() => opened.frames()[1], { message: 'the frame is there' });
+  expect(await expectTaken(frame)).toEqual(filled('token'));
+});
+
+test('a page without a field is left as it is, and that is said', async () => {
+  const opened = await placeOn('none');
+  await waitFor(() => hasCard(opened), { message: 'the card says so' });
+  expect(await takenIn(opened)).toEqual([]);
+});
+
+test('two equal fields: nothing goes in before the admin chooses', async () => {
+  const opened = await placeOn('two');
+  await waitFor(() => hasCard(opened), { message: 'the card asks' });
+  expect(await takenIn(opened)).toEqual([]);
+  await opened.keyboard.down('Shift');
+  await opened.keyboard.press('Tab');
+  await opened.keyboard.press('Tab');
+  await opened.keyboard.up('Shift');
+  await opened.keyboard.press('Enter');
+  expect(await expectTaken(opened)).toEqual(filled('two'));
+});
+
+test('a frame from elsewhere is out of reach without a permission for it, and holds up nothing', async () => {
+  const opened = await placeOn('cross-frame');
+  await waitFor(() => hasCard(opened), { message: 'the card says that there is no field' });
+  const frame = await waitFor(() => opened.frames()[1], { message: 'the frame is there' });
+  expect(await takenIn(frame)).toEqual([]);
+});
+
+test('a saved console: one message opens its page and fills the form, in a frame of another allowed host', async () => {
+  await screen.page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('orchardist');
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('mdms', 'readwrite');
+      writing.objectStore('mdms').put(${JSON.stringify({
+        id: saved,
+        way: { by: 'page', preset: 'other' },
+        name: 'Head Office',
+        settings: { address: urlOfZoo('cross-frame'), frames: `https://${frameHost}/*` },
+        createdAt: 1,
+      })});
+      writing.oncomplete = () => { opening.result.close(); resolve(null); };
+      writing.onerror = () => reject(writing.error);
+    };
+  })`);
+  await allow([`https://${frameHost}/*`]);
+  await screen.send('page.place', { uId, mdmId: saved });
+  const isIt = async (one: Page) => one.url() === urlOfZoo('cross-frame');
+  page = await waitFor(
+    async () => {
+      for (const one of await firefox.browser.pages()) if (await isIt(one)) return one;
+      return undefined;
+    },
+    { message: 'the console opens' },
+  );
+  const opened = page;
+  const frame = await waitFor(() => opened.frames()[1], { message: 'the frame is there' });
+  expect(await expectTaken(frame)).toEqual(filled('token'));
+  const deliveries = await waitFor(
+    async () => {
+      const rows = await screen.rows('deliveries');
+      return rows.length > 0 && rows;
+    },
+    { message: 'it is noted' },
+  );
+  expect(deliveries).toMatchObject([{ uId, mdmId: saved, state: 'placed' }]);
+  expect(JSON.stringify(deliveries)).not.toContain(world.token);
+});
+
+test('no form was sent and no other host saw the token', () => {
+  expect(world.zoo.saves).toEqual([]);
+  expect(world.simulator.log.offences).toEqual([]);
+});

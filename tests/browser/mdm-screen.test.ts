@@ -1,0 +1,180 @@
+/** MDM: setting one up, and the click that sends a location's token there, by keyboard alone. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleSeed, putRow, showScene } from './screens-page.ts';
+import { expectFine } from './support/holder-screens.ts';
+import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
+import { startLoopbackHosts } from './support/loopback-hosts.ts';
+
+let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
+let chromium: Chromium;
+let seedCode: string;
+
+const north = '2049025000431439';
+const at = Date.UTC(2026, 10, 20);
+const day = 86_400_000;
+
+const jamf = {
+  id: 'mdm-jamf',
+  way: { by: 'api', connector: 'jamf-pro' },
+  name: 'Jamf Pro (Head Office)',
+  settings: { origin: 'https://acme.jamfcloud.com', clientId: 'abc' },
+  createdAt: at,
+  checked: { at },
+};
+const fleet = {
+  id: 'mdm-fleet',
+  way: { by: 'api', connector: 'fleet' },
+  name: 'Fleet',
+  settings: { origin: 'https://fleet.example.org' },
+  createdAt: at,
+  checked: { at, failure: { code: 'mdm-unreachable', details: { address: 'fleet.example.org' } } },
+};
+const mosyle = {
+  id: 'mdm-mosyle',
+  way: { by: 'page', preset: 'mosyle' },
+  name: 'Mosyle',
+  settings: { address: 'https://mybusiness.mosyle.com/' },
+  createdAt: at,
+};
+const delivery = {
+  ...{ id: 'delivery-1', uId: north, mdmId: jamf.id, startedAt: at, updatedAt: at },
+  ...{ fingerprint: '00000000', expiresAt: at + 365 * day },
+};
+const records = [
+  { id: '1', name: 'ABM North', organizationName: 'Example School District', expiresAt: at + 2 * day },
+  { id: '2', name: 'Old campus', locationName: 'North Campus', expiresAt: at - 9 * day, state: 'expired' },
+];
+
+beforeAll(async () => {
+  net = await startLoopbackHosts(['vpp.itunes.apple.com', 'itunes.apple.com'], (_, response) =>
+    response.writeHead(503).end(),
+  );
+  chromium = await launchChromium({ net });
+  seedCode = await bundleSeed();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await net?.close();
+});
+
+async function open(hash: string, mdms: readonly object[]): Promise<Page> {
+  const page = await chromium.openConsole('/settings');
+  await showScene(page, seedCode, 'healthy');
+  for (const row of mdms) await putRow(page, seedCode, 'mdms', row);
+  await page.goto(page.url().replace(/#.*/, `#${hash}`));
+  await page.reload();
+  return page;
+}
+
+describe('the screen', () => {
+  test('says at first what an MDM is set up for, and leads to the kinds', async () => {
+    const page = await open('/mdm', []);
+    await page.getByRole('heading', { name: 'Set up your first MDM' }).waitFor();
+    await expectFine(page, 'mdm-empty');
+    await page.getByRole('button', { name: 'Add an MDM' }).press('Enter');
+    await page.getByRole('button', { name: 'Jamf Pro' }).first().waitFor();
+    await expectFine(page, 'mdm-kinds');
+    await page.close();
+  });
+
+  test('finds a kind, asks for its fields, and refuses an address without HTTPS beside the field', async () => {
+    const page = await open('/mdm?add=choose', []);
+    await page.getByLabel('Search MDMs').fill('fleet');
+    expect(await page.getByRole('button', { name: 'Jamf Pro' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Fleet' }).first().press('Enter');
+    await page.getByLabel('Your name for it').fill('Fleet');
+    await page.getByRole('textbox', { name: 'Address' }).fill('http://fleet.example.org');
+    const secret = page.getByLabel('API token', { exact: true });
+    await secret.fill('secret');
+    expect(await secret.getAttribute('type')).toBe('password');
+    await secret.press('Enter');
+    await page.getByText('Enter an address that begins with https://.').waitFor();
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://fleet.example.org:8080/login');
+    await page.getByText('The browser asks you for access to fleet.example.org.').waitFor();
+    await expectFine(page, 'mdm-form');
+    await page.close();
+  });
+
+  test('lists what is set up, with what is wrong and its cure', async () => {
+    const page = await open('/mdm', [jamf, fleet, mosyle]);
+    const own = page.getByRole('region', { name: 'Fleet' });
+    await own.getByText('fleet.example.org cannot be reached.').waitFor();
+    const link = own.getByRole('link', { name: 'Open the address in a tab' });
+    expect(await link.getAttribute('href')).toBe('https://fleet.example.org');
+    await page.getByRole('region', { name: 'Jamf Pro (Head Office)' }).getByText('Works').waitFor();
+    await page.getByRole('region', { name: 'Mosyle' }).getByText('In the console:').waitFor();
+    await expectFine(page, 'mdm-list');
+
+    await own.getByRole('button', { name: 'Change' }).press('Enter');
+    expect(await page.getByRole('textbox', { name: 'Address' }).inputValue()).toBe(
+      'https://fleet.example.org',
+    );
+    await page.getByText('Leave it empty to keep what is stored.').first().waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+    await own.getByRole('button', { name: 'Remove' }).press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await expectFine(page, 'mdm-remove');
+    await page.getByRole('button', { name: 'Remove Fleet' }).press('Enter');
+    await own.waitFor({ state: 'detached' });
+    await page.close();
+  });
+});
+
+describe('the click', () => {
+  const tokens = `/tokens?location=${north}`;
+
+  test('offers the MDM that is remembered, others, or to set one up', async () => {
+    const page = await open(tokens, []);
+    await page.getByRole('button', { name: 'Send to an MDM…' }).press('Enter');
+    await page.getByRole('heading', { name: 'Which MDM is it?' }).waitFor();
+    await page.close();
+
+    const again = await open(tokens, [jamf, mosyle]);
+    await putRow(again, seedCode, 'mdmTargets', { uId: north, mdmId: jamf.id });
+    await again.getByRole('button', { name: 'Send to Jamf Pro (Head Office)' }).waitFor();
+    await again.getByRole('button', { name: 'Another MDM…' }).press('Enter');
+    await again.getByRole('button', { name: 'Mosyle' }).waitFor();
+    await expectFine(again, 'mdm-click');
+    await again.close();
+  });
+
+  test('asks which record is meant; a claim and a new record only on the wish', async () => {
+    const page = await open(tokens, [jamf]);
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'asking', choices: records });
+    const question = page.getByRole('region', { name: /^Which record of Jamf Pro/ });
+    await question.getByRole('button', { name: 'Send into the record ABM North' }).waitFor();
+    expect(await question.getByRole('switch').isChecked()).toBe(false);
+    expect(await question.getByLabel('Name of the new record').count()).toBe(0);
+    await expectFine(page, 'mdm-asking');
+    await question.getByRole('button', { name: 'Add as a new record' }).press('Enter');
+    await question.getByLabel('Name of the new record').waitFor();
+    await question.getByRole('button', { name: 'Add North Campus' }).press('Enter');
+    await question.getByText('This is missing or not right.').waitFor();
+    await expectFine(page, 'mdm-adding');
+    await question.getByRole('button', { name: 'Do not send' }).press('Enter');
+    await question.waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('tells what failed with its cure, and what is done with both ends', async () => {
+    const page = await open(tokens, [jamf]);
+    const failure = { code: 'mdm-unreachable', details: { address: 'acme.jamfcloud.com' } };
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'failed', failure });
+    await page.getByText('acme.jamfcloud.com cannot be reached.').waitFor();
+    await page.getByRole('link', { name: 'Open the address in a tab' }).waitFor();
+    await page.getByRole('button', { name: 'Send again' }).waitFor();
+    await expectFine(page, 'mdm-failed');
+
+    const ends = { recordId: '1', recordName: 'ABM North', expiredBefore: at + 2 * day };
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'done', ...ends });
+    await page.getByText('Jamf Pro (Head Office) has the token, in the record “ABM North”.').waitFor();
+    await page.getByText(/There it ended on Nov 22, 2026; the new token ends on Nov 20, 2027\./).waitFor();
+    const event = { kind: 'delivered', mdm: jamf.name, record: 'ABM North', expiresAt: delivery.expiresAt };
+    await putRow(page, seedCode, 'timeline', { uId: north, at, event });
+    await page.getByText('Handed to Jamf Pro (Head Office) (ABM North).').waitFor();
+    await expectFine(page, 'mdm-done');
+    expect(errorsIn(chromium.consoleMessages)).toEqual([]);
+    await page.close();
+  });
+});

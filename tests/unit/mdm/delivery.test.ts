@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { isCode } from '../../../lib/platform/errors.ts';
+import { openDeliveryWorld } from './delivery-world.ts';
+
+const jamfHost = 'acme.jamfcloud.com';
+
+/** A Jamf Pro with one record of each location, set up. */
+async function withJamf() {
+  const world = await openDeliveryWorld();
+  const { jamf, mean } = world.simulator.mdm;
+  mean(jamfHost);
+  const record = jamf.add({ locationName: 'Head Office' });
+  const other = jamf.add({ locationName: 'Warehouse' });
+  const mdmId = await world.save('jamf-pro');
+  const patches = () => jamf.requests.filter(({ method }) => method === 'PATCH').length;
+  return { ...world, jamf, record, other, mdmId, patches };
+}
+
+describe('a hand-over', () => {
+  it('finds the record, renews it, reads it back, and is remembered and told', async () => {
+    const world = await withJamf();
+    const before = world.record.expiresAt;
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'done', recordName: 'Head Office', expiredBefore: before });
+    expect(world.record.token).toBe(world.token);
+    expect(world.other.token).toBe('old');
+    expect(await world.events()).toEqual([
+      { kind: 'delivered', mdm: 'jamf-pro', record: 'Head Office', expiresAt: world.delivery.expiresAt },
+    ]);
+    expect(await world.cache.mdmTargets.get(world.uId)).toEqual({
+      ...{ uId: world.uId, mdmId: world.mdmId, recordId: world.record.id },
+    });
+    expect((await world.cache.mdms.get(world.mdmId))?.checked?.failure).toBeUndefined();
+    expect(world.simulator.log.offences).toEqual([]);
+  });
+
+  it.each(['intune', 'fleet', 'manageengine', 'manageengine-cloud'])('works for %s', async (id) => {
+    const world = await openDeliveryWorld();
+    const { intune, fleet, manageEngine } = world.simulator.mdm;
+    for (const mdm of [intune, fleet, manageEngine]) mdm.add({ locationName: 'Head Office' });
+    expect(await world.deliver(await world.save(id))).toMatchObject({ state: 'done' });
+  });
+
+  it('works for Applivery, which finds the record itself', async () => {
+    const world = await openDeliveryWorld();
+    expect(await world.deliver(await world.save('applivery'))).toMatchObject({
+      ...{ state: 'done', recordName: 'Head Office' },
+    });
+  });
+
+  it.each(['meraki', 'zentral'])('by page in %s is done when its record shows the new end', async (id) => {
+    const world = await openDeliveryWorld();
+    const mdm = world.simulator.mdm[id === 'meraki' ? 'meraki' : 'zentral'];
+    const record = mdm.add({ locationName: 'Head Office', uId: world.uId });
+    const deliveryId = await world.deliveries.start(world.uId, await world.save(id));
+    await expect.poll(async () => (await world.row(deliveryId)).reads ?? 0).toBeGreaterThan(1);
+    expect((await world.row(deliveryId)).state).toBe('placed');
+    mdm.store(record, world.token, mdm.lookUp(world.token));
+    await world.deliveries.idle();
+    expect((await world.row(deliveryId)).state).toBe('done');
+  });
+
+  it('waits for a cluster that still shows the old end, and counts its reads', async () => {
+    const world = await withJamf();
+    world.jamf.switches.lagReads = 6;
+    const row = await world.deliver(world.mdmId);
+    expect(row.state).toBe('done');
+    expect(row.reads).toBeGreaterThanOrEqual(6);
+    expect(world.patches()).toBe(1);
+  });
+
+  it('says so when the new end never shows', async () => {
+    const world = await withJamf();
+    world.jamf.switches.lagReads = 100_000;
+    expect(await world.deliver(world.mdmId)).toMatchObject({ failure: { code: 'mdm-not-confirmed' } });
+    expect(await world.events()).toMatchObject([{ kind: 'undelivered', mdm: 'jamf-pro' }]);
+    expect(await world.cache.mdmTargets.count()).toBe(0);
+  });
+
+  it('waits out a pause that the MDM asks for, and gives up a long one', async () => {
+    const world = await withJamf();
+    world.jamf.switches.throttle = { times: 2, seconds: 20 };
+    expect((await world.deliver(world.mdmId)).state).toBe('done');
+    world.jamf.switches.throttle = { times: 1, seconds: 3600 };
+    expect(await world.deliver(world.mdmId)).toMatchObject({ failure: { code: 'mdm-throttled' } });
+    expect(world.patches()).toBe(1);
+  });
+
+  it.each([
+    ['down', 'mdm-unreachable'],
+    ['fault', 'mdm-server'],
+    ['role', 'mdm-not-allowed'],
+  ])('%s fails as %s, with nothing sent', async (what, code) => {
+    const world = await withJamf();
+    const { switches } = world.jamf;
+    Object.assign(switches, { down: what === 'down', roleMissing: what === 'role' });
+    if (what === 'fault') switches.fault = 500;
+    expect(await world.deliver(world.mdmId)).toMatchObject({ state: 'failed', failure: { code } });
+    expect((await world.cache.mdms.get(world.mdmId))?.checked?.failure?.code).toBe(code);
+    expect(world.patches()).toBe(0);
+  });
+
+  it('a write whose answer was lost is looked up, not sent again', async () => {
+    const world = await withJamf();
+    world.jamf.switches.loseWrites = 1;
+    world.jamf.switches.lagReads = 2;
+    expect((await world.deliver(world.mdmId)).state).toBe('done');
+    expect(world.patches()).toBe(1);
+  });
+
+  it('of a location that another MDM holds is taken over only when that is ticked', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office', isHeldElsewhere: true });
+    const mdmId = await world.save('intune');
+    expect(await world.deliver(mdmId)).toMatchObject({ failure: { code: 'mdm-held-elsewhere' } });
+    expect(await world.deliver(mdmId, true)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('a hand-over that asks', () => {
+  it('when two records name the location, takes the answer, and remembers it', async () => {
+    const world = await withJamf();
+    const twin = world.jamf.add({ locationName: 'Head Office', name: 'Twin' });
+    const row = await world.deliver(world.mdmId);
+    expect(row.state).toBe('asking');
+    expect(row.choices?.map(({ id }) => id)).toEqual([world.record.id, twin.id]);
+    expect(world.patches()).toBe(0);
+    await world.deliveries.choose(row.id, { recordId: twin.id }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect([world.record.token, twin.token]).toEqual(['old', world.token]);
+    expect((await world.deliver(world.mdmId)).state).toBe('done');
+  });
+
+  it('refuses the record of another location, also when it became one after the choice', async () => {
+    const world = await withJamf();
+    world.record.locationName = '';
+    const row = await world.deliver(world.mdmId);
+    expect(row.choices?.map(({ id }) => id)).toEqual([world.record.id]);
+    const chosen = world.deliveries.choose(row.id, { recordId: world.other.id }, false);
+    await expect(chosen).rejects.toMatchObject({
+      ...{ code: 'mdm-wrong-record', details: { found: 'Warehouse', expected: 'Head Office' } },
+    });
+    const nameless = await world.mdms.open(world.mdmId, true);
+    if ('upsert' in nameless.session) throw new Error('Jamf Pro has records');
+    // Between the answer and the write somebody names the record.
+    await world.cache.deliveries.update(row.id, { state: 'sending', recordId: world.other.id });
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).failure?.code).toBe('mdm-wrong-record');
+    expect(world.other.token).toBe('old');
+    expect(world.patches()).toBe(0);
+  });
+
+  it('adds a record on the admin’s word, never a second one of a location', async () => {
+    const world = await withJamf();
+    world.record.locationName = 'Elsewhere';
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'asking', choices: [] });
+    const missing = world.deliveries.choose(row.id, { add: true, extra: {} }, false);
+    await expect(missing).rejects.toMatchObject({ code: 'mdm-settings', details: { field: 'name' } });
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
+    // Asked again while the record is there already.
+    await world.cache.deliveries.update(row.id, { state: 'asking' });
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).failure?.code).toBe('mdm-duplicate');
+    expect(world.jamf.records.filter(({ locationName }) => locationName === 'Head Office')).toHaveLength(1);
+  });
+
+  it('an added record whose answer was lost is found in the list', async () => {
+    const world = await withJamf();
+    world.record.locationName = 'Elsewhere';
+    world.jamf.switches.loseWrites = 1;
+    const row = await world.deliver(world.mdmId);
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect(world.jamf.records).toHaveLength(3);
+  });
+});
+
+describe('a background that dies', () => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'after request %i: the next one ends it, and sends it once',
+    async (dead) => {
+      const world = await withJamf();
+      const { fetch } = world.reachDeps;
+      world.jamf.switches.lagReads = 2;
+      let left = dead;
+      // What a dead worker asked for may still arrive; it hears of nothing, and writes nothing any more.
+      world.reachDeps.fetch = async (url, init) => {
+        if (left < 0) return new Promise(() => undefined);
+        left -= 1;
+        const response = await fetch(url, init);
+        return left < 0 ? new Promise(() => undefined) : response;
+      };
+      const dying = world.revive();
+      const id = await dying.deliveries.start(world.uId, world.mdmId);
+      const isStuck = async () => left < 0 || (await world.row(id)).state === 'done';
+      await expect.poll(isStuck).toBe(true);
+      world.reachDeps.fetch = fetch;
+      const next = world.revive();
+      await next.deliveries.resume();
+      await next.deliveries.idle();
+      expect((await world.row(id)).state).toBe('done');
+      expect(world.record.token).toBe(world.token);
+      expect(world.patches()).toBe(1);
+      expect(await world.events()).toHaveLength(1);
+      expect(world.simulator.log.offences).toEqual([]);
+    },
+  );
+
+  it('leaves a sign-in by page to the admin', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    const at = { startedAt: 1, updatedAt: 1, fingerprint: 'x', expiresAt: 1 };
+    await world.cache.deliveries.put({ id: 'd', uId: world.uId, mdmId, state: 'matching', ...at });
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).failure?.code).toBe('mdm-sign-in');
+    expect(world.signIns).toEqual([]);
+  });
+
+  it('waits for the unlock, and goes on after it', async () => {
+    const world = await withJamf();
+    world.jamf.switches.lagReads = 1000;
+    const id = await world.deliveries.start(world.uId, world.mdmId);
+    await expect.poll(async () => (await world.row(id)).state).toBe('verifying');
+    world.lock.isOn = true;
+    world.deliveries.pause();
+    await world.deliveries.idle();
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row(id)).state).toBe('verifying');
+    await expect(world.deliveries.start(world.uId, world.mdmId)).rejects.toSatisfy((error) =>
+      isCode(error, 'vault-locked'),
+    );
+    world.lock.isOn = false;
+    if (world.record.before) world.record.before.reads = 0;
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row(id)).state).toBe('done');
+    expect(world.patches()).toBe(1);
+  });
+
+  it('ends at a cancel, and starts the same only once', async () => {
+    const world = await withJamf();
+    world.jamf.switches.lagReads = 1000;
+    const id = await world.deliveries.start(world.uId, world.mdmId);
+    expect(await world.deliveries.start(world.uId, world.mdmId)).toBe(id);
+    await expect.poll(async () => (await world.row(id)).state).toBe('verifying');
+    await world.deliveries.cancel(id);
+    expect((await world.row(id)).failure?.code).toBe('cancelled');
+    expect(await world.deliveries.isUnfinished()).toBe(false);
+  });
+});

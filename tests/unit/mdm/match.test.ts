@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MdmRecord } from '../../../lib/mdm/connectors/connector.ts';
+import { isOfAnother, matchRecord, shows } from '../../../lib/mdm/deliver/match.ts';
+
+const names = fc.constantFrom(
+  'Head Office',
+  'Head Office ',
+  'head office',
+  'Warehouse',
+  'Zürich',
+  'Zu\u0308rich',
+  '',
+);
+const ids = fc.constantFrom('1', '2', '3');
+const location = fc.record({ uId: ids, locationName: names.filter((name) => name.trim() !== '') });
+const record: fc.Arbitrary<MdmRecord> = fc
+  .record(
+    { uId: ids, locationName: names, organizationName: fc.constant('ORG'), name: names },
+    { requiredKeys: ['name'] },
+  )
+  .map((facts) => ({ id: '', ...facts }));
+const records = fc
+  .array(record, { maxLength: 8 })
+  .map((list) => list.map((one, index) => ({ ...one, id: String(index) })));
+
+const same = (a = '', b = '') => a.normalize('NFC').trim() === b.normalize('NFC').trim();
+
+describe('which record is a location’s', () => {
+  it('is never one that names another, neither found nor offered as the only one of that name', () => {
+    fc.assert(
+      fc.property(records, location, (list, wanted) => {
+        const match = matchRecord(list, wanted);
+        const found = match.kind === 'one' ? [match.record] : match.choices;
+        for (const one of found) expect(isOfAnother(one, wanted)).toBe(false);
+      }),
+    );
+  });
+
+  it('is found by Apple’s id or the exact name alone, never by the organisation', () => {
+    fc.assert(
+      fc.property(records, location, (list, wanted) => {
+        const match = matchRecord(list, wanted);
+        if (match.kind !== 'one') return;
+        const { record: found } = match;
+        expect(found.uId === wanted.uId || same(found.locationName, wanted.locationName)).toBe(true);
+        // Nobody else of the same kind was there to choose from.
+        const rivals = list.filter((one) =>
+          found.uId === wanted.uId
+            ? one.uId === wanted.uId
+            : one.uId === undefined && same(one.locationName, wanted.locationName),
+        );
+        expect(rivals).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('is asked for when several have the name, and only those are offered', () => {
+    const two = ['a', 'b'].map((id) => ({ id, name: id, locationName: 'Head Office' }));
+    const match = matchRecord([...two, { id: 'c', name: 'nameless' }], {
+      uId: '1',
+      locationName: 'Head Office',
+    });
+    expect(match).toEqual({ kind: 'ask', choices: two });
+  });
+
+  it('follows Apple’s id over a name that was changed since', () => {
+    const renamed = { id: 'a', name: 'a', uId: '1', locationName: 'Old Name' };
+    const named = { id: 'b', name: 'b', uId: '2', locationName: 'Head Office' };
+    const wanted = { uId: '1', locationName: 'Head Office' };
+    expect(matchRecord([named, renamed], wanted)).toEqual({ kind: 'one', record: renamed });
+    expect(isOfAnother(named, wanted)).toBe(true);
+  });
+});
+
+describe('whether a record shows the token', () => {
+  const day = 86_400_000;
+  const end = 100 * day;
+  const at = (expiresAt: number, state?: MdmRecord['state']): MdmRecord => ({
+    ...{ id: '1', name: '1', expiresAt },
+    ...(state && { state }),
+  });
+  it.each([
+    [at(end + day), true],
+    [at(end - day), true],
+    [at(end + day + 1), false],
+    [{ id: '1', name: '1' }, false],
+    [at(end, 'valid'), true],
+    [at(end, 'unknown'), true],
+    [at(end, 'invalid'), false],
+    [at(end, 'held-elsewhere'), false],
+    [at(end, 'duplicate'), false],
+  ])('%o: %s', (found, expected) => {
+    expect(shows(found, end)).toBe(expected);
+  });
+});

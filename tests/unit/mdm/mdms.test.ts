@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { openDeliveryWorld } from './delivery-world.ts';
+
+const pattern = 'https://acme.jamfcloud.com/*';
+
+describe('an MDM that is set up', () => {
+  it('keeps its secrets in the vault alone', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const { secret, settings } = world.simulator.mdm.jamf;
+    expect(JSON.stringify(await world.cache.mdms.toArray())).not.toContain(secret);
+    expect(world.secrets.get(`mdm:${id}`)).toBe(JSON.stringify({ clientSecret: secret }));
+    expect((await world.cache.mdms.get(id))?.settings).toEqual({
+      ...{ origin: 'https://acme.jamfcloud.com', clientId: settings.clientId },
+    });
+  });
+
+  it('keeps them when only its name changes, and takes them to no other host', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const row = await world.mdms.expectRow(id);
+    await world.mdms.save({ ...row, name: 'Renamed' });
+    await world.mdms.test(id);
+    expect(await world.cache.mdms.get(id)).toMatchObject({ name: 'Renamed' });
+    expect((await world.cache.mdms.get(id))?.checked).toEqual({ at: expect.any(Number) });
+    const settings = { ...row.settings, origin: 'https://evil.example' };
+    await expect(world.mdms.save({ ...row, settings })).rejects.toMatchObject({
+      ...{ code: 'mdm-settings', details: { field: 'clientSecret' } },
+    });
+  });
+
+  it('tells the field that is not right', async () => {
+    const world = await openDeliveryWorld();
+    await expect(world.save('jamf-pro', { origin: 'http://acme.jamfcloud.com' })).rejects.toMatchObject({
+      ...{ code: 'mdm-settings', details: { field: 'origin' } },
+    });
+    expect(await world.cache.mdms.count()).toBe(0);
+  });
+
+  it('says in its row what a test found', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro', { clientSecret: 'wrong' });
+    await world.mdms.test(id);
+    expect((await world.cache.mdms.get(id))?.checked?.failure?.code).toBe('mdm-sign-in');
+    world.secrets.delete(`mdm:${id}`);
+    await world.mdms.test(id);
+    expect((await world.cache.mdms.get(id))?.checked?.failure).toMatchObject({
+      ...{ code: 'mdm-sign-in', details: { reason: 'not-kept' } },
+    });
+  });
+
+  it('goes with its sign-in, its targets, its hand-overs, and the permission that nobody else needs', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.jamf.add({ locationName: 'Head Office' });
+    const [one, two] = [await world.save('jamf-pro'), await world.save('jamf-pro')];
+    await world.deliver(one);
+    expect([...world.area.items.keys()].some((key) => key.startsWith(`mdm:${one}:`))).toBe(true);
+    await world.mdms.remove(one);
+    expect(world.removed).toEqual([]);
+    expect(await world.cache.mdmTargets.count()).toBe(0);
+    expect(await world.cache.deliveries.count()).toBe(0);
+    expect([...world.area.items.keys()]).toEqual([]);
+    expect(world.secrets.has(`mdm:${one}`)).toBe(false);
+    await world.mdms.remove(two);
+    expect(world.removed).toEqual([pattern]);
+    await expect(world.mdms.remove(two)).rejects.toMatchObject({ code: 'mdm-unknown' });
+  });
+
+  it('gives the old host back when its address changes', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const row = await world.mdms.expectRow(id);
+    const settings = { ...row.settings, origin: 'https://other.jamfcloud.com' };
+    await world.mdms.save({ ...row, settings, secrets: { clientSecret: 'x' } });
+    expect(world.removed).toEqual([pattern]);
+  });
+});
