@@ -18,8 +18,8 @@ const Manifest = z.object({
 const chapters = [
   ['Asked for when it is installed', 'permissions', permissionTable.required],
   ['Hosts', 'host_permissions', permissionTable.host],
+  ['Hosts asked for later, one at a time', 'optional_host_permissions', permissionTable.optionalHost],
   ['Asked for later, on your click, or never', 'optional_permissions', permissionTable.optional],
-  ['Hosts of your MDMs', 'optional_host_permissions', permissionTable.optionalHost],
 ] as const;
 
 const page = readFileSync(join(root, 'docs', 'PERMISSIONS.md'), 'utf8');
@@ -47,7 +47,7 @@ describe.each(['chromium', 'firefox'] as const)('the built manifest for %s', (fa
     expect([...manifest[key]].sort()).toEqual([...explained].sort());
   });
 
-  test('asks for no further hosts, also not by content scripts', () => {
+  test('runs its content scripts on no other hosts', () => {
     const hosts: readonly string[] = manifest.host_permissions;
     const matches = manifest.content_scripts.flatMap((script) => script.matches);
     expect(matches.filter((match) => !hosts.includes(match))).toEqual([]);

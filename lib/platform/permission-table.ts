@@ -29,8 +29,15 @@ export const permissionTable = {
     { name: 'idle', reason: 'Locks the vault when the computer is idle or locked.' },
     {
       name: 'activeTab',
-      reason: 'Lets the popup know, on your click, that the open tab is an Apple portal.',
+      reason:
+        'On your click alone: tells the popup that the open tab is an Apple portal, or opens your MDM’s page to the token that you place there.',
     },
+    {
+      name: 'scripting',
+      reason:
+        'Places a content token in the form of your MDM’s page, on your click. Gives access to no page by itself.',
+    },
+    { name: 'contextMenus', reason: 'The entry of the context menu that places a content token.' },
     {
       name: 'declarativeNetRequestWithHostAccess',
       reason:
@@ -40,15 +47,6 @@ export const permissionTable = {
       name: 'identity',
       reason:
         'Opens the sign-in page of Microsoft Intune, when you send a token there, and hears that it is done.',
-    },
-    {
-      name: 'scripting',
-      reason:
-        'Puts a token into the field of your MDM’s console, on your click, in the page that you point at.',
-    },
-    {
-      name: 'contextMenus',
-      reason: 'Offers “Place token here” in the context menu of a page.',
     },
   ),
   host: reasoned(
@@ -67,6 +65,11 @@ export const permissionTable = {
     { name: portalHosts[0], reason: 'Notices a content token that you download in Apple Business.' },
     { name: portalHosts[1], reason: 'Notices a content token that you download in Apple School Manager.' },
   ),
+  optionalHost: reasoned({
+    name: 'https://*/*',
+    reason:
+      'One host at a time, for an MDM that you set up: its console, so that one click opens and fills it, or its API. Given back when you remove the MDM.',
+  }),
   optional: reasoned(
     {
       name: 'downloads',
@@ -77,9 +80,4 @@ export const permissionTable = {
       reason: 'Tells you when a token is about to end, has ended, or another management holds its location.',
     },
   ),
-  optionalHost: reasoned({
-    name: 'https://*/*',
-    reason:
-      'Your MDM’s own address, which nobody can know beforehand. Asked for exactly the address that you set up, and given back with it.',
-  }),
 } as const;

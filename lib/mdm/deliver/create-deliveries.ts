@@ -17,8 +17,12 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
   const running = new Map<string, { stop: AbortController; work: Promise<void> }>();
   const oneAtATime = createQueue();
 
-  const live = async () =>
-    (await storing(() => cache.deliveries.toArray())).filter(({ state }) => !isAtRest(state));
+  /** What is not through, by API: what stands on a console's page waits for the admin alone. */
+  async function live(): Promise<DeliveryRow[]> {
+    const rows = await storing(() => cache.deliveries.toArray());
+    const ways = new Map((await storing(() => cache.mdms.toArray())).map(({ id, way }) => [id, way.by]));
+    return rows.filter(({ state, mdmId }) => !isAtRest(state) && ways.get(mdmId) === 'api');
+  }
   const isWorking = ({ state }: DeliveryRow) => state !== 'asking';
 
   function begin(id: string, attended: boolean): void {

@@ -160,15 +160,22 @@ export type Mdms = ReturnType<typeof createMdms>;
 
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
-/** A console's page needs its address alone. */
-function settingsOfPage(settings: Settings): Record<string, string> {
-  const checked = checkFields([{ name: 'origin', kind: 'origin', placeholder: '' }], settings);
-  if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
-  return checked.values;
+/** Of a console: the page to open, and the match patterns of the hosts that its frames come from, between blanks. */
+function settingsOfPage({ address = '', frames = '' }: Settings): Record<string, string> {
+  const url = URL.parse(address.trim());
+  if (url?.protocol !== 'https:' || url.username !== '')
+    throw new AppError('mdm-settings', { field: 'address' });
+  const patterns = framesIn({ frames });
+  const isPattern = (text: string) => /^https:\/\/(\*\.)?[\w-]+(\.[\w-]+)+\/\*$/.test(text);
+  if (!patterns.every(isPattern)) throw new AppError('mdm-settings', { field: 'frames' });
+  return { address: url.href, ...(patterns.length > 0 && { frames: patterns.join(' ') }) };
 }
+
+const framesIn = ({ frames = '' }: Settings) => frames.split(/\s+/).filter((frame) => frame !== '');
 
 function patternsOf(row: MdmRow): string[] {
   const form = formOf(row.way);
   if (form) return form.origins(row.settings);
-  return row.settings.origin === undefined ? [] : [patternOf(row.settings.origin)];
+  const { address } = row.settings;
+  return address === undefined ? [] : [patternOf(address), ...framesIn(row.settings)];
 }
