@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Mdm } from '../simulator/mdm/mdm-kit.ts';
 import type { LocationSeed } from '../simulator/seeds/seed-types.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 import { createScreen } from './support/extension.ts';
-import { openHostAccess } from './support/host-access.ts';
+import { prepareProfile, requestHost } from './support/host-access.ts';
 import { type Chromium, launchChromium } from './support/launch-chromium.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -34,23 +38,31 @@ const seed: LocationSeed[] = ['Head Office', 'Warehouse'].map((name, index) => (
 
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let chromium: Chromium;
+let page: Page;
 let screen: ReturnType<typeof createScreen>;
-let access: Awaited<ReturnType<typeof openHostAccess>>;
+const profileDir = mkdtempSync(join(tmpdir(), 'orchardist-delivery-'));
 let uId: string;
 /** Set up by the tests, removed after each. */
 const made: string[] = [];
 
 beforeAll(async () => {
   simulator = await startSimulator({ seed, config: { limits: { maxRequestPerSecond: 1_000_000 } } });
-  chromium = await launchChromium({ net: simulator });
-  access = await openHostAccess(chromium);
-  screen = createScreen(await chromium.openConsole('/tokens'));
+  const hosts = [...Object.keys(simulator.mdm.hosts), 'nowhere.example.org'];
+  await prepareProfile(
+    profileDir,
+    simulator,
+    hosts.map((host) => `https://${host}/*`),
+  );
+  chromium = await launchChromium({ net: simulator, profileDir });
+  page = await chromium.openConsole('/tokens');
+  screen = createScreen(page);
   uId = await screen.link(simulator.tokens['Head Office'] ?? '');
   await screen.settled();
 });
 afterAll(async () => {
   await chromium?.close();
   await simulator?.close();
+  rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
 });
 beforeEach(() => simulator.mdm.mean());
 afterEach(async () => {
@@ -73,7 +85,7 @@ async function setUp(
   secrets: Record<string, string>,
   hosts: readonly string[],
 ): Promise<string> {
-  for (const host of hosts) await access.grant(`https://${host}/*`);
+  for (const host of hosts) await requestHost(page, `https://${host}/*`);
   const way = { by: 'api', connector };
   const { id } = Saved.parse(await screen.send('mdm.save', { way, name: connector, settings, secrets }));
   made.push(id);
@@ -109,7 +121,7 @@ const deliver = async (mdmId: string, more: object = {}) => settle(await start(m
 const token = () => simulator.apple.tokens.expectNewest('Head Office').text;
 const patches = (mdm: Mdm) => mdm.requests.filter(({ method }) => method === 'PATCH');
 const isAllowed = (host: string) =>
-  screen.page.evaluate(`chrome.permissions.contains({ origins: ['https://${host}/*'] })`);
+  page.evaluate(`chrome.permissions.contains({ origins: ['https://${host}/*'] })`);
 
 describe('Jamf Pro', () => {
   test('is renewed in the right record, proven, told on the timeline, and its host given back', async () => {
@@ -220,7 +232,7 @@ describe('Jamf Pro', () => {
 
   test('a host that is not allowed gets no request', async () => {
     const id = await setUpJamf();
-    await screen.page.evaluate(`chrome.permissions.remove({ origins: ['https://${jamfHost}/*'] })`);
+    await page.evaluate(`chrome.permissions.remove({ origins: ['https://${jamfHost}/*'] })`);
     expect((await deliver(id)).failure?.code).toBe('mdm-permission');
     expect(simulator.mdm.jamf.requests).toEqual([]);
   });
@@ -321,11 +333,11 @@ describe('Intune', () => {
     setUp('intune', { cloud: 'global', clientId: simulator.mdm.intune.settings.clientId }, {}, hosts);
   /** Presses a link of the sign-in page that the delivery opens. */
   const press = async (link: string) => {
-    const page = await waitFor(
+    const signIn = await waitFor(
       () => chromium.context.pages().find((one) => one.url().includes('login.microsoftonline.com')),
       { message: 'the sign-in page is open' },
     );
-    await page.click(link);
+    await signIn.click(link);
   };
 
   test('signs in by its own page, and is renewed', async () => {
