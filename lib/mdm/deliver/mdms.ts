@@ -36,6 +36,8 @@ export function createMdms(
     now(): number;
     randomId(): string;
     removePermission(patterns: string[]): Promise<unknown>;
+    /** Told when the browser kept a host: the MDM is gone all the same. */
+    report(error: unknown): void;
   },
 ) {
   const { cache, vault, session, now } = deps;
@@ -105,7 +107,7 @@ export function createMdms(
   async function giveBack(patterns: readonly string[]): Promise<void> {
     const used = new Set((await storing(() => cache.mdms.toArray())).flatMap(patternsOf));
     const free = patterns.filter((pattern) => !used.has(pattern));
-    if (free.length > 0) await deps.removePermission(free);
+    if (free.length > 0) await deps.removePermission(free).catch(deps.report);
   }
 
   return {
@@ -115,7 +117,7 @@ export function createMdms(
     /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
     async giveBackAll(): Promise<void> {
       const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
-      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]);
+      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]).catch(deps.report);
     },
 
     /** @throws mdm-settings (details.field), mdm-unknown, vault-missing, vault-locked, storage-full */
