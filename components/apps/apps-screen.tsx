@@ -3,6 +3,8 @@ import type { LocationRow } from '../../lib/cache/rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useSyncs } from '../data/use-rows.ts';
+import { partsOfAssets } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Age } from '../ui/age.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
@@ -118,7 +120,17 @@ function AssetList({ groups, params, locations }: ListProps) {
           }
         />
         {ticks.ticked.rows.length > 0 ? (
-          <SelectionBar ticked={ticks.ticked} hidden={ticks.hidden} onClear={ticks.clear} />
+          <SelectionBar ticked={ticks.ticked} hidden={ticks.hidden} onClear={ticks.clear}>
+            <OrderMenu
+              kinds={['grant', 'take-back']}
+              gather={(kind) =>
+                partsOfAssets(
+                  kind,
+                  ticks.ticked.rows.map(({ group, part }) => ({ uId: part.asset.uId, key: group.key })),
+                )
+              }
+            />
+          </SelectionBar>
         ) : null}
       </div>
       {openKey === null ? null : (

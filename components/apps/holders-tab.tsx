@@ -1,8 +1,10 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { walkAssetHolders } from '../../lib/cache/asset-holders.ts';
 import type { AssetHolderRow } from '../../lib/cache/query-contract.ts';
-import type { AssetKey } from '../../lib/cache/rows.ts';
+import type { AssetKey, Holder } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
+import { type DraftPart, wishOf } from '../orders/draft.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Age } from '../ui/age.tsx';
 import { DataText } from '../ui/data-text.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
@@ -60,12 +62,18 @@ export function HoldersTab({ assetKey, parts }: Props) {
           onChange: (text) => setQuestion({ ...question, text }),
         }}
         acts={
-          <ExportButton
-            fileName={`holders-${assetKey.adamId}`}
-            columns={holderExportColumns(assetKey, names)}
-            rows={rows}
-            asOf={found.asOf}
-          />
+          <>
+            <OrderMenu
+              kinds={['grant', 'take-back']}
+              gather={(kind) => gatherHolders(kind, assetKey, parts, rows)}
+            />
+            <ExportButton
+              fileName={`holders-${assetKey.adamId}`}
+              columns={holderExportColumns(assetKey, names)}
+              rows={rows}
+              asOf={found.asOf}
+            />
+          </>
         }
       >
         <Select
@@ -102,6 +110,22 @@ export function HoldersTab({ assetKey, parts }: Props) {
       />
     </>
   );
+}
+
+/** Taking back means those that are shown; who gets one is chosen next. */
+async function gatherHolders(
+  kind: 'grant' | 'take-back',
+  key: AssetKey,
+  parts: readonly AssetPart[],
+  rows: () => AsyncGenerator<readonly AssetHolderRow[]>,
+): Promise<DraftPart[]> {
+  const holders = new Map(parts.map(({ asset }) => [asset.uId, [] as Holder[]]));
+  if (kind === 'take-back') {
+    for await (const chunk of rows()) for (const { uId, holder } of chunk) holders.get(uId)?.push(holder);
+  }
+  return [...holders]
+    .filter(([, own]) => kind === 'grant' || own.length > 0)
+    .map(([uId, own]) => ({ uId, wish: wishOf(kind, [key], own) }));
 }
 
 function Loading() {

@@ -14,7 +14,7 @@ import { findView } from '../views/view-query.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
-import { screens } from './screens.ts';
+import { allScreens } from './screens.ts';
 import { TopLine } from './top-line.tsx';
 import { useConsoleWords } from './words.ts';
 import './console.css';
@@ -38,8 +38,8 @@ export function Console() {
   });
   // Without a location there is one thing to do: link its token.
   const start = locations?.length === 0 ? '/tokens' : '/overview';
-  const path = screens.some((screen) => screen.path === route.path) ? route.path : start;
-  const current = screens.find((screen) => screen.path === path) ?? screens[0];
+  const path = allScreens.some((screen) => screen.path === route.path) ? route.path : start;
+  const current = expectScreen(path);
   const title = t(current.title);
   useEffect(() => {
     document.title = t('page.title', { screen: title });
@@ -48,7 +48,7 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.path} params={route.params} locations={locations} />
+      <Rail current={current.parent} params={route.params} locations={locations} />
       <div className="stage">
         <TopLine path={current.path} title={title} params={route.params} locations={locations}>
           {notice ? <NoticeBar notice={notice} /> : <span className="grow" />}
@@ -66,4 +66,10 @@ export function Console() {
       </div>
     </Toasts>
   );
+}
+
+function expectScreen(path: string) {
+  const found = allScreens.find((screen) => screen.path === path);
+  if (!found) throw new Error(`No screen ${path}.`);
+  return found;
 }

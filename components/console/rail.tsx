@@ -1,5 +1,7 @@
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import { useOpenOrders } from '../orders/use-open-orders.ts';
 import { Select } from '../ui/select.tsx';
+import { writeNumber } from '../ui/words.ts';
 import { ViewList } from '../views/view-list.tsx';
 import { changeParams, writeRoute } from './route.ts';
 import { screens } from './screens.ts';
@@ -46,11 +48,25 @@ export function Rail({ current, params, locations }: Props) {
             >
               <Icon size={16} aria-hidden />
               {t(title)}
+              {path === '/orders' ? <Running /> : null}
             </a>
           </li>
         ))}
       </ul>
       <ViewList path={current} params={params} locations={locations} />
     </nav>
+  );
+}
+
+/** How many orders are being carried out. */
+function Running() {
+  const t = useConsoleWords();
+  const { length } = useOpenOrders();
+  if (length === 0) return null;
+  return (
+    <span className="rail-count" title={t('rail.running', { count: length })}>
+      <span aria-hidden>{writeNumber(length)}</span>
+      <span className="hidden-label">{t('rail.running', { count: length })}</span>
+    </span>
   );
 }

@@ -6,6 +6,8 @@ import { changeParams } from '../console/route.ts';
 import { useCache } from '../data/cache-context.ts';
 import { HoldingsList } from '../holders/holdings-list.tsx';
 import { Pane } from '../holders/pane.tsx';
+import { partsOfDevices } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { useDeviceWords } from './words.ts';
 
@@ -23,6 +25,16 @@ export function DevicePane({ serial, locations, onClose }: Props) {
   const lists = useLiveQuery(() => readListsOf(cache, { kind: 'device', id: serial }), [cache, serial]);
   return (
     <Pane title={serial} onClose={onClose}>
+      {holdings ? (
+        <div className="acts">
+          <OrderMenu
+            kinds={holdings.length > 0 ? ['grant', 'take-back', 'take-all-back'] : ['grant']}
+            gather={(kind) =>
+              partsOfDevices(kind, [{ serial, places: holdings.map(({ uId }) => uId) }], locations, '')
+            }
+          />
+        </div>
+      ) : null}
       {holdings?.length === 0 && locations.every(({ holdingsAt }) => holdingsAt !== undefined) ? (
         <p className="soft">{t('pane.unknown')}</p>
       ) : null}

@@ -8,8 +8,16 @@ import type { DeviceLine } from '../holders/messages.ts';
 import { PaneBoundary } from '../holders/pane.tsx';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
-import { exportRows, isDeviceLine, useHolderClient, useHolderTable } from '../holders/use-holder-table.ts';
+import {
+  allRows,
+  exportRows,
+  isDeviceLine,
+  useHolderClient,
+  useHolderTable,
+} from '../holders/use-holder-table.ts';
 import { useHolderWords } from '../holders/words.ts';
+import { partsOfDevices } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
 import { ColumnChoice, useColumnChoice } from '../ui/table/column-choice.tsx';
@@ -111,6 +119,23 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
               changeParams({ ticked: undefined });
             }}
           >
+            {client ? (
+              <OrderMenu
+                kinds={['grant', 'take-back', 'take-all-back']}
+                gather={async (kind) =>
+                  partsOfDevices(
+                    kind,
+                    await allRows(
+                      client,
+                      withParams('', { ticked: '1', sort: writeSort(sort) }),
+                      isDeviceLine,
+                    ),
+                    locations,
+                    params.get('location') ?? '',
+                  )
+                }
+              />
+            ) : null}
             {exportButton('devices-ticked', withParams('', { ticked: '1', sort: writeSort(sort) }))}
           </TickedBar>
         </div>

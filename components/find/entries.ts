@@ -19,7 +19,8 @@ export interface Entry extends Ranking {
 }
 
 interface World {
-  screens: readonly { path: string; title: string }[];
+  /** Those below one of the rail's are offered when they are asked for. */
+  screens: readonly { path: string; title: string; isBelow?: boolean }[];
   locations: readonly LocationRow[];
   views: readonly ViewRow[];
   lists: readonly HolderListRow[];
@@ -29,7 +30,13 @@ interface World {
 export function entriesOf(t: ReturnType<typeof useFindWords>, world: World): Entry[] {
   return [
     ...world.screens.map(
-      ({ path, title }): Entry => ({ id: `screen ${path}`, group: 'screens', title, does: path }),
+      ({ path, title, isBelow }): Entry => ({
+        id: `screen ${path}`,
+        group: 'screens',
+        title,
+        does: path,
+        ...(isBelow && { onlyAsked: true }),
+      }),
     ),
     ...actsOf(t, world),
     ...world.locations.map(

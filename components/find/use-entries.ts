@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { screens } from '../console/screens.ts';
+import { allScreens } from '../console/screens.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCache } from '../data/cache-context.ts';
 import { useVault } from '../data/use-rows.ts';
@@ -20,7 +20,11 @@ export function useEntries(locations: readonly LocationRow[]): Entry[] {
   return useMemo(
     () =>
       entriesOf(t, {
-        screens: screens.map(({ path, title }) => ({ path, title: tc(title) })),
+        screens: allScreens.map(({ path, parent, title }) => ({
+          path,
+          title: tc(title),
+          isBelow: parent !== path,
+        })),
         locations,
         views: views ?? [],
         lists: lists ?? [],

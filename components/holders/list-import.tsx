@@ -1,8 +1,5 @@
 import { useState } from 'react';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
 import type { HolderKind } from '../../lib/cache/rows.ts';
-import type { IdList } from '../../lib/people/read-id-list.ts';
-import { type Failure, toFailure } from '../../lib/platform/errors.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
@@ -11,7 +8,9 @@ import { useToast } from '../ui/toast.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import type { HolderClient } from './holder-client.ts';
 import { ListPreview } from './list-preview.tsx';
+import { ListSourceForm } from './list-source-form.tsx';
 import type { ListSummary } from './messages.ts';
+import { useListReading } from './use-list-reading.ts';
 import { useHolderWords } from './words.ts';
 
 interface Props {
@@ -27,14 +26,8 @@ interface Props {
 export function ListImport({ holders, client, list, onSaved, onBack }: Props) {
   const t = useHolderWords();
   const tc = useCommonWords();
-  const [text, setText] = useState('');
   const [fileName, setFileName] = useState('');
-  const reading = useReading(client);
-  const readFile = async (file: File | undefined) => {
-    if (!file) return;
-    setFileName(file.name.replace(/\.\w+$/, ''));
-    await reading.read(() => file.arrayBuffer());
-  };
+  const reading = useListReading(client);
 
   if (reading.found) {
     return (
@@ -52,52 +45,14 @@ export function ListImport({ holders, client, list, onSaved, onBack }: Props) {
     );
   }
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setFileName('');
-        void reading.read(async () => text);
-      }}
-    >
-      <TextField
-        autoFocus
-        multiline
-        label={t(`import.paste.${holders}`)}
-        help={t(`import.help.${holders}`)}
-        value={text}
-        onChange={setText}
-      />
-      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
-      <div className="acts end">
-        <Button onPress={onBack}>{tc('act.back')}</Button>
-        <FileTrigger onSelect={(files) => void readFile(files?.[0])}>
-          <Button isDisabled={reading.busy}>{t('import.file')}</Button>
-        </FileTrigger>
-        <Button look="primary" type="submit" isDisabled={reading.busy || text.trim() === ''}>
-          {t(reading.busy ? 'import.reading' : 'import.read')}
-        </Button>
-      </div>
-    </form>
+    <ListSourceForm
+      label={t(`import.paste.${holders}`)}
+      help={t(`import.help.${holders}`)}
+      reading={reading}
+      back={{ text: tc('act.back'), onBack }}
+      onFile={setFileName}
+    />
   );
-}
-
-function useReading(client: HolderClient) {
-  const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState<IdList>();
-  const [failure, setFailure] = useState<Failure>();
-  const read = async (source: () => Promise<string | ArrayBuffer>) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      setFound(await client.readList(await source()));
-    } catch (error) {
-      setFailure(toFailure(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, found, failure, read, forget: () => setFound(undefined) };
 }
 
 interface SaveProps {

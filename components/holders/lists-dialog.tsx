@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import type { HolderKind } from '../../lib/cache/rows.ts';
+import { useCache } from '../data/cache-context.ts';
 import { useCommand } from '../data/use-command.ts';
+import { wishOf } from '../orders/draft.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -21,6 +24,9 @@ interface Props {
   onClose: () => void;
 }
 
+const deviceOrders = ['grant', 'take-back', 'take-all-back'] as const;
+const peopleOrders = [...deviceOrders, 'retire'] as const;
+
 type Step =
   | { kind: 'all' }
   | { kind: 'import'; list?: ListSummary }
@@ -31,6 +37,7 @@ type Step =
 export function ListsDialog({ holders, client, lists, onShow, onClose }: Props) {
   const t = useHolderWords();
   const tc = useCommonWords();
+  const cache = useCache();
   // Without a list there is one thing to do.
   const [step, setStep] = useState<Step>(lists?.length === 0 ? { kind: 'import' } : { kind: 'all' });
   const back = () => setStep({ kind: 'all' });
@@ -64,6 +71,23 @@ export function ListsDialog({ holders, client, lists, onShow, onClose }: Props) 
                 {t('lists.changed', { date: writeDate(list.changedAt) })}
               </p>
             </div>
+            <OrderMenu
+              kinds={holders === 'device' ? deviceOrders : peopleOrders}
+              gather={async (kind) => {
+                const row = await cache.lists.get(list.id);
+                const ids = row?.ids ?? [];
+                return [
+                  {
+                    uId: '',
+                    wish: wishOf(
+                      kind,
+                      [],
+                      ids.map((id) => ({ kind: holders, id })),
+                    ),
+                  },
+                ];
+              }}
+            />
             <Button look="quiet" onPress={() => setStep({ kind: 'rename', list })}>
               {t('lists.rename')}
             </Button>

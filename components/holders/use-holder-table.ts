@@ -131,3 +131,14 @@ export async function* exportRows<Line extends HolderLine>(
 ): AsyncGenerator<Line[]> {
   for await (const rows of client.rows(query)) yield rows.filter(isLine);
 }
+
+/** All rows of a query at once: for those that are ticked. @throws AppError */
+export async function allRows<Line extends HolderLine>(
+  client: HolderClient,
+  query: string,
+  isLine: IsLine<Line>,
+): Promise<Line[]> {
+  const all: Line[][] = [];
+  for await (const rows of exportRows(client, query, isLine)) all.push(rows);
+  return all.flat();
+}

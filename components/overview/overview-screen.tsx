@@ -7,6 +7,7 @@ import { useCommonWords } from '../ui/words.ts';
 import { AllWell } from './all-well.tsx';
 import { LocationTotalsTable } from './location-totals.tsx';
 import { NeedLine } from './need-line.tsx';
+import { OrdersUnderWay } from './orders-under-way.tsx';
 import { UnderWay } from './under-way.tsx';
 import { type Overview, useOverview } from './use-overview.ts';
 import { useOverviewWords } from './words.ts';
@@ -37,6 +38,7 @@ export function OverviewScreen({ params, locations }: ScreenProps) {
           <>
             <Needs overview={overview} />
             <UnderWay lines={overview.lines} />
+            <OrdersUnderWay only={params.get('location') ?? ''} />
             {overview.lines.length > 0 ? <LocationTotalsTable lines={overview.lines} /> : null}
             <NotificationSettings isQuiet />
           </>

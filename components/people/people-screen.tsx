@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { changeParams } from '../console/route.ts';
+import { changeParams, writeRoute } from '../console/route.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { queryOf, withParams } from '../holders/holder-query.ts';
 import { ListsDialog } from '../holders/lists-dialog.tsx';
@@ -9,8 +9,16 @@ import { PaneBoundary } from '../holders/pane.tsx';
 import { readPeopleFilter } from '../holders/people-filter.ts';
 import { HolderScreenFrame } from '../holders/screen-frame.tsx';
 import { TickedBar } from '../holders/ticked-bar.tsx';
-import { exportRows, isPersonLine, useHolderClient, useHolderTable } from '../holders/use-holder-table.ts';
+import {
+  allRows,
+  exportRows,
+  isPersonLine,
+  useHolderClient,
+  useHolderTable,
+} from '../holders/use-holder-table.ts';
 import { useHolderWords } from '../holders/words.ts';
+import { partsOfPeople } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { ExportButton } from '../ui/export/export-button.tsx';
 import { ColumnChoice, useColumnChoice } from '../ui/table/column-choice.tsx';
@@ -70,7 +78,17 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
       trouble={trouble}
       client={client}
       empty={{ title: t('empty.title'), text: t('empty.text') }}
-      acts={<Button onPress={() => setListing(true)}>{t('lists')}</Button>}
+      acts={
+        <>
+          <a className="button plain" href={writeRoute('/people/invitations', { location: filter.location })}>
+            {t('invitations')}
+          </a>
+          <a className="button plain" href={writeRoute('/people/import', { location: filter.location })}>
+            {t('import')}
+          </a>
+          <Button onPress={() => setListing(true)}>{t('lists')}</Button>
+        </>
+      }
     >
       <div className="beside">
         <div className="beside-list">
@@ -113,6 +131,21 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
               changeParams({ ticked: undefined });
             }}
           >
+            {client ? (
+              <OrderMenu
+                kinds={['grant', 'take-back', 'take-all-back', 'retire']}
+                gather={async (kind) =>
+                  partsOfPeople(
+                    kind,
+                    await allRows(
+                      client,
+                      withParams('', { ticked: '1', sort: writeSort(sort) }),
+                      isPersonLine,
+                    ),
+                  )
+                }
+              />
+            ) : null}
             {exportButton('people-ticked', withParams('', { ticked: '1', sort: writeSort(sort) }))}
           </TickedBar>
         </div>

@@ -12,6 +12,8 @@ import type { PersonLine } from '../holders/messages.ts';
 import { Pane } from '../holders/pane.tsx';
 import { stateOf } from '../holders/people-rows.ts';
 import { exportRows, isPersonLine } from '../holders/use-holder-table.ts';
+import { partsOfPeople } from '../orders/gather.ts';
+import { OrderMenu } from '../orders/order-menu.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
@@ -55,7 +57,20 @@ export function PersonPane({ personKey, client, locations, onClose }: Props) {
   };
   return (
     <Pane title={note?.name ?? user?.email ?? id} subtitle={location?.locationName} onClose={onClose}>
-      {isHere ? null : <p>{t('pane.gone')}</p>}
+      {isHere ? (
+        <div className="acts">
+          <OrderMenu
+            kinds={
+              user?.status === 'Retired'
+                ? ['take-back', 'take-all-back']
+                : ['grant', 'take-back', 'take-all-back', 'retire']
+            }
+            gather={(kind) => partsOfPeople(kind, [{ uId, id }])}
+          />
+        </div>
+      ) : (
+        <p>{t('pane.gone')}</p>
+      )}
       <dl className="holder-facts">
         <dt>{t('pane.state')}</dt>
         <dd>

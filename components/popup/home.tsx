@@ -6,6 +6,7 @@ import { Age } from '../ui/age.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { FirstSync } from './first-sync.tsx';
+import { OrdersUnderWay } from './orders-under-way.tsx';
 import { PortalOffer } from './portal-offer.tsx';
 import { usePopupWords } from './words.ts';
 
@@ -16,6 +17,7 @@ export function Home({ locations }: { locations: LocationRow[] }) {
   return (
     <div className="stack">
       <FirstSync locations={locations} />
+      <OrdersUnderWay />
       <PortalOffer />
       <p className="soft">{t('search.hint')}</p>
       <ul className="places" aria-label={t('locations')}>

@@ -3,6 +3,7 @@ import type { ScreenProps } from '../console/screen-props.ts';
 import { useConsoleWords } from '../console/words.ts';
 import { useCommand } from '../data/use-command.ts';
 import { useVault } from '../data/use-rows.ts';
+import { draftStore } from '../orders/tab-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { BackupSettings } from './backup-settings.tsx';
@@ -80,7 +81,10 @@ function WipeButton({ count }: { count: number }) {
           failure={wipe.failure}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
-            if (await wipe.run({})) setAsking(false);
+            if (!(await wipe.run({}))) return;
+            // What was prepared lies in this tab, where the background does not reach.
+            draftStore.set(undefined);
+            setAsking(false);
           }}
         >
           <p>{t('settings.wipe.text')}</p>

@@ -20,6 +20,23 @@ export const knowledgeContract = {
     }),
     output: nothing,
   },
+  /** Names and notes of many people at once, as in a file of theirs; an absent text stays. */
+  'people.note': {
+    from: ['ui'],
+    input: z.object({
+      uId,
+      notes: z
+        .array(
+          z.object({
+            clientUserId: holderId,
+            name: z.string().max(200).exactOptional(),
+            notes: z.string().max(2000).exactOptional(),
+          }),
+        )
+        .max(500_000),
+    }),
+    output: nothing,
+  },
   /** Below how many free licences an asset is short; without `low` the mark goes. An empty uId: over all locations. */
   'asset.mark': {
     from: ['ui'],

@@ -1,7 +1,14 @@
 import { parseBackup } from '../cache/backup.ts';
 import type { Database } from '../cache/database.ts';
 import { restoreBackup } from '../cache/write-backup.ts';
-import { noteLocation, notePerson, saveList, saveView, setMark } from '../cache/write-knowledge.ts';
+import {
+  noteLocation,
+  notePeople,
+  notePerson,
+  saveList,
+  saveView,
+  setMark,
+} from '../cache/write-knowledge.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { knowledgeContract } from './knowledge-contract.ts';
 import type { Handlers } from './router.ts';
@@ -19,6 +26,7 @@ export function createKnowledgeHandlers(deps: {
   };
   return {
     'person.note': (note) => write(() => notePerson(cache, note)),
+    'people.note': ({ uId, notes }) => write(() => notePeople(cache, uId, notes)),
     'asset.mark': (mark) => write(() => setMark(cache, mark)),
     'list.save': async ({ id = deps.randomId(), ...list }) => {
       await storing(() => saveList(cache, { ...list, id }, deps.now()));

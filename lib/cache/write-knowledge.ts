@@ -25,6 +25,17 @@ export async function notePerson(
   });
 }
 
+/** As `notePerson`, for many people in one transaction. */
+export async function notePeople(
+  db: Database,
+  uId: string,
+  notes: readonly { clientUserId: string; name?: string; notes?: string }[],
+): Promise<void> {
+  await db.transaction('rw', db.personNotes, async () => {
+    for (const note of notes) await notePerson(db, { uId, ...note });
+  });
+}
+
 function setText(row: PersonNoteRow, key: 'name' | 'notes', text: string | undefined): void {
   if (text === undefined) return;
   if (text.trim() === '') delete row[key];

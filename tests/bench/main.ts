@@ -9,8 +9,8 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   sync: () => import('./sync.ts'),
   console: () => import('./console.ts'),
   popup: () => import('./popup.ts'),
-  plan: () => import('./plan.ts'),
   csv: () => import('./csv.ts'),
+  plan: () => import('./plan.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,107 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo, useState } from 'react';
+import type { WholeOrder } from '../../lib/cache/order-queries.ts';
+import { countItems } from '../../lib/orders/plan/lines.ts';
+import { retryOf } from '../../lib/orders/plan/retry.ts';
+import { planUndo, type Undo } from '../../lib/orders/plan/undo.ts';
+import { useCache } from '../data/cache-context.ts';
+import { useCommand } from '../data/use-command.ts';
+import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
+import { startDraft } from './tab-draft.ts';
+import { UndoDialog } from './undo-dialog.tsx';
+import { useOrdersWords } from './words.ts';
+
+/** What can be done with an order: while it runs to steer it, afterwards to plan what follows. */
+export function OrderActs(found: WholeOrder) {
+  const { state } = found.order;
+  if (isUnfinished(state)) return <Steering {...found} />;
+  return <Following {...found} />;
+}
+
+function Steering({ order }: WholeOrder) {
+  const t = useOrdersWords();
+  const pause = useCommand('order.pause');
+  const resume = useCommand('order.resume');
+  const cancel = useCommand('order.cancel');
+  const [isAsking, setAsking] = useState(false);
+  const { id: orderId, state, tally } = order;
+  const failure = pause.failure ?? resume.failure;
+  return (
+    <>
+      <div className="acts">
+        {state === 'open' ? (
+          <Button isDisabled={pause.busy} onPress={() => void pause.run({ orderId })}>
+            {t('act.pause')}
+          </Button>
+        ) : null}
+        {state === 'paused' ? (
+          <Button isDisabled={resume.busy} onPress={() => void resume.run({ orderId })}>
+            {t('act.resume')}
+          </Button>
+        ) : null}
+        {tally.waiting > 0 && state !== 'cancelling' ? (
+          <Button look="danger" onPress={() => setAsking(true)}>
+            {t('act.cancel', { count: tally.waiting })}
+          </Button>
+        ) : null}
+      </div>
+      {failure ? <FailurePanel failure={failure} /> : null}
+      {isAsking ? (
+        <ConfirmDialog
+          title={t('cancel.title')}
+          confirm={t('act.cancel', { count: tally.waiting })}
+          busy={cancel.busy}
+          failure={cancel.failure}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            if (await cancel.run({ orderId })) setAsking(false);
+          }}
+        >
+          <p>{t('cancel.text')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+function Following({ order, made, batches, skipped }: WholeOrder) {
+  const t = useOrdersWords();
+  const assets = useRevocable(order.uId);
+  const [undo, setUndo] = useState<Undo>();
+  const again = useMemo(() => itemsToRetry(batches, skipped), [batches, skipped]);
+  const retry = useMemo(() => retryOf(made.wish, again), [made, again]);
+  const planTheOpposite = () => {
+    if (!assets) return;
+    const { wish, before } = made;
+    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets }));
+  };
+  return (
+    <div className="acts">
+      {retry ? (
+        <Button
+          onPress={() => startDraft([{ uId: order.uId, wish: retry, from: { id: order.id, as: 'retry' } }])}
+        >
+          {t('act.retry', { count: again.reduce((sum, items) => sum + countItems(items), 0) })}
+        </Button>
+      ) : null}
+      {order.tally.done > 0 ? (
+        <Button isDisabled={!assets} onPress={planTheOpposite}>
+          {t('act.undo')}
+        </Button>
+      ) : null}
+      {undo ? <UndoDialog order={order} undo={undo} onClose={() => setUndo(undefined)} /> : null}
+    </div>
+  );
+}
+
+/** What tells the books of a location. */
+function useRevocable(uId: string) {
+  const cache = useCache();
+  return useLiveQuery(async () => {
+    const rows = await cache.assets.where(':id').between([uId, '', ''], [uId, '\uffff', '\uffff']).toArray();
+    return new Map(rows.map((row) => [`${row.adamId}/${row.pricingParam}`, row]));
+  }, [cache, uId]);
+}

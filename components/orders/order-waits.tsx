@@ -1,0 +1,45 @@
+import type { OrderRow } from '../../lib/cache/order-rows.ts';
+import { UnlockButton } from '../console/notice-bar.tsx';
+import { writeRoute } from '../console/route.ts';
+import { AllowAppleButton } from '../link/allow-apple.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useCommonWords, writeClock } from '../ui/words.ts';
+import { useOrdersWords } from './words.ts';
+
+const renewCures = new Set([
+  'expired',
+  'revoked',
+  'invalid',
+  'unauthorized',
+  'token-missing',
+  'legacy-token',
+  'not-allowed',
+]);
+
+/** Why an order does not go on at the moment, with the cure. */
+export function OrderWaits({ order: { uId, state, waits } }: { order: OrderRow }) {
+  const t = useOrdersWords();
+  if (!waits || state !== 'open') return null;
+  const { failure, nextAt } = waits;
+  return (
+    <FailurePanel
+      failure={failure}
+      tone="warning"
+      more={<p>{nextAt === undefined ? t('waits') : t('waits.until', { time: writeClock(nextAt) })}</p>}
+    >
+      <Cure code={failure.code} uId={uId} />
+    </FailurePanel>
+  );
+}
+
+function Cure({ code, uId }: { code: string; uId: string }) {
+  const tc = useCommonWords();
+  if (code === 'vault-locked') return <UnlockButton />;
+  if (code === 'missing-permission') return <AllowAppleButton />;
+  if (!renewCures.has(code)) return null;
+  return (
+    <a className="button plain" href={writeRoute('/tokens', { renew: uId, open: uId })}>
+      {tc('act.renew')}
+    </a>
+  );
+}

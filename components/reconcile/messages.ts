@@ -1,0 +1,28 @@
+/** What the page asks of the worker that compares, and what it answers. */
+import type { Finding } from '../../lib/orders/plan/reconcile.ts';
+import type { Failure } from '../../lib/platform/errors.ts';
+
+export interface Comparison {
+  source: string | ArrayBuffer;
+  /** Empty: all locations, in this order of preference. */
+  uIds: string[];
+}
+
+export interface Compared {
+  findings: Finding[];
+  devices: number;
+  people: number;
+  /** Rows that name nobody. */
+  refused: number;
+  /** Locations whose holdings were never read. */
+  unread: string[];
+  /** The oldest read that was compared with. */
+  asOf?: number;
+}
+
+export type CompareAnswer = { compared: Compared } | { failure: Failure };
+
+/** The worker is our own file; a message of another form is a fault in it. */
+export function isCompareAnswer(data: unknown): data is CompareAnswer {
+  return typeof data === 'object' && data !== null && ('compared' in data || 'failure' in data);
+}
