@@ -243,6 +243,7 @@ describe('the house', () => {
           path.startsWith('lib/') && new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(sources[path] ?? ''),
       );
     expect(importers('exchange')).toEqual(mayWriteToApple);
+    expect(importers('sendRequest')).toEqual(['lib/apple/http.ts', 'lib/mdm/deliver/reach.ts']);
     expect(importers('postWrite')).toEqual(['lib/apple/create-apple-client.ts']);
   });
 

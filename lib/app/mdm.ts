@@ -25,6 +25,7 @@ export function wireMdm(
     removePermission: (origins) => browser.permissions.remove({ origins }),
     launchSignIn: (url) => browser.identity.launchWebAuthFlow({ url, interactive: true }),
     redirectUri: () => browser.identity.getRedirectURL(),
+    report: onBug('mdms'),
   });
   const deliveries = createDeliveries({
     ...{ cache, clock, mdms, randomId },

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { AppError } from '../platform/errors.ts';
+import { type NoAnswer, sendRequest } from '../platform/send-request.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -18,57 +19,19 @@ export interface Exchange<T> {
   body: T;
 }
 
-/** For head and body together, in milliseconds. */
-const timeLimit = 30_000;
-
 /**
- * One request. Follows no redirect, sends no cookie and no referrer, reads no HTTP cache.
- * @throws AppError cancelled, timed-out, missing-permission, offline; or what `readBody` throws as AppError.
- *   Never with a cause: the text of a failed fetch may quote the headers.
+ * One request; see `sendRequest`.
+ * @throws AppError cancelled, timed-out, missing-permission, offline; or what `readBody` throws as AppError
  */
-export async function exchange<T>(
+export function exchange<T>(
   deps: HttpDeps,
   url: string,
   what: { method: string; headers: Record<string, string>; body?: string },
   readBody: (response: Response) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<Exchange<T>> {
-  if (signal?.aborted) throw new AppError('cancelled');
-  const { fetch } = deps; // Called as a method of anything, the browser's own fetch refuses.
-  const stop = new AbortController();
-  const finished = new AbortController();
-  let timedOut = false;
-  const forward = () => stop.abort();
-  signal?.addEventListener('abort', forward, { once: true });
-  deps.clock.sleep(timeLimit, finished.signal).then(
-    () => {
-      timedOut = true;
-      stop.abort();
-    },
-    () => undefined, // The request was faster: nothing to stop.
-  );
-  try {
-    const response = await fetch(url, {
-      ...what,
-      headers: { accept: 'application/json', ...what.headers },
-      redirect: 'error',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: stop.signal,
-    });
-    const body = await readBody(response);
-    return { status: response.status, headers: response.headers, body };
-  } catch (error) {
-    stop.abort(); // Whatever is left of the body is not wanted.
-    if (error instanceof AppError) throw error;
-    if (signal?.aborted) throw new AppError('cancelled');
-    if (timedOut) throw new AppError('timed-out', { seconds: timeLimit / 1000 });
-    throw await networkFailure(deps);
-  } finally {
-    finished.abort();
-    signal?.removeEventListener('abort', forward);
-  }
+  const request = { ...what, headers: { accept: 'application/json', ...what.headers } };
+  return sendRequest(deps, url, request, readBody, (why) => networkFailure(deps, why), signal);
 }
 
 /** One GET; see `exchange`. */
@@ -83,7 +46,8 @@ export function httpGet<T>(
 }
 
 /** A denied host, a dead one and a bad certificate all look alike to fetch; only the first can be told apart. */
-async function networkFailure(deps: HttpDeps): Promise<AppError> {
+async function networkFailure(deps: HttpDeps, why: NoAnswer): Promise<AppError> {
+  if (why.timedOut) return new AppError('timed-out', { seconds: why.seconds });
   if (!(await deps.hasPermission())) return new AppError('missing-permission');
   return new AppError('offline', { network: deps.isOnline?.() === false ? 'down' : 'no-answer' });
 }

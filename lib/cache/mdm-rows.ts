@@ -8,7 +8,7 @@ export interface MdmRow {
   way: { by: 'api'; connector: string } | { by: 'page'; preset: string };
   /** As the admin calls it, such as "Head Office". */
   name: string;
-  /** What is not secret: address, tenant, client id; of a page the address of the console. */
+  /** What is not secret: by API the fields of its form; of a page `address` and `frames` (match patterns, between blanks). */
   settings: Record<string, string>;
   createdAt: number;
   /** The last test or use. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../platform/errors.ts';
 import { readRetryAfter } from '../../platform/retry-after.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
-import type { ConnectorAnswer } from './connector.ts';
+import type { ConnectorAnswer, MdmRecord } from './connector.ts';
 
 export interface Expectation {
   /** What the MDM calls the right that its 403 misses. */
@@ -99,4 +99,11 @@ export function facts<T extends object>(
 export function onSameOrigin(link: string, base: string): string {
   if (URL.canParse(link) && new URL(link).origin === base) return link;
   throw new AppError('mdm-unexpected', { place: 'next' });
+}
+
+/** One record of a list, where the MDM tells no single one. @throws AppError mdm-record-gone */
+export function expectRecord(records: readonly MdmRecord[], id: string): MdmRecord {
+  const found = records.find((record) => record.id === id);
+  if (!found) throw new AppError('mdm-record-gone');
+  return found;
 }

@@ -1,8 +1,7 @@
 /** Fleet Premium, reference 2.3: multipart, a global admin's API token. */
 import { z } from 'zod';
 import type { ErrorCode } from '../../platform/errors.ts';
-import { AppError } from '../../platform/errors.ts';
-import { expectOk, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { expectOk, expectRecord, expectSetting, facts, readDate, readJson } from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/fleet/vpp_tokens';
@@ -59,11 +58,7 @@ export const fleet: Connector = {
     return {
       test: async (signal) => void (await readAll(signal)),
       list: readAll,
-      async read(id, signal) {
-        const found = (await readAll(signal)).find((record) => record.id === id);
-        if (!found) throw new AppError('mdm-record-gone');
-        return found;
-      },
+      read: async (id, signal) => expectRecord(await readAll(signal), id),
       async renew(record, delivery, _, signal) {
         const url = `${base}${path}/${encodeURIComponent(record.id)}/renew`;
         await call({ method: 'PATCH', url, body: formOf(delivery) }, handingIn, signal);

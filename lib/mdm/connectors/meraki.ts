@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 import { isMerakiRegion, merakiOrigins } from '../catalogue/connector-forms.ts';
-import { expectOk, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { expectOk, expectRecord, expectSetting, facts, readDate, readJson } from './answers.ts';
 import type { Connector, MdmRecord } from './connector.ts';
 
 /** `contentToken` and `vppServiceToken` stand there too, and are dropped here. */
@@ -43,11 +43,7 @@ export const meraki: Connector = {
     return {
       test: async (signal) => void (await readAll(signal)),
       list: readAll,
-      async read(id, signal) {
-        const found = (await readAll(signal)).find((record) => record.id === id);
-        if (!found) throw new AppError('mdm-record-gone');
-        return found;
-      },
+      read: async (id, signal) => expectRecord(await readAll(signal), id),
     };
   },
 };

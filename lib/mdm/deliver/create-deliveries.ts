@@ -17,11 +17,13 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
   const running = new Map<string, { stop: AbortController; work: Promise<void> }>();
   const oneAtATime = createQueue();
 
-  const live = async () =>
-    (await storing(() => cache.deliveries.toArray())).filter(({ state }) => !isAtRest(state));
-  /** What was placed on a page and has no record to read waits for nothing but the admin's own Save there. */
-  const isWorking = ({ state, recordId }: DeliveryRow) =>
-    state !== 'asking' && (state !== 'placed' || recordId !== undefined);
+  /** What is not through, by API: what stands on a console's page waits for the admin alone. */
+  async function live(): Promise<DeliveryRow[]> {
+    const rows = await storing(() => cache.deliveries.toArray());
+    const ways = new Map((await storing(() => cache.mdms.toArray())).map(({ id, way }) => [id, way.by]));
+    return rows.filter(({ state, mdmId }) => !isAtRest(state) && ways.get(mdmId) === 'api');
+  }
+  const isWorking = ({ state }: DeliveryRow) => state !== 'asking';
 
   function begin(id: string, attended: boolean): void {
     if (running.has(id)) return;

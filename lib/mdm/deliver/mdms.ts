@@ -6,9 +6,8 @@ import { AppError, isCode, toFailure } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
 import type { Vault } from '../../vault/create-vault.ts';
-import { type ConnectorForm, checkFields, type Settings } from '../catalogue/connector-form.ts';
+import { type ConnectorForm, checkFields, patternOf, type Settings } from '../catalogue/connector-form.ts';
 import { getConnectorForm } from '../catalogue/connector-forms.ts';
-import { consoleFields, originsOfConsole } from '../catalogue/console-form.ts';
 import type { ConnectorSession } from '../connectors/connector.ts';
 import { getConnector } from '../connectors/registry.ts';
 import { createReach, memoryPrefix, type ReachDeps } from './reach.ts';
@@ -37,6 +36,8 @@ export function createMdms(
     now(): number;
     randomId(): string;
     removePermission(patterns: string[]): Promise<unknown>;
+    /** Told when the browser kept a host: the MDM is gone all the same. */
+    report(error: unknown): void;
   },
 ) {
   const { cache, vault, session, now } = deps;
@@ -106,7 +107,7 @@ export function createMdms(
   async function giveBack(patterns: readonly string[]): Promise<void> {
     const used = new Set((await storing(() => cache.mdms.toArray())).flatMap(patternsOf));
     const free = patterns.filter((pattern) => !used.has(pattern));
-    if (free.length > 0) await deps.removePermission(free);
+    if (free.length > 0) await deps.removePermission(free).catch(deps.report);
   }
 
   return {
@@ -116,7 +117,7 @@ export function createMdms(
     /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
     async giveBackAll(): Promise<void> {
       const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
-      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]);
+      if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]).catch(deps.report);
     },
 
     /** @throws mdm-settings (details.field), mdm-unknown, vault-missing, vault-locked, storage-full */
@@ -161,13 +162,22 @@ export type Mdms = ReturnType<typeof createMdms>;
 
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
-function settingsOfPage(settings: Settings): Record<string, string> {
-  const checked = checkFields(consoleFields, settings);
-  if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
-  return checked.values;
+/** Of a console: the page to open, and the match patterns of the hosts that its frames come from, between blanks. */
+function settingsOfPage({ address = '', frames = '' }: Settings): Record<string, string> {
+  const url = URL.parse(address.trim());
+  if (url?.protocol !== 'https:' || url.username !== '')
+    throw new AppError('mdm-settings', { field: 'address' });
+  const patterns = framesIn({ frames });
+  const isPattern = (text: string) => /^https:\/\/(\*\.)?[\w-]+(\.[\w-]+)+\/\*$/.test(text);
+  if (!patterns.every(isPattern)) throw new AppError('mdm-settings', { field: 'frames' });
+  return { address: url.href, ...(patterns.length > 0 && { frames: patterns.join(' ') }) };
 }
+
+const framesIn = ({ frames = '' }: Settings) => frames.split(/\s+/).filter((frame) => frame !== '');
 
 function patternsOf(row: MdmRow): string[] {
   const form = formOf(row.way);
-  return form ? form.origins(row.settings) : originsOfConsole(row.settings);
+  if (form) return form.origins(row.settings);
+  const { address } = row.settings;
+  return address === undefined ? [] : [patternOf(address), ...framesIn(row.settings)];
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { sendRequest } from '../../platform/send-request.ts';
 import type { SessionMemory } from '../../platform/session-memory.ts';
 import { patternOf } from '../catalogue/connector-form.ts';
 import type { ConnectorReach } from '../connectors/connector.ts';
-
-/** For head and body together, in milliseconds. */
-const TIME_LIMIT = 30_000;
 
 export interface ReachDeps {
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -42,39 +40,16 @@ export function createReach(
   return {
     clock,
     async send({ url, ...request }, signal) {
-      if (signal?.aborted) throw new AppError('cancelled');
       const address = await admit(url);
-      const { fetch } = deps; // Called as a method of anything, the browser's own fetch refuses.
-      const stop = new AbortController();
-      const finished = new AbortController();
-      let timedOut = false;
-      const forward = () => stop.abort();
-      signal?.addEventListener('abort', forward, { once: true });
-      clock.sleep(TIME_LIMIT, finished.signal).then(
-        () => {
-          timedOut = true;
-          stop.abort();
-        },
-        () => undefined, // The request was faster: nothing to stop.
+      const { status, headers, body } = await sendRequest(
+        deps,
+        url,
+        request,
+        (response) => response.text(),
+        ({ timedOut }) => new AppError(timedOut ? 'mdm-timed-out' : 'mdm-unreachable', { address }),
+        signal,
       );
-      try {
-        const response = await fetch(url, {
-          ...request,
-          redirect: 'error',
-          credentials: 'omit',
-          cache: 'no-store',
-          referrerPolicy: 'no-referrer',
-          signal: stop.signal,
-        });
-        return { status: response.status, headers: response.headers, text: await response.text() };
-      } catch {
-        // Never with a cause: the text of a failed fetch may quote the headers.
-        if (signal?.aborted) throw new AppError('cancelled');
-        throw new AppError(timedOut ? 'mdm-timed-out' : 'mdm-unreachable', { address });
-      } finally {
-        finished.abort();
-        signal?.removeEventListener('abort', forward);
-      }
+      return { status, headers, text: body };
     },
     memory: {
       get: (name) => session.get(key(name), z.string()),

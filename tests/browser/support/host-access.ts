@@ -1,15 +1,32 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { expectBuild } from './build.ts';
 import type { Chromium } from './launch-chromium.ts';
 
+const Manifest = z.looseObject({ host_permissions: z.array(z.string()) });
+
 /**
- * What a yes to the browser's prompt does: headless cannot answer the prompt itself. The browser's own page of
- * extensions gives and takes hosts, as an admin does there under "Site access".
+ * The production build but for one thing: no headless browser answers the prompt for an optional host, so these stand
+ * among the required ones here. The folder is the caller's to remove.
  */
-export async function openHostAccess(chromium: Chromium) {
+export function buildWithHosts(hosts: readonly string[]): string {
+  const copy = mkdtempSync(join(tmpdir(), 'orchardist-hosts-'));
+  cpSync(expectBuild('chromium'), copy, { recursive: true });
+  const path = join(copy, 'manifest.json');
+  const manifest = Manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
+  manifest.host_permissions.push(...hosts.map((host) => `https://${host}/*`));
+  writeFileSync(path, JSON.stringify(manifest));
+  return copy;
+}
+
+/** Takes all hosts and gives them back, as an admin does on the browser's own page of extensions. */
+export async function openSiteAccess(chromium: Chromium) {
   const page = await chromium.page('chrome://extensions');
-  return {
-    grant: (pattern: string) =>
-      page.evaluate(
-        `chrome.developerPrivate.addHostPermission('${chromium.extensionId}', ${JSON.stringify(pattern)})`,
-      ),
-  };
+  const set = (hostAccess: string) =>
+    page.evaluate(
+      `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chromium.extensionId}', hostAccess: '${hostAccess}' })`,
+    );
+  return { withhold: () => set('ON_CLICK'), allow: () => set('ON_ALL_SITES') };
 }

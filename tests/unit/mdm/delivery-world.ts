@@ -59,7 +59,7 @@ export async function openDeliveryWorld() {
   function revive() {
     const mdms = createMdms({
       ...world.reachDeps,
-      ...{ cache, vault, randomId, now: () => clock.now() },
+      ...{ cache, vault, randomId, report, now: () => clock.now() },
       removePermission: async (patterns) => removed.push(...patterns),
     });
     const deliveries = createDeliveries({

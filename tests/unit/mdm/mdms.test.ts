@@ -74,4 +74,32 @@ describe('an MDM that is set up', () => {
     await world.mdms.save({ ...row, settings, secrets: { clientSecret: 'x' } });
     expect(world.removed).toEqual([pattern]);
   });
+
+  it('may be a console’s page, with its frames, and is left alone until the admin has saved there', async () => {
+    const world = await openDeliveryWorld();
+    const way = { by: 'page', preset: 'intune' } as const;
+    const save = (settings: Record<string, string>) => world.mdms.save({ way, name: 'Console', settings });
+    await expect(save({ address: 'http://intune.microsoft.com' })).rejects.toMatchObject({
+      code: 'mdm-settings',
+    });
+    await expect(save({ address: 'https://a.example', frames: 'https://*/*' })).rejects.toMatchObject({
+      details: { field: 'frames' },
+    });
+    const frames = 'https://*.portal.azure.net/*';
+    const mdmId = await save({ address: 'https://intune.microsoft.com/#view', frames });
+    const times = { startedAt: 1, updatedAt: 1, expiresAt: 1 };
+    await world.cache.deliveries.put({
+      id: 'd',
+      uId: world.uId,
+      mdmId,
+      state: 'placed',
+      fingerprint: 'x',
+      ...times,
+    });
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).state).toBe('placed');
+    await world.mdms.remove(mdmId);
+    expect(world.removed).toEqual(['https://intune.microsoft.com/*', frames]);
+  });
 });
