@@ -10,7 +10,7 @@ export const sameInBoth: Readonly<Record<string, readonly string[]>> & { everywh
   ],
   es: ['App', 'Apps', 'No', 'Plus', 'Portal', 'Token', 'Tokens', 'Total', '{state} (Apple: {apple})'],
   fr: [
-    ...['E-mail', 'Licences', '1 licence', '{count} licences', '{range} licences'],
+    ...['E-mail', 'Licences', '1 licence', '{count} licence', '{count} licences', '{range} licences'],
     ...['App', 'Apps', 'Invitations', 'Maintenance', 'Messages', 'Notes', 'Notifications', 'Organisation'],
     ...['Plus', 'Standard', 'Total', 'Type', '{count} minutes'],
   ],
