@@ -63,14 +63,14 @@ describe('a linked location', () => {
     const file = { name: 'sToken.vpptoken', mimeType: 'application/octet-stream', buffer };
     await (await choosing).setFiles(file);
     await button(page, 'Link it').press('Enter');
-    await page.getByRole('region', { name: /PS02/ }).waitFor();
+    await page.getByRole('region', { name: /^=PS02/ }).waitFor();
     await screen.settled();
-    await page.getByRole('region', { name: /PS02/ }).getByRole('button', { name: 'Unlink' }).press('Enter');
+    await page.getByRole('region', { name: /^=PS02/ }).getByRole('button', { name: 'Unlink' }).press('Enter');
     await page.getByRole('alertdialog').waitFor();
     // The safe answer has the focus, the other one is a Tab away.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: /PS02/ }).waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: /^=PS02/ }).waitFor({ state: 'detached' });
   });
 });
 

@@ -232,7 +232,7 @@ describe('without the permission', () => {
     await popup.close();
 
     popup = await chromium.openPopup(screen.page);
-    await popup.getByText('PS01').waitFor();
+    await popup.getByText('PS01').first().waitFor();
     expect(await popup.getByText('Token not caught?').count()).toBe(0);
     await popup.close();
     expect(errorsIn(chromium.consoleMessages)).toEqual([]);
