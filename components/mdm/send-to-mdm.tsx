@@ -42,7 +42,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
     void send.run(mdm, claim);
   };
   return (
-    <section className="delivery" aria-label={t('send.label', { location: location.locationName })}>
+    <div role="group" className="delivery" aria-label={t('send.label', { location: location.locationName })}>
       {isUnderWay ? null : (
         <div className="acts delivery-acts">
           {remembered ? (
@@ -76,7 +76,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
           onAsk={isSmall ? () => onGo(`/tokens?open=${encodeURIComponent(uId)}`) : undefined}
         />
       ) : null}
-    </section>
+    </div>
   );
 }
 
