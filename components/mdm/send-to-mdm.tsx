@@ -42,7 +42,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
     void send.run(mdm, claim);
   };
   return (
-    <div role="group" className="delivery" aria-label={t('send.label', { location: location.locationName })}>
+    <div className="delivery">
       {isUnderWay ? null : (
         <div className="acts delivery-acts">
           {remembered ? (

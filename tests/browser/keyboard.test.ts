@@ -65,7 +65,10 @@ describe('a linked location', () => {
     await button(page, 'Link it').press('Enter');
     await page.getByRole('region', { name: /^=PS02/ }).waitFor();
     await screen.settled();
-    await page.getByRole('region', { name: /^=PS02/ }).getByRole('button', { name: 'Unlink' }).press('Enter');
+    await page
+      .getByRole('region', { name: /^=PS02/ })
+      .getByRole('button', { name: 'Unlink' })
+      .press('Enter');
     await page.getByRole('alertdialog').waitFor();
     // The safe answer has the focus, the other one is a Tab away.
     await page.keyboard.press('Tab');
