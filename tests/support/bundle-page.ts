@@ -15,6 +15,8 @@ export async function bundlePage(
       write: false,
       minify: false,
       cssCodeSplit: false,
+      // What the product loads later is in the one file too.
+      rolldownOptions: { output: { codeSplitting: false } },
       lib: { entry, formats: [format], name: 'page' },
     },
   });
