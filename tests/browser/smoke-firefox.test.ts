@@ -12,7 +12,7 @@ beforeAll(async () => {
   net = await startLoopbackHosts(['vpp.itunes.apple.com', 'business.apple.com'], (_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>a host</title>'),
   );
-  firefox = await launchFirefox({ net, backgroundIdleTimeout: 1_000 });
+  firefox = await launchFirefox({ net, backgroundIdleTimeout: 5_000 });
 });
 afterAll(async () => {
   await firefox?.close();
