@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
-import { badgeTexts, notificationTexts, omniboxTexts } from '../locales/background-texts.ts';
+import { omniboxTexts } from '../locales/background-texts.ts';
 import { createGround } from './app/ground.ts';
 import { wireHandover } from './app/handover.ts';
 import { wireMdm } from './app/mdm.ts';
 import { wireOrders } from './app/orders.ts';
 import { createOutside } from './app/outside.ts';
+import { createWatching } from './app/watching.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { wipeCache } from './cache/wipe.ts';
@@ -28,12 +29,9 @@ import { areNamesSoon, areSyncsUnfinished } from './sync/unfinished.ts';
 import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
 import { createVaultStore } from './vault/vault-store.ts';
-import { createBadge } from './watch/create-badge.ts';
-import { createWarnings } from './watch/create-warnings.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
-import { createNotifier } from './watch/notifier.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
 export function createApp() {
@@ -105,23 +103,7 @@ export function createApp() {
     work: (begin) => work(begin),
   });
 
-  const badge = createBadge({
-    cache,
-    icon: browser.action,
-    now,
-    text: () => language.speak(badgeTexts),
-    onBug: onBug('badge'),
-  });
-  const notifier = createNotifier(openConsole, onBug('notifications'));
-  const warnings = createWarnings({
-    cache,
-    clock,
-    warningDays: async () => (await settings.read()).warningDays,
-    text: () => language.speak(notificationTexts),
-    mayShow: notifier.mayShow,
-    show: notifier.show,
-    onBug: onBug('warnings'),
-  });
+  const { badge, notifier, warnings } = createWatching(ground);
   const tabs = createPortalTabs({ showIcon: () => badge.refresh() });
   const work = createStandBy({
     alarms,

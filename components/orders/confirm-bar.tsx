@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { numberToType } from '../../lib/orders/plan/typed-number.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,7 +9,6 @@ import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
 import type { DraftPart } from './draft.ts';
 import type { SeenPlan } from './plan-messages.ts';
-import { numberToType } from './typed-number.ts';
 import { useOrdersWords } from './words.ts';
 
 interface Props {

@@ -9,6 +9,7 @@ import { digestOfPlan } from './plan/digest-of-plan.ts';
 import { countItems } from './plan/lines.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan, Skipped } from './plan/plan.ts';
+import { numberToType } from './plan/typed-number.ts';
 import type { Wish } from './plan/wish.ts';
 
 export interface Confirmation {
@@ -100,12 +101,6 @@ export function createConfirm(deps: {
 function checkTyped(plan: Plan, typed: string | undefined): void {
   const expected = numberToType(plan);
   if (expected !== undefined && typed?.trim() !== String(expected)) throw new AppError('not-typed');
-}
-
-/** Licences that are given for ever, or people and devices that lose all; undefined: a click is enough. */
-function numberToType({ kind, forever, counts }: Plan): number | undefined {
-  if (forever.licences > 0) return forever.licences;
-  return kind === 'take-all-back' ? (counts['will-do'] ?? 0) : undefined;
 }
 
 function skipRows(orderId: string, skipped: readonly Skipped[]): OrderSkipRow[] {
