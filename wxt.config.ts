@@ -6,5 +6,4 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/module-react'],
   manifest: ({ browser }) => manifestFor(browser === 'firefox' ? 'firefox' : 'chromium'),
-  zip: { excludeSources: ['tests/**', 'docs/**', 'demo-output/**', 'bench-output/**', 'test-output/**'] },
 });
