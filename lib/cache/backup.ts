@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
+import { placeOf } from '../platform/place-of.ts';
 import type { Database } from './database.ts';
 
 const uId = z.string().min(1).max(64);
@@ -87,7 +88,7 @@ export function parseBackup(json: string): Backup {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AppError('backup-refused', {
-    place: issue?.path.join('.') ?? '',
+    place: placeOf(issue?.path ?? []),
     reason: issue?.code ?? 'unknown',
   });
 }
