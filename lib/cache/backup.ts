@@ -4,7 +4,6 @@
  */
 import { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
-import { placeOf } from '../platform/place-of.ts';
 import type { Database } from './database.ts';
 
 const uId = z.string().min(1).max(64);
@@ -88,7 +87,7 @@ export function parseBackup(json: string): Backup {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new AppError('backup-refused', {
-    place: placeOf(issue?.path ?? []),
+    place: issue?.path.join('.') ?? '',
     reason: issue?.code ?? 'unknown',
   });
 }
