@@ -263,6 +263,11 @@ describe('the house', () => {
     expect(found.map(([path]) => path)).toEqual([]);
   });
 
+  test('nothing is put where the browser copies it to other computers', () => {
+    const copying = Object.entries(sources).filter(([, text]) => /storage\s*\.\s*sync\b/.test(text));
+    expect(copying.map(([path]) => path)).toEqual([]);
+  });
+
   test('nothing else stands at the top of the repository', () => {
     const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
     const isIgnored = (name: string) =>
