@@ -9,7 +9,9 @@ export default defineConfig({
   hooks: {
     // Built together, popup and console would share their code in some thirty files, and a page waits for each of them.
     'entrypoints:grouped': (_, groups) => {
-      const apart = groups.flatMap((group) => (Array.isArray(group) ? group.map((entry) => [entry]) : [group]));
+      const apart = groups.flatMap((group) =>
+        Array.isArray(group) ? group.map((entry) => [entry]) : [group],
+      );
       groups.splice(0, groups.length, ...apart);
     },
   },
