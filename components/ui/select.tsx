@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useDeferredValue, useId } from 'react';
 import './select.css';
 
 interface Props<V extends string> {
@@ -11,7 +11,10 @@ interface Props<V extends string> {
   onChange: (value: V) => void;
 }
 
-/** A short list of choices: the browser's own control, which every screen reader knows. */
+/** More choices than these come a moment after the screen around them, which they would hold up. */
+const drawnAtOnce = 20;
+
+/** A list of choices: the browser's own control, which every screen reader knows. */
 export function Select<V extends string>({
   label,
   isLabelHidden,
@@ -21,6 +24,8 @@ export function Select<V extends string>({
   onChange,
 }: Props<V>) {
   const id = useId();
+  const isWhole = useDeferredValue(true, options.length <= drawnAtOnce);
+  const drawn = isWhole ? options : options.filter((option) => option.value === value);
   return (
     <span className="select">
       <label htmlFor={id} className={isLabelHidden ? 'hidden-label' : 'small soft'}>
@@ -35,7 +40,7 @@ export function Select<V extends string>({
           if (chosen) onChange(chosen.value);
         }}
       >
-        {options.map((option) => (
+        {drawn.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}
           </option>

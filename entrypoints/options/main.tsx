@@ -1,6 +1,6 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
-import { beginAssets } from '../../components/apps/use-asset-groups.ts';
+import { beginScreen } from '../../components/console/begin-screen.ts';
 import { Console } from '../../components/console/console.tsx';
 import { parseRoute } from '../../components/console/route.ts';
 import { CacheContext } from '../../components/data/cache-context.ts';
@@ -14,8 +14,7 @@ applyLanguage(document);
 const cache = openCache();
 // Every screen waits for it. A failure is told by `StoreGate`, which opens it too.
 cache.open().catch(() => undefined);
-// Its table waits longest; the read goes on while React sets up the frame around it.
-if (parseRoute(location.hash).path === '/apps') beginAssets(cache);
+beginScreen(parseRoute(location.hash).path, cache);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
