@@ -2,7 +2,7 @@
 import type { Database } from './database.ts';
 import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
 import { fold } from './fold.ts';
-import { mayHold } from './holdings/directory.ts';
+import { leafHolding } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
 import { createLeafReader, type LeafReader } from './leaf-reader.ts';
@@ -62,7 +62,9 @@ async function readPlaces(reader: LeafReader, key: string, users: UserRow[]): Pr
   const known = new Set(users.map((user) => user.uId));
   for (const directory of await reader.directories()) {
     // Without a wait for those that cannot know it: with hundreds of locations the waits alone would be felt.
-    const leaf = mayHold(directory.leaves, key) ? await reader.get(directory, key) : undefined;
+    const place = leafHolding(directory.leaves, key);
+    const leaf =
+      place < 0 ? undefined : (reader.peek(directory, place) ?? (await reader.expect(directory, place)));
     const held = leaf && getHeld(leaf, key);
     if (!held && !known.has(directory.uId)) continue;
     known.delete(directory.uId);
