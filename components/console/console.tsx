@@ -12,9 +12,15 @@ import { TopLine } from './top-line.tsx';
 import { useConsoleWords } from './words.ts';
 import './console.css';
 
+/** Milliseconds: what the background begins to do when it is woken would hold up the first paint. */
+const wakeAfter = 500;
+
 /** The full-tab console: rail, line of state, one screen. */
 export function Console() {
-  useEffect(() => void send('app.wake', {}), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void send('app.wake', {}), wakeAfter);
+    return () => clearTimeout(timer);
+  }, []);
   const t = useConsoleWords();
   const route = useRoute();
   const locations = useLocations();
