@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useMayReachApple } from '../data/use-may-reach-apple.ts';
 import { useNow } from '../data/use-now.ts';
@@ -14,9 +14,9 @@ import { useConsoleWords } from './words.ts';
 
 /**
  * The top line: the worst state of today, with its cure. It reads by itself what it is told from: a change of that,
- * and each of its first reads, would otherwise draw the whole screen again.
+ * and each of its first reads, would otherwise draw the whole screen again. Nor is it found anew at each key stroke.
  */
-export function NoticeBar({ locations }: { locations: readonly LocationRow[] }) {
+export const NoticeBar = memo(({ locations }: { locations: readonly LocationRow[] }) => {
   const t = useConsoleWords();
   const notice = worstNotice({
     locations,
@@ -37,7 +37,7 @@ export function NoticeBar({ locations }: { locations: readonly LocationRow[] }) 
       <NoticeLine notice={notice} onGo={go} unlock={<UnlockButton />} />
     </section>
   );
-}
+});
 
 /** Asks for the passphrase in a dialog. */
 export function UnlockButton() {

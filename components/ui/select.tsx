@@ -1,4 +1,4 @@
-import { useDeferredValue, useId } from 'react';
+import { memo, useDeferredValue, useId } from 'react';
 import './select.css';
 
 interface Props<V extends string> {
@@ -7,6 +7,7 @@ interface Props<V extends string> {
   isLabelHidden?: boolean;
   isDisabled?: boolean;
   value: V;
+  /** Of a long list keep the array between renders: a new one is compared option by option. */
   options: readonly { value: V; text: string }[];
   onChange: (value: V) => void;
 }
@@ -40,12 +41,16 @@ export function Select<V extends string>({
           if (chosen) onChange(chosen.value);
         }}
       >
-        {drawn.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
+        <Options options={drawn} />
       </select>
     </span>
   );
 }
+
+const Options = memo(({ options }: { options: readonly { value: string; text: string }[] }) =>
+  options.map((option) => (
+    <option key={option.value} value={option.value}>
+      {option.text}
+    </option>
+  )),
+);
