@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = 
   csv: () => import('./csv.ts'),
   plan: () => import('./plan.ts'),
   portal: () => import('./portal.ts'),
+  locations: () => import('./locations.ts'),
 };
 
 const wanted = process.argv.slice(2);
