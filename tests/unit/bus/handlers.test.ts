@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import type { Card } from '../../../lib/bus/contract.ts';
 import { createHandlers } from '../../../lib/bus/handlers.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { Database } from '../../../lib/cache/database.ts';
@@ -28,11 +29,13 @@ function setUp({
   missedIn,
   linkFails,
   popupOpens = true,
+  linkedCard,
 }: {
   locked?: boolean;
   missedIn?: number;
   linkFails?: ErrorCode;
   popupOpens?: boolean;
+  linkedCard?: Card;
 } = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
@@ -106,6 +109,10 @@ function setUp({
     now: () => 1_000,
     randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
+    linked: {
+      getCard: async () => linkedCard,
+      forget: async (candidateId) => candidateId === linkedCard?.candidateId,
+    },
   });
   return { cache, calls, handlers };
 }
@@ -124,6 +131,19 @@ describe('what a portal tab may do', () => {
     expect(await handlers['portal.card']({}, top)).toMatchObject({
       card: { candidateId: 'c1', state: 'ready', locationName: 'North School' },
     });
+  });
+
+  it('sees after the link where the token can go, also when the page loads again', async () => {
+    const linkedCard: Card = {
+      ...{ candidateId: 'c0', orgName: 'ORG', expiresAt: 2_000, state: 'linked' },
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf' },
+    };
+    const { handlers, calls } = setUp({ linkedCard });
+    expect(await handlers['portal.link']({ candidateId: 'c1' }, top)).toEqual({ card: linkedCard });
+    expect(await handlers['portal.card']({}, { ...top, tabId: 8 })).toEqual({ card: linkedCard });
+    calls.length = 0;
+    expect(await handlers['portal.dismiss']({ candidateId: 'c0' }, top)).toEqual({});
+    expect(calls).toEqual([]);
   });
 
   it.each<[string, Sender]>([
