@@ -128,7 +128,10 @@ export function createApp() {
     apple,
     now,
     randomId,
-    onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
+    onCandidate: async (row) => {
+      const card = cardOf(row, await vault.state(), await mdm.linked.onward(row));
+      void tabs.showCard(row.tabId, card);
+    },
     onClosed: async (row, state) => {
       if (state === 'linked') await mdm.linked.note(row);
       const card = state === 'linked' && row.tabId !== undefined && (await mdm.linked.getCard(row.tabId));
@@ -198,6 +201,7 @@ export function createApp() {
         openPopup: tabs.openPopup,
         openTokens: tabs.openTokens,
         linked: mdm.linked,
+        sendOn: (candidateId, sender) => mdm.handlers['portal.deliver']({ candidateId }, sender),
       }),
       ...orderHandlers,
       ...mdm.handlers,

@@ -35,6 +35,12 @@ export function createCardViews(spoken: CardWords = englishWords) {
       case 'proving':
         return { ...words('provingTitle', 'provingText'), tone: 'neutral', busy: true, facts, dismiss };
       case 'ready': {
+        const { act, mdm = '' } = shown.handover ?? {};
+        if (act === 'send') {
+          const text = words('renewTitle', 'onwardText', { mdm });
+          const link = translate(linking ? 'sending' : 'send', { mdm });
+          return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };
+        }
         const text = shown.renews ? words('renewTitle', 'renewText') : words('readyTitle', 'readyText');
         const link = translate(linking ? 'working' : shown.renews ? 'renew' : 'link');
         return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };

@@ -1,4 +1,5 @@
 import type { Database } from '../cache/database.ts';
+import type { CandidateRow } from '../cache/rows.ts';
 import { cardOf } from '../link/card.ts';
 import type { Link } from '../link/create-link.ts';
 import { unlinkLocation } from '../link/unlink.ts';
@@ -32,7 +33,9 @@ export function createHandlers(deps: {
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
   /** The card of a token that was linked, and its end. */
-  linked: Pick<LinkedCandidates, 'getCard' | 'forget'>;
+  linked: Pick<LinkedCandidates, 'getCard' | 'forget' | 'onward'>;
+  /** What a click on the card of a linked token does. */
+  sendOn(candidateId: string, sender: Sender): Promise<{ card: Card }>;
 }): Omit<
   Handlers,
   keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract | 'portal.deliver'
@@ -43,8 +46,10 @@ export function createHandlers(deps: {
   async function cardOfTab(tabId: number): Promise<Card | MissedCard | undefined> {
     if (await missed.isShownIn(tabId)) return { state: 'missed' };
     const row = await link.candidates.ofTab(tabId);
-    return row ? cardOf(row, await vault.state()) : linked.getCard(tabId);
+    return row ? readyCard(row) : linked.getCard(tabId);
   }
+
+  const readyCard = async (row: CandidateRow) => cardOf(row, await vault.state(), await linked.onward(row));
 
   /** A tab may only act on what was caught in it, and only its top frame has a card to click. @throws candidate-gone */
   async function expectOwn(candidateId: string, sender: Sender) {
@@ -122,7 +127,7 @@ export function createHandlers(deps: {
     'portal.words': deps.cardWords,
     'portal.link': async ({ candidateId }, sender) => {
       const row = await expectOwn(candidateId, sender);
-      const before = cardOf(row, await vault.state());
+      const before = await readyCard(row);
       if (before.state === 'needs-popup') return { card: await leadToPopup(before) };
       try {
         await link.link({ candidateId });
@@ -131,6 +136,8 @@ export function createHandlers(deps: {
         if (!isCode(error, 'older-token')) throw error;
         return { card: await leadToPopup({ ...before, state: 'needs-popup', failureCode: error.code }) };
       }
+      // What the button promised: renewed and sent on with the one click.
+      if (before.handover) return deps.sendOn(candidateId, sender);
       return { card: (await linked.getCard(row.tabId)) ?? { ...before, state: 'linked' } };
     },
     'portal.dismiss': async ({ candidateId }, sender) => {

@@ -26,10 +26,20 @@ export async function readCardHandover(
   const receiver = delivery && (await cache.mdms.get(delivery.mdmId));
   if (receiver && delivery.failure?.code !== 'cancelled')
     return { shown: handoverOf(delivery, receiver), mdm: receiver };
-  const target = await cache.mdmTargets.get(uId);
-  const mdm = target && (await cache.mdms.get(target.mdmId));
+  const mdm = await getRemembered(cache, uId);
   if (!mdm) return { shown: { state: 'offered', act: 'popup' } };
   return { shown: { state: 'offered', act: actOf(mdm), mdm: mdm.name }, mdm };
+}
+
+/** Where one click can send a token on that is only being linked: the MDM by API that is remembered for its location. */
+export async function readOnward(cache: Database, uId: string): Promise<CardHandover | undefined> {
+  const mdm = await getRemembered(cache, uId);
+  return mdm && !isPlaced(mdm) ? { state: 'offered', act: actOf(mdm), mdm: mdm.name } : undefined;
+}
+
+async function getRemembered(cache: Database, uId: string): Promise<MdmRow | undefined> {
+  const target = await cache.mdmTargets.get(uId);
+  return target && (await cache.mdms.get(target.mdmId));
 }
 
 const actOf = (mdm: MdmRow) => (isPlaced(mdm) ? 'place' : 'send');

@@ -5,7 +5,7 @@ import type { CandidateRow } from '../../cache/rows.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { SessionMemory } from '../../platform/session-memory.ts';
 import { storing } from '../../platform/storage-error.ts';
-import { readCardHandover } from './card-handover.ts';
+import { readCardHandover, readOnward } from './card-handover.ts';
 
 const linkedSchema = z.object({
   candidateId: z.string(),
@@ -63,6 +63,10 @@ export function createLinkedCandidates(deps: { cache: Database; session: Session
       const linked = await getLinked(tabId);
       return linked && (await cardOf(linked))?.card;
     },
+
+    /** What the click that renews can do besides. */
+    onward: async ({ proof }: CandidateRow) =>
+      proof.state === 'proven' && proof.renews ? storing(() => readOnward(cache, proof.uId)) : undefined,
 
     async note({ id, tabId, uId, proof }: CandidateRow): Promise<void> {
       const isProven = proof.state === 'proven';

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Card } from '../../../lib/bus/contract.ts';
 import { createHandlers } from '../../../lib/bus/handlers.ts';
+import type { CardHandover } from '../../../lib/bus/mdm-contract.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
@@ -30,12 +31,14 @@ function setUp({
   linkFails,
   popupOpens = true,
   linkedCard,
+  onward,
 }: {
   locked?: boolean;
   missedIn?: number;
   linkFails?: ErrorCode;
   popupOpens?: boolean;
   linkedCard?: Card;
+  onward?: CardHandover;
 } = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
@@ -112,6 +115,11 @@ function setUp({
     linked: {
       getCard: async () => linkedCard,
       forget: async (candidateId) => candidateId === linkedCard?.candidateId,
+      onward: async () => onward,
+    },
+    sendOn: async (candidateId) => {
+      await note('send on', undefined)(candidateId);
+      return { card: { candidateId, orgName: 'ORG', expiresAt: 2_000, state: 'linked' } };
     },
   });
   return { cache, calls, handlers };
@@ -144,6 +152,25 @@ describe('what a portal tab may do', () => {
     calls.length = 0;
     expect(await handlers['portal.dismiss']({ candidateId: 'c0' }, top)).toEqual({});
     expect(calls).toEqual([]);
+  });
+
+  it('renews and sends on with the one click that was offered, and sends nothing of what could not be linked', async () => {
+    const onward: CardHandover = { state: 'offered', act: 'send', mdm: 'Jamf' };
+    const { handlers, calls } = setUp({ onward });
+    expect(await handlers['portal.card']({}, top)).toMatchObject({
+      card: { state: 'ready', handover: onward },
+    });
+    await handlers['portal.link']({ candidateId: 'c1' }, top);
+    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1"']);
+
+    for (const refused of [
+      setUp({ onward, locked: true }),
+      setUp({ onward, linkFails: 'older-token' }),
+      setUp({ onward, linkFails: 'revoked' }),
+    ]) {
+      await refused.handlers['portal.link']({ candidateId: 'c1' }, top).catch(() => undefined);
+      expect(refused.calls.filter((call) => call.startsWith('send on'))).toEqual([]);
+    }
   });
 
   it.each<[string, Sender]>([

@@ -113,3 +113,17 @@ it('tells the page nothing by which the token, its record or its MDM could be kn
   for (const word of ['secret-record', 'Record', 'jamf', locationRow('1', 'North').fingerprint])
     expect(text).not.toContain(word);
 });
+
+it('the click that renews can send on to an MDM by API alone, and only what is proven', async () => {
+  const { cache, linked } = await setUp();
+  expect(await linked.onward(row)).toBeUndefined();
+  await cache.mdmTargets.put({ uId: '1', mdmId: 'jamf' });
+  expect(await linked.onward(row)).toEqual({ state: 'offered', act: 'send', mdm: 'JAMF' });
+  const first = { ...row.proof, state: 'proven', uId: '1', locationName: 'North', expiresAt: 2 } as const;
+  expect(await linked.onward({ ...row, proof: { ...first, renews: false } })).toBeUndefined();
+  expect(await linked.onward({ ...row, proof: { state: 'running' } })).toBeUndefined();
+  for (const mdmId of ['meraki', 'mosyle']) {
+    await cache.mdmTargets.put({ uId: '1', mdmId });
+    expect(await linked.onward(row)).toBeUndefined();
+  }
+});

@@ -30,6 +30,16 @@ test('a token of a linked location offers to renew', () => {
   expect(view({ renews: true })).toMatchObject({ link: 'Renew', title: 'Renew with this content token?' });
 });
 
+test('where an MDM is remembered by API, the one click renews and sends on', () => {
+  const handover = { state: 'offered', act: 'send', mdm: 'Jamf Pro (Head Office)' } as const;
+  expect(view({ renews: true, handover })).toMatchObject({
+    link: 'Send to Jamf Pro (Head Office)',
+    text: expect.stringContaining('in place of the old one'),
+    dismiss: 'Not now',
+  });
+  expect(view({ renews: true, handover }, true)).toMatchObject({ link: 'Sending…', busy: true });
+});
+
 test('while it links, it says so', () => {
   expect(view({}, true)).toMatchObject({ link: 'Linking…', busy: true });
 });
