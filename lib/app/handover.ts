@@ -91,6 +91,7 @@ export function wireHandover(
   }
 
   return {
+    place,
     handlers: {
       'page.place': async (wish) => {
         await place(wish);

@@ -160,6 +160,10 @@ export function createMdms(
 }
 export type Mdms = ReturnType<typeof createMdms>;
 
+/** Its token goes in by a page; an API reads it back at most. */
+export const isPlaced = ({ way }: Pick<MdmRow, 'way'>): boolean =>
+  way.by === 'page' || formOf(way)?.does === 'reads';
+
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
 /** Of a console: the page to open, and the match patterns of the hosts that its frames come from, between blanks. */
