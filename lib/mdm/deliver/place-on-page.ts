@@ -20,7 +20,11 @@ export interface PageTab {
 export interface PageHandover {
   uId: string;
   mdmId?: string;
+  /** Of the console. */
+  origin: string;
   startedAt: number;
+  /** When the token before it ended, where one is known. */
+  expiredBefore?: number;
   end: HandoverEnd;
 }
 
@@ -118,7 +122,9 @@ export function createPlaceOnPage(deps: {
           await deps.onEnd({
             uId,
             ...(saved && { mdmId: saved.mdmId }),
+            origin: site.origin,
             startedAt,
+            ...(passenger.expiredBefore !== undefined && { expiredBefore: passenger.expiredBefore }),
             end,
           });
         })
