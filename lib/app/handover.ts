@@ -28,8 +28,11 @@ export function wireHandover(
   ground: Ground,
   deps: {
     expectToken(uId: string): Promise<string>;
-    /** Begins to read the record back where an API allows it. @returns the record, once it is known */
-    readBack(mdmId: string, uId: string | undefined): Promise<string | undefined>;
+    /** Begins to read the record back where an API allows it. @returns the record and its end, once they are known */
+    readBack(
+      mdmId: string,
+      uId: string | undefined,
+    ): Promise<{ recordId?: string | undefined; expiredBefore?: number | undefined }>;
     /** False when the browser refused. */
     openPopup(): Promise<boolean>;
   },
@@ -73,11 +76,11 @@ export function wireHandover(
 
   async function place({ uId, mdmId }: Input<'page.place'>): Promise<void> {
     if (mdmId === undefined) return service.place(await expectActiveTab(), { uId });
-    const recordId = await deps.readBack(mdmId, uId);
+    const { recordId, expiredBefore } = await deps.readBack(mdmId, uId);
     const found = await getSavedConsole(cache, mdmId, recordId);
     if (!found) return;
     const { address, ...saved } = found;
-    await service.place(await openConsolePage(address), { uId, saved });
+    await service.place(await openConsolePage(address), { uId, saved, expiredBefore });
   }
 
   async function placeIn(tab: BrowserTab | undefined): Promise<void> {

@@ -10,6 +10,12 @@ import { createQueue } from '../platform/queue.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { Ground } from './ground.ts';
 
+interface ReadRecord {
+  recordId?: string | undefined;
+  /** In milliseconds since the epoch. */
+  expiredBefore?: number | undefined;
+}
+
 /** MDMs and the hand-over of tokens to them: the services, and what they do on a message. */
 export function wireMdm(
   ground: Ground,
@@ -63,19 +69,20 @@ export function wireMdm(
     linked,
     /**
      * Of an MDM whose API only reads: has its record found, and read back until it shows the token's end.
-     * @returns the record; undefined while the admin is asked for it, and for a console that has no API
+     * @returns the record and its end, as far as they are known: nothing while the admin is asked for it, and of a
+     *   console that has no API
      */
-    async readBack(mdmId: string, uId: string | undefined): Promise<string | undefined> {
+    async readBack(mdmId: string, uId: string | undefined): Promise<ReadRecord> {
       const { way } = await mdms.expectRow(mdmId);
-      if (way.by === 'page') return undefined;
+      if (way.by === 'page') return {};
       if (uId === undefined) throw new AppError('location-not-chosen');
       let deliveryId = '';
       await work(async () => {
         deliveryId = await deliveries.start(uId, mdmId);
       });
-      const { recordId, failure } = await deliveries.matched(deliveryId);
+      const { recordId, expiredBefore, failure } = await deliveries.matched(deliveryId);
       if (failure) throw new AppError(failure.code, failure.details);
-      return recordId;
+      return { recordId, expiredBefore };
     },
     /** Once, as the background starts: what a dead one left behind goes, and hand-overs are followed. */
     start(): void {

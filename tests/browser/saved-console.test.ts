@@ -72,6 +72,7 @@ test('Zentral: its own form, opened at the record, takes the file by its own Sav
   const page = await opened(() => screen.send('page.place', { uId, mdmId }));
   const card = await createCardReader(page);
   await card.boxOf('heading', 'The content token is placed');
+  expect(await card.texts()).toContain('Old token ended');
   expect(page.url()).toBe(`https://${zentralHost}/mdm/locations/${record.id}/update/`);
   expect(await stateOf(mdmId)).toBe('placed');
   expect(zentral.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
@@ -104,6 +105,27 @@ test('a saved console: its form in a frame of another host is filled once that h
   expect(await takenIn(frame)).toMatchObject([{ text: world.token }]);
   await waitFor(async () => (await stateOf(mdmId)) === 'handed', { message: 'it has come to rest' });
   expect((await kinds()).at(-1)).toBe('placed');
+  await page.close();
+});
+
+/** No key and no menu of a headless browser's own can be pressed: its event is raised in the worker. */
+test.each([
+  ['the shortcut', 'chrome.commands.onCommand.dispatch("place-token", tab)'],
+  ['the context menu', 'chrome.contextMenus.onClicked.dispatch({ menuItemId: "place-token" }, tab)'],
+])('%s places the token on the page in front', async (_, raise) => {
+  const page = await chromium.page(urlOfZoo('plain'));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.bringToFront();
+  const worker = await chromium.serviceWorker();
+  const shown = await worker.evaluate(`chrome.contextMenus.update('place-token', {}).then(() => true)`);
+  expect(shown).toBe(true);
+  await worker.evaluate(
+    `chrome.tabs.query({ active: true, currentWindow: true }).then(([tab]) => void ${raise})`,
+  );
+  const card = await createCardReader(page);
+  await card.boxOf('heading', 'The content token is placed');
+  expect(await takenIn(page)).toMatchObject([{ field: 'token', text: world.token }]);
+  await waitFor(async () => (await kinds()).at(-1) === 'placed', { message: 'it stands on the timeline' });
   await page.close();
 });
 
