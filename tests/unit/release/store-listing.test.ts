@@ -59,8 +59,8 @@ describe('what the stores show', () => {
 describe('the pictures', () => {
   const pictures = readdirSync(join(store, 'pictures')).sort();
 
-  test('are four or five, as Chrome takes no more, and each is told of', () => {
-    expect(pictures.length).toBeGreaterThanOrEqual(4);
+  test('are at least one and at most five, as Chrome wants it, and each is told of', () => {
+    expect(pictures.length).toBeGreaterThanOrEqual(1);
     expect(pictures.length).toBeLessThanOrEqual(5);
     const told = [...chapter('Pictures').matchAll(/^\| \[([^\]]+)\]/gm)].map(([, name]) => name);
     expect(told).toEqual(pictures);
