@@ -67,37 +67,6 @@ try {
     .first()
     .waitFor();
   await take(page, '2-apps');
-
-  await go('/people?state=active');
-  const people = page.getByRole('grid', { name: 'People' });
-  await people.getByText('@').first().waitFor();
-  await people.focus();
-  for (let row = 0; row < 5; row += 1) {
-    await page.keyboard.press(' ');
-    await page.keyboard.press('ArrowDown');
-  }
-  await page.getByRole('button', { name: 'Order', exact: true }).press('Enter');
-  await page.getByRole('menuitem', { name: 'Grant licences …' }).press('Enter');
-  await page.getByRole('button', { name: 'Choose …' }).press('Enter');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('grid').getByText('Keynote').waitFor();
-  await dialog.getByRole('searchbox').fill('Keynote');
-  await dialog.getByRole('grid').focus();
-  await page.keyboard.press(' ');
-  await dialog.getByRole('button', { name: /^Take \d/ }).press('Enter');
-  await page.getByText(/^Grant .* to 5 people/).waitFor();
-  await take(page, '3-plan');
-
-  await go('/tokens');
-  await page.getByText('PS01 Riverside Primary').first().waitFor();
-  await take(page, '4-tokens');
-
-  await go('/');
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('DMP0');
-  await page.getByRole('dialog').getByRole('option').first().waitFor();
-  await take(page, '5-search');
 } finally {
   await chromium.close();
   await simulator.close();
