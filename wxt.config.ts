@@ -29,5 +29,4 @@ export default defineConfig({
       groups.splice(0, groups.length, ...apart);
     },
   },
-  zip: { excludeSources: ['tests/**', 'docs/**', 'demo-output/**', 'bench-output/**', 'test-output/**'] },
 });
