@@ -71,6 +71,8 @@ export interface PostingRow extends Posting {
 export interface UserSetRow {
   uId: string;
   generation: number;
+  /** How many rows there are of it; absent where an earlier version wrote it. */
+  people?: number;
   versionId?: string;
   asOf: number;
 }
