@@ -101,6 +101,11 @@ export function createApp() {
     fetch: requests.wrap((url, init) => fetch(url, init)),
     expectToken,
     work: (begin) => work(begin),
+    placeAt: (uId, mdmId) => handover.place({ uId, mdmId }),
+    openPopup: () => tabs.openPopup(),
+    showCard: async (tabId, card) => {
+      if (!(await link.candidates.ofTab(tabId))) await tabs.showCard(tabId, card);
+    },
   });
 
   const { badge, notifier, warnings } = createWatching(ground);
@@ -123,10 +128,14 @@ export function createApp() {
     apple,
     now,
     randomId,
-    onCandidate: async (row) => void tabs.showCard(row.tabId, cardOf(row, await vault.state())),
+    onCandidate: async (row) => {
+      const card = cardOf(row, await vault.state(), await mdm.linked.onward(row));
+      void tabs.showCard(row.tabId, card);
+    },
     onClosed: async (row, state) => {
       if (state === 'linked') await mdm.linked.note(row);
-      void tabs.showCard(row.tabId, closedCard(row, state));
+      const card = state === 'linked' && row.tabId !== undefined && (await mdm.linked.getCard(row.tabId));
+      void tabs.showCard(row.tabId, card || closedCard(row, state));
     },
     onLinked: async (uId) => {
       await requestSync(uId, true);
@@ -147,7 +156,11 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
-  const handover = wireHandover(ground, { expectToken, openPopup: tabs.openPopup });
+  const handover = wireHandover(ground, {
+    expectToken,
+    readBack: mdm.readBack,
+    openPopup: tabs.openPopup,
+  });
 
   const omnibox = createOmnibox({
     cache,
@@ -191,6 +204,8 @@ export function createApp() {
         cardWords: async () => cardWords(await language.read()),
         openPopup: tabs.openPopup,
         openTokens: tabs.openTokens,
+        linked: mdm.linked,
+        sendOn: (candidateId, sender) => mdm.handlers['portal.deliver']({ candidateId }, sender),
       }),
       ...orderHandlers,
       ...mdm.handlers,
@@ -255,6 +270,7 @@ export function createApp() {
       badge.follow();
       notifier.follow();
       warnings.follow();
+      mdm.start();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {

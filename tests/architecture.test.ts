@@ -206,7 +206,7 @@ const writesToApple = {
 
 /** What may stand at the top of the repository, besides dot files. */
 const topLevel = new Set([
-  ...['entrypoints', 'components', 'lib', 'locales', 'tests', 'public', 'docs'],
+  ...['entrypoints', 'components', 'lib', 'locales', 'tests', 'public', 'docs', 'release'],
   ...['wxt.config.ts', 'package.json', 'tsconfig.json', 'README.md', 'CONTRIBUTING.md', 'LICENSE'],
   // What a tool insists on.
   ...['package-lock.json', 'vitest.config.ts', 'biome.json', 'knip.json'],
@@ -254,6 +254,18 @@ describe('the house', () => {
         /itunes\.apple\.com|appleHost|from '[^']*\/apple\//.test(sources[path] ?? ''),
     );
     expect(knowing).toEqual([]);
+  });
+
+  test('no file makes elements or code out of a text', () => {
+    const makers =
+      /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML\(|dangerouslySetInnerHTML|document\.write\(|\beval\(|new Function\(/;
+    const found = Object.entries(sources).filter(([, text]) => makers.test(text));
+    expect(found.map(([path]) => path)).toEqual([]);
+  });
+
+  test('nothing is put where the browser copies it to other computers', () => {
+    const copying = Object.entries(sources).filter(([, text]) => /storage\s*\.\s*sync\b/.test(text));
+    expect(copying.map(([path]) => path)).toEqual([]);
   });
 
   test('nothing else stands at the top of the repository', () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { unknownFindings } from '../release/lint-firefox.ts';
 import { ensureBrowsers, type Family } from './browser/support/find-browsers.ts';
 import { root, runTool, step } from './support/steps.ts';
 import { type Counts, readReport } from './support/vitest-report.ts';
@@ -39,7 +40,7 @@ async function runTests(name: string, project: string, args: readonly string[] =
 
 /** Which browser a test file of the browser project needs: its name says it. */
 function browserOf(file: string): Family | undefined {
-  if (/(permissions|sizes)\.test\.ts$/.test(file)) return undefined;
+  if (/(permissions|packages|sizes|store)\.test\.ts$/.test(file)) return undefined;
   return file.includes('firefox') ? 'firefox' : 'chromium';
 }
 
@@ -67,12 +68,15 @@ const built = [
   await check('build firefox', 'wxt', ['build', '-b', 'firefox']),
 ].every(Boolean);
 if (built) {
-  await check('firefox lint', 'web-ext', [
-    'lint',
-    '--source-dir',
-    '.output/firefox-mv3',
-    '--no-config-discovery',
-  ]);
+  const { ok } = await step('firefox lint', async () => {
+    const build = join('.output', 'firefox-mv3');
+    const { output } = await runTool('web-ext', [
+      ...['lint', '--source-dir', build, '--no-config-discovery', '--output', 'json'],
+    ]);
+    const findings = unknownFindings(output, join(root, build));
+    return { ok: findings.length === 0, output: findings.join('\n') };
+  });
+  broken ||= !ok;
   const missing = ensureBrowsers(['chromium', 'firefox'], join(output, 'browsers.log'), (line) =>
     console.log(line),
   );

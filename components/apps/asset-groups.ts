@@ -43,6 +43,9 @@ export interface AssetSources {
 export function groupAssets({ assets, marks, locationNames, location }: AssetSources): AssetGroup[] {
   const lows = new Map(marks.map((mark) => [`${assetKeyText(mark)}.${mark.uId}`, mark.low]));
   const found = new Map<string, { app?: AppRow; parts: AssetPart[] }>();
+  // Names are compared once a location, not once an asset of it.
+  const ranks = new Map([...locationNames].sort(byName).map(([uId], rank) => [uId, rank]));
+  const rankOf = ({ asset }: AssetPart) => ranks.get(asset.uId) ?? ranks.size;
   for (const { asset, app } of assets) {
     if (location !== '' && asset.uId !== location) continue;
     const name = assetKeyText(asset);
@@ -57,7 +60,7 @@ export function groupAssets({ assets, marks, locationNames, location }: AssetSou
     else found.set(name, { parts: [part], ...(app && { app }) });
   }
   return [...found].flatMap(([name, { app, parts }]) => {
-    const [first, ...rest] = parts.sort(byLocation);
+    const [first, ...rest] = parts.sort((a, b) => rankOf(a) - rankOf(b));
     const low = location === '' ? lows.get(`${name}.`) : undefined;
     return first ? [toGroup([first, ...rest], app, low)] : [];
   });
@@ -84,8 +87,8 @@ function toGroup(
   };
 }
 
-const byLocation = (a: AssetPart, b: AssetPart) =>
-  a.locationName.localeCompare(b.locationName) || (a.asset.uId < b.asset.uId ? -1 : 1);
+const byName = ([aId, a]: [string, string], [bId, b]: [string, string]) =>
+  a.localeCompare(b) || (aId < bId ? -1 : 1);
 
 /** An asset as one text, also in the address: "361309726.STDQ". */
 export function assetKeyText({ adamId, pricingParam }: AssetKey): string {

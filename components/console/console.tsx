@@ -1,16 +1,9 @@
 import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
-import { useMayReachApple } from '../data/use-may-reach-apple.ts';
-import { useNow } from '../data/use-now.ts';
-import { useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
-import { useTrouble } from '../data/use-trouble.ts';
-import { useWarningDays } from '../data/use-warning-days.ts';
-import { worstNotice } from '../health/worst-notice.ts';
+import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { GoneNote } from '../views/gone-note.tsx';
-import { useViews } from '../views/use-views.ts';
-import { findView } from '../views/view-query.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
@@ -19,23 +12,18 @@ import { TopLine } from './top-line.tsx';
 import { useConsoleWords } from './words.ts';
 import './console.css';
 
+/** Milliseconds: what the background begins to do when it is woken would hold up the first paint. */
+const wakeAfter = 500;
+
 /** The full-tab console: rail, line of state, one screen. */
 export function Console() {
-  useEffect(() => void send('app.wake', {}), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void send('app.wake', {}), wakeAfter);
+    return () => clearTimeout(timer);
+  }, []);
   const t = useConsoleWords();
   const route = useRoute();
   const locations = useLocations();
-  const views = useViews() ?? [];
-  const notice = worstNotice({
-    locations: locations ?? [],
-    syncs: useSyncs() ?? [],
-    vault: useVault(),
-    notes: useLocationNotes(),
-    warningDays: useWarningDays(),
-    mayReachApple: useMayReachApple(),
-    trouble: useTrouble(),
-    now: useNow(),
-  });
   // Without a location there is one thing to do: link its token.
   const start = locations?.length === 0 ? '/tokens' : '/overview';
   const path = allScreens.some((screen) => screen.path === route.path) ? route.path : start;
@@ -51,13 +39,9 @@ export function Console() {
       <Rail current={current.parent} params={route.params} locations={locations} />
       <div className="stage">
         <TopLine path={current.path} title={title} params={route.params} locations={locations}>
-          {notice ? <NoticeBar notice={notice} /> : <span className="grow" />}
+          <NoticeBar locations={locations} />
         </TopLine>
-        <GoneNote
-          params={route.params}
-          current={findView(views, current.path, route.params)}
-          locations={locations}
-        />
+        <GoneNote path={current.path} params={route.params} locations={locations} />
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>
             <current.Screen params={route.params} locations={locations} />

@@ -1,14 +1,34 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import type { LocationRow } from '../../lib/cache/rows.ts';
+import { useMayReachApple } from '../data/use-may-reach-apple.ts';
+import { useNow } from '../data/use-now.ts';
+import { useLocationNotes, useSyncs, useVault } from '../data/use-rows.ts';
+import { useTrouble } from '../data/use-trouble.ts';
+import { useWarningDays } from '../data/use-warning-days.ts';
 import { NoticeLine } from '../health/notice-line.tsx';
-import type { Notice } from '../health/worst-notice.ts';
+import { worstNotice } from '../health/worst-notice.ts';
 import { UnlockDialog } from '../link/unlock-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useConsoleWords } from './words.ts';
 
-/** The top line: the worst state of today, with its cure. */
-export function NoticeBar({ notice }: { notice: Notice }) {
+/**
+ * The top line: the worst state of today, with its cure. It reads by itself what it is told from: a change of that,
+ * and each of its first reads, would otherwise draw the whole screen again. Nor is it found anew at each key stroke.
+ */
+export const NoticeBar = memo(({ locations }: { locations: readonly LocationRow[] }) => {
   const t = useConsoleWords();
+  const notice = worstNotice({
+    locations,
+    syncs: useSyncs() ?? [],
+    vault: useVault(),
+    notes: useLocationNotes(),
+    warningDays: useWarningDays(),
+    mayReachApple: useMayReachApple(),
+    trouble: useTrouble(),
+    now: useNow(),
+  });
+  if (!notice) return <span className="grow" />;
   const go = (place: string) => {
     window.location.hash = place;
   };
@@ -17,7 +37,7 @@ export function NoticeBar({ notice }: { notice: Notice }) {
       <NoticeLine notice={notice} onGo={go} unlock={<UnlockButton />} />
     </section>
   );
-}
+});
 
 /** Asks for the passphrase in a dialog. */
 export function UnlockButton() {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
 import { Select } from '../ui/select.tsx';
@@ -18,11 +19,14 @@ export function Rail({ current, params, locations }: Props) {
   const t = useConsoleWords();
   const location = params.get('location') ?? '';
   const isGone = location !== '' && locations.every(({ uId }) => uId !== location);
-  const options = [
-    { value: '', text: t('location.all') },
-    ...locations.map(({ uId, locationName }) => ({ value: uId, text: locationName })),
-    ...(isGone ? [{ value: location, text: t('location.gone') }] : []),
-  ];
+  const options = useMemo(
+    () => [
+      { value: '', text: t('location.all') },
+      ...locations.map(({ uId, locationName }) => ({ value: uId, text: locationName })),
+      ...(isGone ? [{ value: location, text: t('location.gone') }] : []),
+    ],
+    [t, locations, isGone, location],
+  );
   return (
     <nav className="rail" aria-label={t('rail.label')}>
       <p className="rail-brand">

@@ -58,6 +58,9 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
   let query = '';
   let size = 0;
   let shownSize = 0;
+  /** Whoever asks before there are rows is answered with the first of them. */
+  const first = Promise.withResolvers<void>();
+  let isShown = false;
   /** Every location was read or tried once. */
   let isThrough = false;
   let isRunning = false;
@@ -81,6 +84,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       retryLater();
       if (isThrough) await orderTheRest();
     } catch (error) {
+      first.resolve();
       say.failed(error);
     } finally {
       isRunning = false;
@@ -183,7 +187,9 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     view.show(await inSlices(view.prepare(rows, query)));
     shownSize = size;
     if (isWhole) isThrough = true;
-    say.changed();
+    if (isShown) say.changed();
+    isShown = true;
+    first.resolve();
     view.warmUp();
   }
 
@@ -218,9 +224,10 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       isStale = true;
       void run();
     },
-    /** The table can be in the order of the query when this is through. */
+    /** Waits for the first rows; the table can be in the order of the query when this is through. */
     async prepare(next: string): Promise<void> {
       query = next;
+      await first.promise;
       await inSlices(view.order(next));
     },
   };

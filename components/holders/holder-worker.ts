@@ -38,6 +38,8 @@ function createService(holders: HolderKind) {
   };
   const table = holders === 'device' ? createDeviceSource(db, say) : createPeopleSource(db, say);
   const { source, view } = table;
+  // A sign of life: the first answer waits for the first rows, and the database may let it wait for long.
+  say.changed();
   watchHolders(db, holders, {
     places: table.setPlaces,
     notes: table.setNotes,

@@ -3,7 +3,8 @@ import type { HolderKind } from '../../lib/cache/rows.ts';
 import { type Failure, toFailure } from '../../lib/platform/errors.ts';
 import type { TableSelection } from '../ui/table/data-table.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { createHolderClient, type HolderClient } from './holder-client.ts';
+import { takeHolderClient } from './begun-clients.ts';
+import type { HolderClient } from './holder-client.ts';
 import type { Answer, HolderLine, ListSummary } from './messages.ts';
 import { useHolderWords } from './words.ts';
 
@@ -14,7 +15,7 @@ const windowSize = 200;
 export function useHolderClient(holders: HolderKind): HolderClient | undefined {
   const [client, setClient] = useState<HolderClient>();
   useEffect(() => {
-    const made = createHolderClient(holders);
+    const made = takeHolderClient(holders);
     setClient(made);
     return () => made.close();
   }, [holders]);

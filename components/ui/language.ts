@@ -4,7 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { createLanguage } from '../../lib/platform/language.ts';
-import { chooseLanguage, type LanguageCode, languages } from '../../locales/languages.ts';
+import { chooseLanguage, isLanguageCode, type LanguageCode, languages } from '../../locales/languages.ts';
 import type { Catalogue } from '../../locales/translate.ts';
 
 const files = import.meta.glob<{ default: Catalogue }>([
@@ -23,7 +23,28 @@ async function readCode(): Promise<LanguageCode> {
   }
 }
 
-const code = await readCode();
+const seenKey = 'language';
+
+/** What a page spoke last. It answers at once; the extension's storage takes longer than a page takes to be drawn. */
+function getSeenCode(): LanguageCode | undefined {
+  try {
+    const seen = localStorage.getItem(seenKey);
+    return isLanguageCode(seen) ? seen : undefined;
+  } catch {
+    // A browser that allows no such storage; a page without an address, as in a test of one part.
+    return undefined;
+  }
+}
+
+function noteSeenCode(next: LanguageCode): void {
+  try {
+    localStorage.setItem(seenKey, next);
+  } catch {
+    // The next page waits for the extension's storage.
+  }
+}
+
+const code = getSeenCode() ?? (await readCode());
 
 /** Language and direction come from our own file, never from the browser (its `@@bidi_dir` needs its language pack). */
 export const language = languages[code];
@@ -40,9 +61,13 @@ export function applyLanguage(page: Document): void {
   page.documentElement.lang = language.code;
   page.documentElement.dir = language.direction;
   const follow = async () => {
-    if ((await readCode()) !== code) page.defaultView?.location.reload();
+    const now = await readCode();
+    noteSeenCode(now);
+    // Where it could not be noted, a page that is loaded again would speak the old one again, for ever.
+    const next = getSeenCode() ?? now;
+    if (now !== code && next === now) page.defaultView?.location.reload();
   };
   browser.storage.local.onChanged.addListener(follow);
-  // It may have changed since it was read and before anybody listened.
+  // It may have changed since it was read or seen and before anybody listened.
   void follow();
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useDeferredValue, useId } from 'react';
 import './select.css';
 
 interface Props<V extends string> {
@@ -7,11 +7,15 @@ interface Props<V extends string> {
   isLabelHidden?: boolean;
   isDisabled?: boolean;
   value: V;
+  /** Of a long list keep the array between renders: a new one is compared option by option. */
   options: readonly { value: V; text: string }[];
   onChange: (value: V) => void;
 }
 
-/** A short list of choices: the browser's own control, which every screen reader knows. */
+/** More choices than these come a moment after the screen around them, which they would hold up. */
+const drawnAtOnce = 20;
+
+/** A list of choices: the browser's own control, which every screen reader knows. */
 export function Select<V extends string>({
   label,
   isLabelHidden,
@@ -21,6 +25,8 @@ export function Select<V extends string>({
   onChange,
 }: Props<V>) {
   const id = useId();
+  const isWhole = useDeferredValue(true, options.length <= drawnAtOnce);
+  const drawn = isWhole ? options : options.filter((option) => option.value === value);
   return (
     <span className="select">
       <label htmlFor={id} className={isLabelHidden ? 'hidden-label' : 'small soft'}>
@@ -35,12 +41,16 @@ export function Select<V extends string>({
           if (chosen) onChange(chosen.value);
         }}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
+        <Options options={drawn} />
       </select>
     </span>
   );
 }
+
+const Options = memo(({ options }: { options: readonly { value: string; text: string }[] }) =>
+  options.map((option) => (
+    <option key={option.value} value={option.value}>
+      {option.text}
+    </option>
+  )),
+);

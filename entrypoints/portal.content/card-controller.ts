@@ -11,6 +11,7 @@ interface Parts {
     card(): Promise<Reply<{ card?: Card | MissedCard | undefined }>>;
     words(): Promise<Reply<CardWords>>;
     link(candidateId: string): Promise<Reply<{ card: Card }>>;
+    deliver(candidateId: string): Promise<Reply<{ card: Card }>>;
     dismiss(candidateId: string): Promise<unknown>;
     missed(act: 'dismiss' | 'open'): Promise<unknown>;
     capture(text: string): Promise<Reply<unknown>>;
@@ -44,6 +45,8 @@ export function createCardController({ background, createElement, now }: Parts) 
 
   function isOutdated(next: Card): boolean {
     if (dismissed.has(next.candidateId)) return true;
+    if (next.state === 'linked' && card && card.state !== 'linked')
+      return card.state === 'missed' || next.candidateId !== card.candidateId;
     // A late word about an older token must not push away the newer one.
     return next.state === 'gone' && (card?.state === 'missed' || next.candidateId !== card?.candidateId);
   }
@@ -80,7 +83,9 @@ export function createCardController({ background, createElement, now }: Parts) 
     const asked = card;
     linking = true;
     draw();
-    const reply = await background.link(asked.candidateId);
+    const { candidateId } = asked;
+    const isLinked = asked.state === 'linked';
+    const reply = await (isLinked ? background.deliver(candidateId) : background.link(candidateId));
     linking = false;
     if (reply.ok) show(reply.value.card);
     else show(cardOfFailure(asked, reply.error.code));
@@ -89,10 +94,10 @@ export function createCardController({ background, createElement, now }: Parts) 
   async function dismiss() {
     if (!card) return;
     if (card.state === 'missed') return endMissed('dismiss');
-    const { candidateId, state } = card;
+    const { candidateId } = card;
     dismissed.add(candidateId);
     remove();
-    if (state !== 'linked') await background.dismiss(candidateId);
+    await background.dismiss(candidateId);
   }
 
   async function endMissed(act: 'dismiss' | 'open') {
@@ -139,6 +144,8 @@ export function createCardController({ background, createElement, now }: Parts) 
 }
 
 function cardOfFailure(card: Card, failureCode: string): Card {
+  if (card.state === 'linked')
+    return { ...card, handover: { ...card.handover, state: 'failed', act: 'popup', failureCode } };
   const needsPopup = failureCode === 'vault-locked' || failureCode === 'vault-missing';
   return { ...card, state: needsPopup ? 'needs-popup' : 'refused', failureCode };
 }

@@ -35,6 +35,12 @@ export function createCardViews(spoken: CardWords = englishWords) {
       case 'proving':
         return { ...words('provingTitle', 'provingText'), tone: 'neutral', busy: true, facts, dismiss };
       case 'ready': {
+        const { act, mdm = '' } = shown.handover ?? {};
+        if (act === 'send') {
+          const text = words('renewTitle', 'onwardText', { mdm });
+          const link = translate(linking ? 'sending' : 'send', { mdm });
+          return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };
+        }
         const text = shown.renews ? words('renewTitle', 'renewText') : words('readyTitle', 'readyText');
         const link = translate(linking ? 'working' : shown.renews ? 'renew' : 'link');
         return { ...text, tone: 'neutral', busy: linking, facts, link, dismiss };
@@ -51,15 +57,65 @@ export function createCardViews(spoken: CardWords = englishWords) {
           dismiss,
         };
       }
-      case 'linked': {
-        const text = words(shown.renews ? 'renewedTitle' : 'linkedTitle', 'linkedText');
-        return { ...text, tone: 'good', busy: false, facts, dismiss: translate('close') };
-      }
+      case 'linked':
+        return linkedView(shown, facts, linking);
       case 'refused': {
-        const text = { title: translate('refusedTitle'), text: refusalOf(shown.failureCode) };
+        const text = { title: translate('refusedTitle'), text: failureOf('refused', shown.failureCode) };
         return { ...text, tone: 'bad', busy: false, facts, dismiss: translate('close') };
       }
       case 'gone':
+        return undefined;
+    }
+  }
+
+  /** It is linked, and on its way to the MDM: each state says what comes next. */
+  function linkedView(
+    { handover, renews, popupRefused }: Card,
+    facts: CardView['facts'],
+    linking: boolean,
+  ): CardView {
+    const base = {
+      tone: 'good',
+      busy: linking,
+      facts,
+      dismiss: translate('close'),
+      ...(popupRefused ? { hint: translate('popupRefused') } : {}),
+    } as const;
+    const linked = translate(renews ? 'renewedTitle' : 'linkedTitle');
+    if (!handover) return { ...base, title: linked, text: translate('linkedText') };
+    const { state, mdm = '', expiredBefore } = handover;
+    const link = linking ? translate('sending') : actOf(handover);
+    const open = { ...base, ...(link === undefined ? {} : { link }) };
+    switch (state) {
+      case 'offered':
+        return { ...open, title: linked, text: translate('offeredText') };
+      case 'under-way':
+        return { ...base, ...words('sendingTitle', 'sendingText', { mdm }), tone: 'neutral', busy: true };
+      case 'asking':
+        return { ...open, ...words('askingTitle', 'askingText', { mdm }), tone: 'neutral' };
+      case 'placed':
+        return { ...open, ...words('placedTitle', 'placedText', { mdm }), tone: 'neutral' };
+      case 'done': {
+        const before =
+          expiredBefore === undefined ? [] : [{ label: translate('before'), value: dateOf(expiredBefore) }];
+        return { ...base, ...words('doneTitle', 'doneText', { mdm }), facts: [...facts, ...before] };
+      }
+      case 'failed': {
+        const text = failureOf('failed', handover.failureCode);
+        return { ...open, title: translate('failedTitle', { mdm }), text, tone: 'bad' };
+      }
+    }
+  }
+
+  function actOf({ state, act, mdm }: NonNullable<Card['handover']>): string | undefined {
+    switch (act) {
+      case 'send':
+        return state === 'failed' ? translate('again') : translate('send', { mdm: mdm ?? '' });
+      case 'place':
+        return translate('place', { mdm: mdm ?? '' });
+      case 'popup':
+        return translate(state === 'asking' ? 'answer' : state === 'failed' ? 'open' : 'choose');
+      default:
         return undefined;
     }
   }
@@ -78,8 +134,8 @@ export function createCardViews(spoken: CardWords = englishWords) {
     };
   }
 
-  function words(title: Key, text: Key) {
-    return { title: translate(title), text: translate(text) };
+  function words(title: Key, text: Key, values: Record<string, string> = {}) {
+    return { title: translate(title, values), text: translate(text, values) };
   }
 
   function popupWords(code: string | undefined) {
@@ -87,17 +143,18 @@ export function createCardViews(spoken: CardWords = englishWords) {
     return words('needsPopupTitle', code === 'vault-locked' ? 'lockedText' : 'needsPopupText');
   }
 
-  function refusalOf(code = 'other'): string {
-    const key = `refused.${code}`;
-    return translate(isKey(key) ? key : 'refused.other');
+  function failureOf(kind: 'refused' | 'failed', code = 'other'): string {
+    const key = `${kind}.${code}`;
+    return translate(isKey(key) ? key : `${kind}.other`);
   }
 
+  const dateOf = (at: number) => new Intl.DateTimeFormat(spoken.language, { dateStyle: 'long' }).format(at);
+
   function factsOf(shown: Card, now: number) {
-    const date = new Intl.DateTimeFormat(spoken.language, { dateStyle: 'long' }).format(shown.expiresAt);
     const facts = [
       { label: translate('location'), value: shown.locationName ?? '' },
       { label: translate('organization'), value: shown.orgName },
-      { label: translate(shown.expiresAt <= now ? 'expired' : 'expires'), value: date },
+      { label: translate(shown.expiresAt <= now ? 'expired' : 'expires'), value: dateOf(shown.expiresAt) },
     ];
     return facts.filter((fact) => fact.value.trim() !== '');
   }

@@ -39,6 +39,7 @@ function keepCard(ctx: ContentScriptContext) {
       card: () => ask('portal.card', {}),
       words: () => ask('portal.words', {}),
       link: (candidateId) => ask('portal.link', { candidateId }),
+      deliver: (candidateId) => ask('portal.deliver', { candidateId }),
       dismiss: (candidateId) => ask('portal.dismiss', { candidateId }),
       missed: (act) => ask('portal.missed', { act }),
       capture: (text) => ask('portal.capture', { text }),

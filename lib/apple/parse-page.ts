@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.ts';
+import { placeOf } from '../platform/place-of.ts';
 import { type AssignmentsPage, assignmentsPageSchema, readPricing, type WireAssignment } from './wire.ts';
 
 /** Checks an answer against its schema. @throws AppError unexpected-answer with the place only, no content. */
@@ -54,13 +55,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Like `assets[3].adamId`: names and numbers only, so that no content of the answer gets into the error. */
 function unexpected(path: readonly PropertyKey[]): AppError {
-  const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${plainName(key)}`)).join('');
-  return new AppError('unexpected-answer', { place: place.replace(/^\./, '') || 'answer' });
-}
-
-function plainName(key: string | symbol): string {
-  const name = String(key);
-  return /^[A-Za-z]{1,40}$/.test(name) ? name : '?';
+  return new AppError('unexpected-answer', { place: placeOf(path) || 'answer' });
 }

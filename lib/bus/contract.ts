@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { knowledgeContract } from './knowledge-contract.ts';
-import { mdmContract, pageContract } from './mdm-contract.ts';
+import { cardHandover, mdmContract, pageContract } from './mdm-contract.ts';
 import { orderContract } from './order-contract.ts';
 
 const uId = z.string().min(1).max(64);
@@ -30,6 +30,8 @@ const card = z.object({
   locationName: z.string().optional(),
   renews: z.boolean().optional(),
   failureCode: z.string().optional(),
+  /** How the token goes on to the MDM once it is linked. */
+  handover: cardHandover.optional(),
   /** The browser did not open the popup that the click asked for. */
   popupRefused: z.literal(true).optional(),
 });
@@ -108,6 +110,11 @@ export const contract = {
   /** Asked when a card is about to be shown. */
   'portal.words': { from: ['portal'], input: nothing, output: cardWords },
   'portal.link': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
+  /**
+   * The click on a linked card: sends the token to the MDM remembered for its location, or opens the console's page;
+   * what only the admin can answer leads to the popup.
+   */
+  'portal.deliver': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
   'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },
   /** What the admin does with the card about a missed download, once: not now, or open the Tokens page. */
   'portal.missed': {

@@ -1,7 +1,9 @@
 import type { Database } from '../cache/database.ts';
+import type { CandidateRow } from '../cache/rows.ts';
 import { cardOf } from '../link/card.ts';
 import type { Link } from '../link/create-link.ts';
 import { unlinkLocation } from '../link/unlink.ts';
+import type { LinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
 import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
@@ -30,21 +32,30 @@ export function createHandlers(deps: {
   /** False when the browser refused. */
   openPopup(): Promise<boolean>;
   openTokens(): Promise<void>;
-}): Omit<Handlers, keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract> {
-  const { vault, link, missed } = deps;
+  /** The card of a token that was linked, and its end. */
+  linked: Pick<LinkedCandidates, 'getCard' | 'forget' | 'onward'>;
+  /** What a click on the card of a linked token does. */
+  sendOn(candidateId: string, sender: Sender): Promise<{ card: Card }>;
+}): Omit<
+  Handlers,
+  keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract | 'portal.deliver'
+> {
+  const { vault, link, missed, linked } = deps;
 
   /** A miss is newer than whatever was caught, as the next capture ends it. */
   async function cardOfTab(tabId: number): Promise<Card | MissedCard | undefined> {
     if (await missed.isShownIn(tabId)) return { state: 'missed' };
     const row = await link.candidates.ofTab(tabId);
-    return row && cardOf(row, await vault.state());
+    return row ? readyCard(row) : linked.getCard(tabId);
   }
+
+  const readyCard = async (row: CandidateRow) => cardOf(row, await vault.state(), await linked.onward(row));
 
   /** A tab may only act on what was caught in it, and only its top frame has a card to click. @throws candidate-gone */
   async function expectOwn(candidateId: string, sender: Sender) {
     const row = await link.candidates.get(candidateId);
     if (!isTopFrame(sender) || row?.tabId !== sender.tabId) throw new AppError('candidate-gone');
-    return row;
+    return { ...row, tabId: sender.tabId };
   }
 
   async function leadToPopup(card: Card): Promise<Card> {
@@ -116,7 +127,7 @@ export function createHandlers(deps: {
     'portal.words': deps.cardWords,
     'portal.link': async ({ candidateId }, sender) => {
       const row = await expectOwn(candidateId, sender);
-      const before = cardOf(row, await vault.state());
+      const before = await readyCard(row);
       if (before.state === 'needs-popup') return { card: await leadToPopup(before) };
       try {
         await link.link({ candidateId });
@@ -125,9 +136,12 @@ export function createHandlers(deps: {
         if (!isCode(error, 'older-token')) throw error;
         return { card: await leadToPopup({ ...before, state: 'needs-popup', failureCode: error.code }) };
       }
-      return { card: { ...before, state: 'linked' } };
+      // What the button promised: renewed and sent on with the one click.
+      if (before.handover) return deps.sendOn(candidateId, sender);
+      return { card: (await linked.getCard(row.tabId)) ?? { ...before, state: 'linked' } };
     },
     'portal.dismiss': async ({ candidateId }, sender) => {
+      if (await linked.forget(candidateId, sender)) return {};
       await expectOwn(candidateId, sender);
       await link.dismiss(candidateId);
       return {};

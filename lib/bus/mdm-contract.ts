@@ -6,6 +6,19 @@ const id = z.string().min(1).max(64);
 const nothing = z.object({}).strict();
 const settings = z.record(z.string().max(64), z.string().max(8192));
 
+/** What the capture card shows of a hand-over: nothing secret. */
+export const cardHandover = z.object({
+  state: z.enum(['offered', 'under-way', 'asking', 'placed', 'done', 'failed']),
+  /** What a click does: sends, opens the console's page, or leads to the popup. Absent: there is nothing to click. */
+  act: z.enum(['send', 'place', 'popup']).optional(),
+  /** As the admin calls it; absent while none is remembered. */
+  mdm: z.string().optional(),
+  /** When the token that it replaces ended there, in milliseconds since the epoch. */
+  expiredBefore: z.number().optional(),
+  failureCode: z.string().optional(),
+});
+export type CardHandover = z.output<typeof cardHandover>;
+
 export const mdmContract = {
   /** Sets an MDM up or changes it. `secrets` go to the vault; those left out stay. */
   'mdm.save': {
@@ -35,8 +48,6 @@ export const mdmContract = {
     input: z.object({ uId, mdmId: id, claim: z.boolean().exactOptional() }),
     output: z.object({ deliveryId: id }),
   },
-  /** The same from the card, for the location that its candidate was linked to and the MDM remembered for it. */
-  'portal.deliver': { from: ['portal'], input: z.object({ candidateId: id }), output: nothing },
   /** The admin's answer to `asking`: a record, or a new one; `claim` only when ticked. */
   'delivery.choose': {
     from: ['ui'],

@@ -1,6 +1,9 @@
+import type { MdmRow } from '../cache/mdm-rows.ts';
 import type { Deliveries } from '../mdm/deliver/create-deliveries.ts';
 import type { LinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
-import type { Mdms } from '../mdm/deliver/mdms.ts';
+import { isPlaced, type Mdms } from '../mdm/deliver/mdms.ts';
+import { AppError, type ErrorCode } from '../platform/errors.ts';
+import type { Card } from './contract.ts';
 import type { mdmContract } from './mdm-contract.ts';
 import type { Handlers } from './router.ts';
 
@@ -11,8 +14,29 @@ export function createMdmHandlers(deps: {
   linked: LinkedCandidates;
   /** Has an alarm stand by while something is under way. */
   work(begin: () => Promise<void>): Promise<void>;
-}): Pick<Handlers, keyof typeof mdmContract> {
+  /** Opens the page of a saved console and places the location's token there. */
+  placeAt(uId: string, mdmId: string): Promise<void>;
+  /** False when the browser refused. */
+  openPopup(): Promise<boolean>;
+}): Pick<Handlers, keyof typeof mdmContract | 'portal.deliver'> {
   const { mdms, deliveries, linked, work } = deps;
+
+  /** @returns why it did not begin, which is the admin's to mend */
+  async function sendOn(uId: string, mdm: MdmRow): Promise<ErrorCode | undefined> {
+    try {
+      if (isPlaced(mdm)) await deps.placeAt(uId, mdm.id);
+      else await work(async () => void (await deliveries.start(uId, mdm.id)));
+      return undefined;
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+  }
+
+  async function leadToPopup(card: Card): Promise<Card> {
+    return (await deps.openPopup()) ? card : { ...card, popupRefused: true };
+  }
+
   return {
     'mdm.save': async (wish) => ({ id: await mdms.save(wish) }),
     'mdm.test': async ({ id }) => {
@@ -33,9 +57,15 @@ export function createMdmHandlers(deps: {
       return { deliveryId };
     },
     'portal.deliver': async ({ candidateId }, sender) => {
-      const { uId, mdmId } = await linked.expectTarget(candidateId, sender);
-      await work(async () => void (await deliveries.start(uId, mdmId)));
-      return {};
+      const { uId, tabId, card, mdm } = await linked.expect(candidateId, sender);
+      const { handover } = card;
+      // Nothing to click: it is under way, or there.
+      if (handover.act === undefined) return { card };
+      if (handover.act === 'popup' || !mdm) return { card: await leadToPopup(card) };
+      const failureCode = await sendOn(uId, mdm);
+      if (failureCode === undefined) return { card: (await linked.getCard(tabId)) ?? card };
+      const failed = { ...handover, state: 'failed', act: 'popup', failureCode } as const;
+      return { card: await leadToPopup({ ...card, handover: failed }) };
     },
     'delivery.choose': async ({ deliveryId, choice, claim }) => {
       await work(() => deliveries.choose(deliveryId, choice, claim));

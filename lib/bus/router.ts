@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
+import { placeOf } from '../platform/place-of.ts';
 import { type Contract, contract, type MessageName, type Output } from './contract.ts';
 
 /** Who sent a message, as the browser says it; nothing of this is read from the message. */
@@ -47,7 +48,7 @@ export function createRouter(deps: {
       if (!parsed.success) {
         throw new AppError('bad-message', {
           message: name,
-          at: parsed.error.issues[0]?.path.join('.') ?? '',
+          at: placeOf(parsed.error.issues[0]?.path ?? []),
         });
       }
       return { ok: true, value: await handle(name, parsed.data, sender) };

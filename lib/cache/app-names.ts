@@ -8,6 +8,8 @@ import { type FoldedName, foldName } from './fold.ts';
 
 export interface AppNames {
   adamId: string;
+  /** By hand, else of the store, else the id. */
+  label: string;
   /** By hand and of the store. */
   names: readonly FoldedName[];
 }
@@ -29,6 +31,7 @@ export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
   const before = change;
   const names = (await db.apps.toArray()).map(({ adamId, customName, name }) => ({
     adamId,
+    label: customName ?? name ?? adamId,
     names: [customName, name].flatMap((one) => (one === undefined ? [] : [foldName(one)])),
   }));
   known.set(db, { names, change: before });

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { holdersOfAsset } from './holdings/leaf.ts';
-import { readAssetPlaces, readAssetWindow } from './holdings-queries.ts';
+import { countHolders, readAssetPlaces, readAssetWindow } from './holdings-queries.ts';
 import { createLeafReader } from './leaf-reader.ts';
 import type { AssetHolderRow, AssetHolderWindow } from './query-contract.ts';
 import type { AssetKey, UserRow } from './rows.ts';
@@ -32,10 +32,14 @@ export function readHolderWindow(
         found.unread.push(uId);
         continue;
       }
+      const { asOf } = place.directory;
+      const total = countHolders(place);
+      found.total += total;
+      found.asOf = Math.min(asOf, found.asOf ?? asOf);
+      found.stamp += `${uId} ${asOf} ${total}\n`;
+      // Without a wait where nothing is read: after some hundred of them Dexie has lost the transaction.
+      if (window.offset >= total || window.limit === 0) continue;
       const own = await readAssetWindow(db, place, window);
-      found.total += own.total;
-      found.asOf = Math.min(own.asOf, found.asOf ?? own.asOf);
-      found.stamp += `${uId} ${own.asOf} ${own.total}\n`;
       const emails = await readEmails(
         db,
         uId,

@@ -67,6 +67,15 @@ export interface PostingRow extends Posting {
   asset: number;
 }
 
+/**
+ * All assets of a location once more, in one row: a screen that shows them all reads two hundred of these in a quarter
+ * of the time that it takes to read seven thousand rows. Written with them. Key: uId.
+ */
+export interface AssetSetRow {
+  uId: string;
+  assets: AssetRow[];
+}
+
 /** Which generation of a location's user rows is current. Key: uId. */
 export interface UserSetRow {
   uId: string;
@@ -121,6 +130,7 @@ export interface StagingRow {
 export class Database extends Dexie {
   declare readonly locations: Table<LocationRow, string>;
   declare readonly assets: Table<AssetRow, [string, string, string]>;
+  declare readonly assetSets: Table<AssetSetRow, string>;
   declare readonly apps: Table<AppRow, string>;
   declare readonly icons: Table<IconRow, string>;
   declare readonly iconReads: Table<IconReadRow, string>;
@@ -193,6 +203,13 @@ export class Database extends Dexie {
       mdmTargets: 'uId, mdmId',
       deliveries: 'id, uId, mdmId, state',
     });
+    this.version(4)
+      .stores({ assetSets: 'uId' })
+      .upgrade(async (change) => {
+        const byLocation = Map.groupBy(await change.table<AssetRow>('assets').toArray(), ({ uId }) => uId);
+        const sets = [...byLocation].map(([uId, assets]): AssetSetRow => ({ uId, assets }));
+        await change.table<AssetSetRow>('assetSets').bulkPut(sets);
+      });
     openAgain(this);
   }
 }

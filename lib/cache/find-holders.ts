@@ -57,7 +57,7 @@ async function findKeys(
     let place = leafFor(directory.leaves, prefix);
     let left = limit;
     while (place >= 0 && left > 0 && (directory.leaves[place]?.first ?? '') <= `${prefix}\uffff`) {
-      const leaf = await reader.expect(directory, place);
+      const leaf = reader.peek(directory, place) ?? (await reader.expect(directory, place));
       const from = lowerBound(leaf, prefix);
       let index = from;
       for (; left > 0 && index < leaf.ends.length && keyAt(leaf, index).startsWith(prefix); index++, left--) {

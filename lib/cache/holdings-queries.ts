@@ -1,5 +1,6 @@
 /** Read queries over the packed holdings, for screens: each in one read transaction, so never half a swap. */
 import type { Database, DirectoryRow } from './database.ts';
+import { leafHolding } from './holdings/directory.ts';
 import { holderKey, holderOfKey } from './holdings/holder-key.ts';
 import { getHeld, holdersOfAsset } from './holdings/leaf.ts';
 import { type PostingMap, unpackPosting } from './holdings/posting.ts';
@@ -13,8 +14,9 @@ export function readHolder(db: Database, holder: Holder): Promise<HolderHolding[
     const holdings: HolderHolding[] = [];
     const reader = createLeafReader(db);
     for (const directory of await reader.directories()) {
-      const leaf = await reader.get(directory, holderKey(holder));
-      const held = leaf && getHeld(leaf, holderKey(holder));
+      const place = leafHolding(directory.leaves, holderKey(holder));
+      if (place < 0) continue;
+      const held = getHeld(await reader.expect(directory, place), holderKey(holder));
       if (held) holdings.push(await describe(db, directory, held));
     }
     return holdings;
@@ -93,6 +95,11 @@ export function readAssetHolders(
     const [place] = await readAssetPlaces(db, [uId], key);
     return place && readAssetWindow(db, place, window);
   });
+}
+
+/** How many hold the asset in the location. */
+export function countHolders({ directory, counts }: AssetPlace): number {
+  return directory.leaves.reduce((sum, { leaf }) => sum + (counts.get(leaf) ?? 0), 0);
 }
 
 /** As `readAssetHolders`, within the transaction that gave the place. */

@@ -1,5 +1,4 @@
 import type { Database, DirectoryRow } from './database.ts';
-import { leafFor } from './holdings/directory.ts';
 import { expectLeaf, type Leaf } from './holdings/leaf.ts';
 
 export type LeafReader = ReturnType<typeof createLeafReader>;
@@ -7,19 +6,21 @@ export type LeafReader = ReturnType<typeof createLeafReader>;
 /**
  * Reads leaves for one query, each at most once: many hits lie in the same leaf. To be made and used within one
  * read transaction over `directories` and `leaves`, so that both are of one state.
+ *
+ * Ask `peek` first and wait for `expect` only when it knows nothing: Dexie follows a transaction through some hundred
+ * waits in which nothing is read, and then loses it.
  */
 export function createLeafReader(db: Database) {
-  const leaves = new Map<string, Promise<Leaf>>();
+  const reading = new Map<string, Promise<Leaf>>();
+  const known = new Map<string, Leaf>();
   let directories: Promise<DirectoryRow[]> | undefined;
+  const nameOf = (directory: DirectoryRow, place: number) => `${directory.uId}/${place}`;
 
-  async function read({ uId, generation, leaves, assets }: DirectoryRow, place: number): Promise<Leaf> {
-    return expectLeaf(await db.leaves.get([uId, generation, leaves[place]?.leaf ?? -1]), assets.length);
-  }
-  /** @throws AppError storage-broken when the record is missing or damaged */
-  function expect(directory: DirectoryRow, place: number): Promise<Leaf> {
-    const name = `${directory.uId}/${place}`;
-    const leaf = leaves.get(name) ?? read(directory, place);
-    leaves.set(name, leaf);
+  async function read(directory: DirectoryRow, place: number): Promise<Leaf> {
+    const { uId, generation, leaves, assets } = directory;
+    const record = await db.leaves.get([uId, generation, leaves[place]?.leaf ?? -1]);
+    const leaf = expectLeaf(record, assets.length);
+    known.set(nameOf(directory, place), leaf);
     return leaf;
   }
   return {
@@ -27,12 +28,13 @@ export function createLeafReader(db: Database) {
       directories ??= db.directories.toArray();
       return directories;
     },
-    expect,
-    /** The one leaf that may hold the key; undefined when the directory already says that none does. */
-    async get(directory: DirectoryRow, key: string): Promise<Leaf | undefined> {
-      const place = leafFor(directory.leaves, key);
-      if (place < 0 || (directory.leaves[place]?.first ?? '') > key) return undefined;
-      return expect(directory, place);
+    /** What was read already. */
+    peek: (directory: DirectoryRow, place: number): Leaf | undefined => known.get(nameOf(directory, place)),
+    /** @throws AppError storage-broken when the record is missing or damaged */
+    expect(directory: DirectoryRow, place: number): Promise<Leaf> {
+      const leaf = reading.get(nameOf(directory, place)) ?? read(directory, place);
+      reading.set(nameOf(directory, place), leaf);
+      return leaf;
     },
   };
 }

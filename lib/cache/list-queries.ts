@@ -5,13 +5,15 @@ import type { AppRow, AssetKey, AssetRow, Holder } from './rows.ts';
 
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {
-  return db.transaction('r', [db.assets, db.apps], async () => {
-    const [known, assets] = await Promise.all([db.apps.toArray(), db.assets.toArray()]);
+  return db.transaction('r', [db.assetSets, db.apps], async () => {
+    const [known, sets] = await Promise.all([db.apps.toArray(), db.assetSets.toArray()]);
     const apps = new Map(known.map((app) => [app.adamId, app]));
-    return assets.map((asset) => {
-      const app = apps.get(asset.adamId);
-      return app ? { asset, app } : { asset };
-    });
+    return sets.flatMap(({ assets }) =>
+      assets.map((asset) => {
+        const app = apps.get(asset.adamId);
+        return app ? { asset, app } : { asset };
+      }),
+    );
   });
 }
 

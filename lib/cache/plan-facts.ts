@@ -3,7 +3,7 @@ import type { PlanFacts, PlanLimits } from '../orders/plan/plan.ts';
 import type { Wish } from '../orders/plan/wish.ts';
 import { AppError } from '../platform/errors.ts';
 import type { Database, DirectoryRow } from './database.ts';
-import { leafFor } from './holdings/directory.ts';
+import { leafFor, leafHolding } from './holdings/directory.ts';
 import { holderKey } from './holdings/holder-key.ts';
 import { getHeld, type Leaf } from './holdings/leaf.ts';
 import { createLeafReader } from './leaf-reader.ts';
@@ -141,8 +141,8 @@ async function readLeaves(db: Database, directory: DirectoryRow, keys: readonly 
   const reader = createLeafReader(db);
   const places = new Set<number>();
   for (const key of keys) {
-    const place = leafFor(directory.leaves, key);
-    if (place >= 0 && (directory.leaves[place]?.first ?? '') <= key) places.add(place);
+    const place = leafHolding(directory.leaves, key);
+    if (place >= 0) places.add(place);
   }
   return new Map(
     await Promise.all(

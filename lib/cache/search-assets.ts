@@ -15,14 +15,16 @@ export function searchAssets(
   limit: number,
 ): Promise<Ranked<AssetHit>[]> {
   return db.transaction('r', [db.apps, db.assets], async () => {
-    const ranks = new Map<string, number>();
-    const note = (adamId: string, rank: number) =>
-      ranks.set(adamId, Math.min(rank, ranks.get(adamId) ?? rank));
+    const found = new Map<string, Ranking>();
+    const note = (adamId: string, rank: number, label: string) => {
+      const known = found.get(adamId);
+      if (known === undefined || rank < known.rank) found.set(adamId, { adamId, rank, label });
+    };
     const match = createNameMatch(question);
-    for (const { adamId, names } of await readAppNames(db)) {
+    for (const { adamId, label, names } of await readAppNames(db)) {
       for (const name of names) {
-        const found = match(name);
-        if (found !== undefined) note(adamId, RANKS[found]);
+        const place = match(name);
+        if (place !== undefined) note(adamId, RANKS[place], label);
       }
     }
     if (/^\d+$/.test(typed)) {
@@ -31,12 +33,24 @@ export function searchAssets(
         .startsWith(typed)
         .limit(limit * 4)
         .keys();
-      for (const adamId of keys.map(String)) note(adamId, adamId === typed ? 0 : 3);
+      for (const adamId of keys.map(String)) note(adamId, adamId === typed ? 0 : 3, adamId);
     }
-    const best = [...ranks].sort(([, a], [, b]) => a - b).slice(0, limit * 4);
-    const hits = await Promise.all(best.map(([adamId, rank]) => readHits(db, adamId, rank)));
-    return hits.flat();
+    const best = [...found.values()].sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+    const hits: Ranked<AssetHit>[] = [];
+    // No more than are wanted at first: each is two reads, and a name may begin like a thousand others.
+    for (let from = 0; from < limit * 4 && from < best.length && hits.length < limit; from += limit) {
+      const read = best.slice(from, from + limit).map(({ adamId, rank }) => readHits(db, adamId, rank));
+      hits.push(...(await Promise.all(read)).flat());
+    }
+    return hits;
   });
+}
+
+/** What is known of an app before its assets are read. */
+interface Ranking {
+  adamId: string;
+  rank: number;
+  label: string;
 }
 
 /** One hit a pricing, since a book can be owned in both (reference 11.3). None when no location has it any more. */

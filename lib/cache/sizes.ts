@@ -31,7 +31,7 @@ const SAMPLE = 40;
 export async function readSizes(db: Database): Promise<StoredSize[]> {
   const kinds: Record<StoredKind, Table[]> = {
     locations: [db.locations, db.syncs, db.userSets, db.status],
-    assets: [db.assets],
+    assets: [db.assets, db.assetSets],
     apps: [db.apps],
     icons: [db.icons],
     users: [db.users],

@@ -10,6 +10,7 @@ import {
   cutLeaves,
   type LeafEntry,
   leafFor,
+  leafHolding,
   type PackedLeaf,
 } from './holdings/directory.ts';
 import type { AssignmentInput } from './holdings/gather.ts';
@@ -178,7 +179,9 @@ export async function findNew(
       const key = holderKeyOfRow(row);
       if (key === undefined) continue;
       if (!held.has(key)) {
-        const leaf = await reader.get(directory, key);
+        const place = leafHolding(directory.leaves, key);
+        const leaf =
+          place < 0 ? undefined : (reader.peek(directory, place) ?? (await reader.expect(directory, place)));
         held.set(key, new Set(leaf && getHeld(leaf, key)));
       }
       const assets = held.get(key);

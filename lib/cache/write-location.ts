@@ -8,11 +8,12 @@ import { appendHistory } from './write-history.ts';
 
 /** Replaces all assets of a location at once. @throws AppError location-unknown */
 export async function writeAssets(db: Database, uId: string, rows: AssetRow[], asOf: number): Promise<void> {
-  await db.transaction('rw', [db.assets, db.locations, db.histories], async () => {
+  await db.transaction('rw', [db.assets, db.assetSets, db.locations, db.histories], async () => {
     await expectLinked(db, uId);
     await appendHistory(db, uId, rows, asOf);
     await db.assets.where('[uId+adamId+pricingParam]').between([uId], [uId, Dexie.maxKey]).delete();
     await db.assets.bulkPut(rows);
+    await db.assetSets.put({ uId, assets: rows });
     await db.locations.update(uId, { assetsAt: asOf, totals: totalsOf(rows) });
   });
 }
@@ -38,7 +39,7 @@ function handMade(adamId: string): AppRow {
  */
 export async function forgetLocation(db: Database, uId: string): Promise<void> {
   const { locations, assets, users, userSets, directories, leaves, postings, runs, staging, syncs } = db;
-  const keyed = [locations, userSets, directories, runs, syncs, db.mdmTargets];
+  const keyed = [locations, db.assetSets, userSets, directories, runs, syncs, db.mdmTargets];
   const grouped = [assets, users, leaves, postings, staging, db.histories];
   await db.transaction('rw', [...keyed, ...grouped, db.timeline, db.deliveries], async () => {
     await db.deliveries.where('uId').equals(uId).delete();

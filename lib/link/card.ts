@@ -1,20 +1,26 @@
 import { cardTexts } from '../../locales/background-texts.ts';
 import { type LanguageCode, languages } from '../../locales/languages.ts';
 import type { Card, CardWords } from '../bus/contract.ts';
+import type { CardHandover } from '../bus/mdm-contract.ts';
 import type { CandidateRow, VaultStatus } from '../cache/rows.ts';
 
-/** What the capture card shows of a candidate. Holds nothing secret. */
-export function cardOf(row: CandidateRow, vault: VaultStatus): Card {
+/**
+ * What the capture card shows of a candidate. Holds nothing secret.
+ * @param onward where the click that renews sends the token on to
+ */
+export function cardOf(row: CandidateRow, vault: VaultStatus, onward?: CardHandover): Card {
   const base = { candidateId: row.id, orgName: row.orgName, expiresAt: row.expiresAt };
   const { proof } = row;
   if (proof.state === 'running') return { ...base, state: 'proving' };
   if (proof.state === 'failed') return { ...base, state: 'refused', failureCode: proof.failure.code };
+  const shown = stateOf(vault);
   return {
     ...base,
     expiresAt: proof.expiresAt,
-    ...stateOf(vault),
+    ...shown,
     locationName: proof.locationName,
     renews: proof.renews,
+    ...(shown.state === 'ready' && onward && { handover: onward }),
   };
 }
 

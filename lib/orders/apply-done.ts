@@ -1,6 +1,7 @@
 /** Brings what an order did into the cached holdings and users, so that screens are true before the next sync. */
 import { Dexie } from 'dexie';
 import type { Database } from '../cache/database.ts';
+import { leafHolding } from '../cache/holdings/directory.ts';
 import type { AssignmentInput } from '../cache/holdings/gather.ts';
 import { assignmentOf, holderOfKey } from '../cache/holdings/holder-key.ts';
 import { getHeld } from '../cache/holdings/leaf.ts';
@@ -97,8 +98,10 @@ async function revocableOf(
   const reader = createLeafReader(db);
   const rows: AssignmentInput[] = [];
   for (const holder of holders) {
-    const leaf = await reader.get(directory, holder);
-    for (const number of (leaf && getHeld(leaf, holder)) ?? []) {
+    const place = leafHolding(directory.leaves, holder);
+    if (place < 0) continue;
+    const leaf = reader.peek(directory, place) ?? (await reader.expect(directory, place));
+    for (const number of getHeld(leaf, holder) ?? []) {
       const key: AssetKey | undefined = directory.assets[number];
       if (key && assets[number]?.revocable) rows.push(assignmentOf(holder, key));
     }

@@ -1,4 +1,5 @@
 /** The verdict over one row of a file of people, given those before it. Pure. */
+import { cut, cutToShow } from './cut-text.ts';
 import { domainOf, isEmail } from './is-email.ts';
 import type { KnownPeople } from './known-people.ts';
 import type { Columns } from './map-headers.ts';
@@ -25,7 +26,6 @@ export interface PeopleContext {
 }
 
 const MOST_ID = 256;
-const MOST_SHOWN = 80;
 const MOST_NAME = 200;
 const MOST_NOTES = 2000;
 
@@ -143,12 +143,3 @@ function makePerson({ line, email, account, name, notes }: Found, clientUserId: 
 
 const nameOf = ({ name, email, clientUserId, notes }: Omit<PersonCells, 'id'>) =>
   name || email || clientUserId || notes;
-
-/** Short enough for a line of a screen. */
-export const cutToShow = (text: string) => cut(text, MOST_SHOWN);
-
-/** Never half of a character that takes two code units. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  return text.slice(0, text.charCodeAt(most - 1) >> 10 === 0xd800 >> 10 ? most - 1 : most);
-}

@@ -1,4 +1,5 @@
 /** People and devices out of the list of any management, for comparing it with who holds licences. Pure. */
+import { cutToShow } from './cut-text.ts';
 import { isEmail } from './is-email.ts';
 import { type Columns, type HeaderMap, mapHeaders } from './map-headers.ts';
 import { type PersonCells, personCells } from './person-cells.ts';
@@ -38,7 +39,7 @@ function readRows(table: CsvTable, hasHeading: boolean, columns: Columns): Omit<
   for (const { line, cells } of hasHeading ? table.rows.slice(1) : table.rows) {
     const found = personCells(cells, columns);
     const reason = badLines.has(line) ? 'quote' : refuseRow(found);
-    const text = (found.serial || found.clientUserId || found.email || found.name).slice(0, 80);
+    const text = cutToShow(found.serial || found.clientUserId || found.email || found.name);
     if (cells.every((cell) => cell.trim() === '')) blank++;
     else if (reason) refused.push({ line, text, reason });
     else entries.push({ line, ...entryOf(found) });

@@ -2,6 +2,7 @@
  * Serial numbers or clientUserIds out of a pasted text or a CSV file: the column is found by its heading
  * (semantics 2.11), else by what its cells look like. Pure.
  */
+import { cutToShow } from './cut-text.ts';
 import { columnsOf, plainHeading } from './headings.ts';
 import { likeliestColumn } from './likeliest-column.ts';
 import { type CsvRow, readCsv } from './read-csv.ts';
@@ -24,7 +25,6 @@ export interface IdList {
   heading?: string;
 }
 
-const MOST_SHOWN = 80;
 const MOST_ID = 256;
 
 /** @param kind serial numbers have 8 to 14 letters and digits; a clientUserId may be any text */
@@ -38,7 +38,7 @@ export function readIdList(text: string, kind: 'device' | 'user'): IdList {
     const cell = (cells[column.index] ?? '').trim();
     const id = kind === 'device' ? cell.toUpperCase() : cell;
     const reason = refuseId(id, kind);
-    if (reason) refused.push({ line, text: cell.slice(0, MOST_SHOWN), reason });
+    if (reason) refused.push({ line, text: cutToShow(cell), reason });
     else if (ids.has(id)) duplicates++;
     else ids.add(id);
   }

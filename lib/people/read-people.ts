@@ -1,7 +1,8 @@
 /**
  * People out of a table, row by row, each with its verdict: nothing is dropped without a word. Pure.
  */
-import { createPersonCheck, cutToShow, type PeopleChoice, type PeopleContext } from './check-person.ts';
+import { createPersonCheck, type PeopleChoice, type PeopleContext } from './check-person.ts';
+import { cutToShow } from './cut-text.ts';
 import type { PeopleResult, RefusedPerson } from './people-result.ts';
 import type { CsvRow, CsvTable } from './read-csv.ts';
 

@@ -2,7 +2,9 @@
 export interface BenchResult {
   name: string;
   unit: string;
+  /** The worst, where it was measured more than once. */
   measured: number;
+  median?: number;
   /** At most this. */
   budget: number;
   verdict: 'met' | 'missed';
@@ -21,6 +23,7 @@ export interface BenchContext {
     name: string;
     unit: string;
     measured: number;
+    median?: number;
     budget: number;
     baseline?: number;
     browser?: string;

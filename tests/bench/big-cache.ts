@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import { bundleSeed } from '../browser/screens-page.ts';
 import { expectBuild } from '../browser/support/build.ts';
 import { type Chromium, launchChromium } from '../browser/support/launch-chromium.ts';
 import { startLoopbackHosts } from '../browser/support/loopback-hosts.ts';
+import { bundlePage } from '../support/bundle-page.ts';
 import { root } from '../support/steps.ts';
 
 /**
@@ -33,6 +35,22 @@ const seed: HolderSeed = {
 const freshFor = 12 * 3_600_000;
 const kept = join(root, 'bench-output');
 
+/**
+ * The production build with one page more, `baseline.html`: the least that a page over this cache can do, which tells
+ * what machine and browser take for themselves.
+ */
+async function copyBuild(): Promise<string> {
+  const folder = join(kept, 'extension');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(expectBuild('chromium'), folder, { recursive: true });
+  const { code } = await bundlePage(join(import.meta.dirname, 'baseline-page.tsx'), 'es');
+  writeFileSync(join(folder, 'baseline.js'), code);
+  const head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Baseline</title>';
+  const script = '<script type="module" src="/baseline.js"></script>';
+  writeFileSync(join(folder, 'baseline.html'), `${head}${script}</head><body></body></html>`);
+  return folder;
+}
+
 /** A browser whose cache holds the big seed; `close` it. The seed is planted anew when its code has changed
  * or half a day has passed. */
 export async function openBigCache(say: (line: string) => void) {
@@ -40,8 +58,9 @@ export async function openBigCache(say: (line: string) => void) {
     response.writeHead(503).end(),
   );
   const profileDir = mkdtempSync(join(tmpdir(), 'orchardist-bench-'));
-  cpSync(await plantedProfile(net, say), profileDir, { recursive: true });
-  const chromium = await launchChromium({ net, profileDir });
+  const extensionDir = await copyBuild();
+  cpSync(await plantedProfile(net, extensionDir, say), profileDir, { recursive: true });
+  const chromium = await launchChromium({ net, profileDir, extensionDir });
   return {
     ...chromium,
     close: async () => {
@@ -52,9 +71,13 @@ export async function openBigCache(say: (line: string) => void) {
   };
 }
 
-async function plantedProfile(net: Parameters<typeof launchChromium>[0]['net'], say: (line: string) => void) {
+async function plantedProfile(
+  net: Parameters<typeof launchChromium>[0]['net'],
+  extensionDir: string,
+  say: (line: string) => void,
+) {
   const code = await bundleSeed('holders-seed.ts');
-  const state = [code, JSON.stringify(seed), expectBuild('chromium')];
+  const state = [code, JSON.stringify(seed), extensionDir];
   const name = `profile-${createHash('sha256').update(state.join('\n')).digest('hex').slice(0, 12)}`;
   const profile = join(kept, name);
   // The ages in it are told from when it was planted: what is old would be read again.
@@ -64,7 +87,7 @@ async function plantedProfile(net: Parameters<typeof launchChromium>[0]['net'], 
     rmSync(join(kept, old), { recursive: true, force: true });
   }
   const half = `${profile}.half`;
-  const chromium = await launchChromium({ net, profileDir: half });
+  const chromium = await launchChromium({ net, profileDir: half, extensionDir });
   try {
     await plant(chromium, code);
   } finally {

@@ -49,10 +49,11 @@ printTable(results);
 process.exitCode = results.some((result) => result.verdict === 'missed') ? 1 : 0;
 
 function printTable(rows: readonly BenchResult[]): void {
-  const head = ['benchmark', 'measured', 'budget', 'unit', 'verdict', 'baseline', 'browser'];
+  const head = ['benchmark', 'measured', 'median', 'budget', 'unit', 'verdict', 'baseline', 'browser'];
   const lines = rows.map((row) => [
     row.name,
     written(row.measured),
+    row.median === undefined ? '' : written(row.median),
     written(row.budget),
     row.unit,
     row.verdict,
@@ -62,7 +63,7 @@ function printTable(rows: readonly BenchResult[]): void {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
   );
-  const isNumber = (column: number) => column === 1 || column === 2 || column === 5;
+  const isNumber = (column: number) => [1, 2, 3, 6].includes(column);
   for (const line of [head, ...lines]) {
     const cells = line.map((cell, column) =>
       isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),

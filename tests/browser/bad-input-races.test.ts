@@ -15,6 +15,7 @@ const Named = z.array(z.object({ name: z.string() }));
 const tables = [
   'locations',
   'assets',
+  'assetSets',
   'users',
   'userSets',
   'directories',

@@ -26,6 +26,11 @@ const makeCard = (change: Partial<Card> = {}): Card => {
   };
 };
 
+const mdm = 'Jamf Pro (Head Office)';
+/** The card once the token is linked, on its way to the MDM. */
+const linkedCard = (handover: NonNullable<Card['handover']>) =>
+  makeCard({ state: 'linked', renews: true, handover });
+
 let net: Awaited<ReturnType<typeof startPortals>>;
 let chromium: Chromium;
 let portal: Awaited<ReturnType<typeof listenToPortal>>;
@@ -93,6 +98,20 @@ describe('in Arabic', () => {
     expect(link.left).toBeLessThan((await card.boxOf('button', 'ليس الآن')).left);
     await page.screenshot({ path: join(pictures, 'card-ar.png') });
   });
+
+  test.each([
+    ['offered', linkedCard({ state: 'offered', act: 'send', mdm }), `إرسال إلى ${mdm}`],
+    [
+      'failed',
+      linkedCard({ state: 'failed', act: 'popup', mdm, failureCode: 'vault-locked' }),
+      'فتح Orchardist',
+    ],
+  ])('it says how the token goes on: %s', async (name, shown, button) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await show(shown);
+    await card.boxOf('button', button);
+    await page.screenshot({ path: join(pictures, `card-${name}-ar.png`) });
+  });
 });
 
 test('a click on Link it links, and Close ends it', async () => {
@@ -106,6 +125,56 @@ test('a click on Link it links, and Close ends it', async () => {
   ]);
   await card.click('button', 'Close');
   await gone();
+});
+
+test('once linked, one click sends the token on, and the card follows it to its end', async () => {
+  const offered = linkedCard({ state: 'offered', act: 'send', mdm });
+  const underWay: Card = { ...offered, handover: { state: 'under-way', mdm } };
+  await portal.answer('portal.deliver', { ok: true, value: { card: underWay } });
+  await show(offered);
+  await card.click('button', `Send to ${mdm}`);
+  await card.boxOf('heading', `Sending to ${mdm}`);
+  expect(await sent('portal.deliver')).toMatchObject([
+    { input: { candidateId: offered.candidateId }, frameId: 0 },
+  ]);
+  await show({ ...offered, handover: { state: 'done', mdm } });
+  await card.boxOf('heading', `${mdm} has the token`);
+  await card.click('button', 'Close');
+  await gone();
+  expect(await sent('portal.dismiss')).toMatchObject([{ input: { candidateId: offered.candidateId } }]);
+});
+
+test('the page cannot send a token on: neither by events of its own nor by the keyboard that it holds', async () => {
+  await show(linkedCard({ state: 'offered', act: 'send', mdm }));
+  const { left, right, top, bottom } = await card.boxOf('button', `Send to ${mdm}`);
+  const reached = await page.evaluate(
+    ({ clientX, clientY }) => {
+      const host = document.documentElement.lastElementChild;
+      if (!(host instanceof HTMLElement)) throw new Error('No card');
+      const options = { bubbles: true, cancelable: true, composed: true, clientX, clientY, view: window };
+      const targets = [host, document.elementFromPoint(clientX, clientY) ?? host];
+      for (const target of targets) {
+        for (const type of ['pointerdown', 'pointerup'])
+          target.dispatchEvent(new PointerEvent(type, options));
+        for (const type of ['mousedown', 'mouseup', 'click'])
+          target.dispatchEvent(new MouseEvent(type, options));
+        for (const key of ['Enter', ' '])
+          target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+      }
+      host.focus();
+      host.click();
+      return [targets[1] === host, host.shadowRoot, document.activeElement === host];
+    },
+    { clientX: (left + right) / 2, clientY: (top + bottom) / 2 },
+  );
+  // What the page can reach is the host alone.
+  expect(reached).toEqual([true, null, false]);
+  // The click of a person still works, so the button was there to be clicked.
+  expect(await sent('portal.deliver')).toEqual([]);
+  await card.click('button', `Send to ${mdm}`);
+  await waitFor(async () => (await sent('portal.deliver')).length === 1, {
+    message: 'a real click sends it',
+  });
 });
 
 test('Not now dismisses it for good', async () => {
@@ -158,6 +227,33 @@ test('the page can neither read nor hide nor click it', async () => {
   expect(await sent('portal.link')).toEqual([]);
 });
 
+test('a modal dialog of the page neither covers nor disables it, and does not take it along', async () => {
+  const waiting = makeCard();
+  await portal.answer('portal.link', { ok: true, value: { card: { ...waiting, state: 'linked' } } });
+  await show(waiting);
+  await card.boxOf('button', 'Link it');
+  await page.evaluate(() => {
+    const dialog = document.createElement('dialog');
+    dialog.style.cssText = 'inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none';
+    dialog.append('Renew', document.createElement('form'));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  await waitFor(() => page.evaluate(() => document.querySelector('dialog > div') !== null), {
+    message: 'the card is in the dialog',
+  });
+  await page.screenshot({ path: join(pictures, 'card-over-dialog.png') });
+  await card.click('button', 'Link it');
+  await card.boxOf('heading', 'Linked');
+  expect(await sent('portal.link')).toHaveLength(1);
+  await page.evaluate(() => document.querySelector('dialog')?.close());
+  await waitFor(() => page.evaluate(() => document.querySelector('dialog > div') === null), {
+    message: 'the card left the dialog',
+  });
+  await card.click('button', 'Close');
+  await gone();
+});
+
 const missed: MissedCard = { state: 'missed' };
 const states: [string, () => Card | MissedCard, string][] = [
   ['proving', () => makeCard({ state: 'proving', locationName: '' }), 'Content token noticed'],
@@ -174,6 +270,21 @@ const states: [string, () => Card | MissedCard, string][] = [
     'This content token cannot be linked',
   ],
   ['linked', () => makeCard({ state: 'linked' }), 'Linked'],
+  ['offered', () => linkedCard({ state: 'offered', act: 'send', mdm }), 'Renewed'],
+  ['offered-none', () => linkedCard({ state: 'offered', act: 'popup' }), 'Renewed'],
+  ['under-way', () => linkedCard({ state: 'under-way', mdm }), `Sending to ${mdm}`],
+  ['asking', () => linkedCard({ state: 'asking', act: 'popup', mdm }), `Which record of ${mdm} is it?`],
+  ['placed', () => linkedCard({ state: 'placed', act: 'place', mdm }), `Save it in ${mdm}`],
+  [
+    'done',
+    () => linkedCard({ state: 'done', mdm, expiredBefore: Date.UTC(2026, 10, 8, 12) }),
+    `${mdm} has the token`,
+  ],
+  [
+    'failed',
+    () => linkedCard({ state: 'failed', act: 'popup', mdm, failureCode: 'vault-locked' }),
+    `${mdm} does not have the token yet`,
+  ],
   ['missed', () => missed, 'Drop the content token here'],
 ];
 

@@ -62,10 +62,10 @@ export function leafFor(entries: readonly LeafEntry[], key: string): number {
   return low < entries.length ? low : -1;
 }
 
-/** Whether a leaf may hold the key, as far as the directory says. */
-export function mayHold(entries: readonly LeafEntry[], key: string): boolean {
+/** The place of the one leaf that may hold the key; -1 when the directory already says that none does. */
+export function leafHolding(entries: readonly LeafEntry[], key: string): number {
   const place = leafFor(entries, key);
-  return place >= 0 && (entries[place]?.first ?? '') <= key;
+  return place >= 0 && (entries[place]?.first ?? '') <= key ? place : -1;
 }
 
 /** Asset numbers by key, for the writers; grows as new assets appear. */

@@ -97,6 +97,8 @@ export function expectLeaf(record: unknown, assetCount: number): Leaf {
   if (at(ends, ends.length - 1) !== ids.length) throw damaged('ends');
   if (!rises(ends) || !rises(starts)) throw damaged('order');
   if (assets.some((asset) => asset >= assetCount)) throw damaged('assets');
+  if (!areHoldersInOrder(record)) throw damaged('holders');
+  if (!areHeldInOrder(record)) throw damaged('held');
   return record;
 }
 
@@ -119,6 +121,34 @@ function looksLikeLeaf(record: unknown): record is Leaf {
 function rises(array: Uint32Array): boolean {
   for (let index = 1; index < array.length; index++) {
     if (at(array, index) <= at(array, index - 1)) return false;
+  }
+  return true;
+}
+
+/** Look-ups halve their way through the keys: one out of order would hide others. Each is a kind letter and an id. */
+function areHoldersInOrder(leaf: Leaf): boolean {
+  let before = '';
+  for (let index = 0; index < leaf.ends.length; index++) {
+    const key = keyAt(leaf, index);
+    if (key.length < 2 || (key[0] !== 'd' && key[0] !== 'u') || key <= before) return false;
+    before = key;
+  }
+  return true;
+}
+
+/** What a holder holds rises strictly as well: a number that stood twice would be counted twice. */
+function areHeldInOrder({ starts, assets }: Leaf): boolean {
+  let holder = 1;
+  let next = at(starts, holder);
+  let before = -1;
+  for (let row = 0; row < assets.length; row++) {
+    if (row === next) {
+      next = at(starts, ++holder);
+      before = -1;
+    }
+    const asset = at(assets, row);
+    if (asset <= before) return false;
+    before = asset;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 /** What all connectors do with an answer: tell failures apart by their status, and read JSON. */
 import { z } from 'zod';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../platform/errors.ts';
+import { placeOf } from '../../platform/place-of.ts';
 import { readRetryAfter } from '../../platform/retry-after.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
 import type { ConnectorAnswer, MdmRecord } from './connector.ts';
@@ -34,7 +35,7 @@ export function expectOk(answer: ConnectorAnswer, { role, now, codes = {} }: Exp
 export function readJson<T>(answer: { text: string }, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseLoosely(answer.text));
   if (parsed.success) return parsed.data;
-  throw new AppError('mdm-unexpected', { place: parsed.error.issues[0]?.path.join('.') ?? '' });
+  throw new AppError('mdm-unexpected', { place: placeOf(parsed.error.issues[0]?.path ?? []) });
 }
 
 const asText = z.string().catch('');

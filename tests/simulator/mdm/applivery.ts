@@ -4,7 +4,11 @@ import { createMdm, isoDate, type MdmParts, mdmHost, readJsonBody, textOf } from
 export function createApplivery(parts: MdmParts) {
   const mdm = createMdm(parts);
   const { records, switches, secret } = mdm;
-  const settings = { organizationId: 'org-42' };
+  const settings = {
+    organizationId: 'org-42',
+    /** Names another location in its answers. */
+    answersAs: undefined as string | undefined,
+  };
   const path = `/v1/organizations/${settings.organizationId}/mdm/apple/enterprise/vpp/locations/`;
 
   const handler = mdmHost(mdm, ({ url, method, headers, body }, json) => {
@@ -18,7 +22,8 @@ export function createApplivery(parts: MdmParts) {
     if (facts.state !== 'valid') return fail(400, 5000, `Invalid token ${token}`);
     const record = records.find((one) => one.uId === facts.uId) ?? mdm.add({});
     mdm.store(record, token, facts);
-    const { id, locationName, country: countryISO2ACode } = record;
+    const { id, country: countryISO2ACode } = record;
+    const locationName = settings.answersAs ?? record.locationName;
     return json(200, {
       status: true,
       data: {

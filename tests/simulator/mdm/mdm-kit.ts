@@ -125,7 +125,7 @@ export function mdmHost(
     requests.push({ method, path: url.pathname + url.search, headers, body: body.toString('latin1') });
     // Nothing of ours ever deletes at an MDM (reference 0.4).
     if (method === 'DELETE') mdm.report('mdm-delete', url.host + url.pathname);
-    if (headers.cookie !== undefined && headers.origin?.startsWith('chrome-extension://'))
+    if (headers.cookie !== undefined && /^(chrome|moz)-extension:/.test(headers.origin ?? ''))
       mdm.report('cookie-sent', url.host + url.pathname);
     if (switches.down) return void response.socket?.destroy();
     const json: Json = (status, value, more = {}) => {

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import type { Card } from '../../../lib/bus/contract.ts';
 import { createHandlers } from '../../../lib/bus/handlers.ts';
+import type { CardHandover } from '../../../lib/bus/mdm-contract.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { Database } from '../../../lib/cache/database.ts';
 import type { CandidateRow } from '../../../lib/cache/rows.ts';
@@ -28,11 +30,15 @@ function setUp({
   missedIn,
   linkFails,
   popupOpens = true,
+  linkedCard,
+  onward,
 }: {
   locked?: boolean;
   missedIn?: number;
   linkFails?: ErrorCode;
   popupOpens?: boolean;
+  linkedCard?: Card;
+  onward?: CardHandover;
 } = {}) {
   round += 1;
   const cache = new Database(`handlers-${round}`);
@@ -106,6 +112,15 @@ function setUp({
     now: () => 1_000,
     randomId: () => 'new-id',
     openTokens: note('open tokens', undefined),
+    linked: {
+      getCard: async () => linkedCard,
+      forget: async (candidateId) => candidateId === linkedCard?.candidateId,
+      onward: async () => onward,
+    },
+    sendOn: async (candidateId) => {
+      await note('send on', undefined)(candidateId);
+      return { card: { candidateId, orgName: 'ORG', expiresAt: 2_000, state: 'linked' } };
+    },
   });
   return { cache, calls, handlers };
 }
@@ -124,6 +139,38 @@ describe('what a portal tab may do', () => {
     expect(await handlers['portal.card']({}, top)).toMatchObject({
       card: { candidateId: 'c1', state: 'ready', locationName: 'North School' },
     });
+  });
+
+  it('sees after the link where the token can go, also when the page loads again', async () => {
+    const linkedCard: Card = {
+      ...{ candidateId: 'c0', orgName: 'ORG', expiresAt: 2_000, state: 'linked' },
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf' },
+    };
+    const { handlers, calls } = setUp({ linkedCard });
+    expect(await handlers['portal.link']({ candidateId: 'c1' }, top)).toEqual({ card: linkedCard });
+    expect(await handlers['portal.card']({}, { ...top, tabId: 8 })).toEqual({ card: linkedCard });
+    calls.length = 0;
+    expect(await handlers['portal.dismiss']({ candidateId: 'c0' }, top)).toEqual({});
+    expect(calls).toEqual([]);
+  });
+
+  it('renews and sends on with the one click that was offered, and sends nothing of what could not be linked', async () => {
+    const onward: CardHandover = { state: 'offered', act: 'send', mdm: 'Jamf' };
+    const { handlers, calls } = setUp({ onward });
+    expect(await handlers['portal.card']({}, top)).toMatchObject({
+      card: { state: 'ready', handover: onward },
+    });
+    await handlers['portal.link']({ candidateId: 'c1' }, top);
+    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1"']);
+
+    for (const refused of [
+      setUp({ onward, locked: true }),
+      setUp({ onward, linkFails: 'older-token' }),
+      setUp({ onward, linkFails: 'revoked' }),
+    ]) {
+      await refused.handlers['portal.link']({ candidateId: 'c1' }, top).catch(() => undefined);
+      expect(refused.calls.filter((call) => call.startsWith('send on'))).toEqual([]);
+    }
   });
 
   it.each<[string, Sender]>([

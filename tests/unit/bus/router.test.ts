@@ -90,6 +90,17 @@ describe('the bus router', () => {
     },
   );
 
+  it('names no key that the sender made up: it may be a secret', async () => {
+    const { route } = setUp();
+    const way = { by: 'api', connector: 'fleet' };
+    const input = { way, name: 'Fleet', settings: {}, secrets: { 'a5-secret/that+slipped': 7 } };
+    const reply = await route({ bus: 'mdm.save', input }, ui);
+    expect(reply).toEqual({
+      ok: false,
+      error: { code: 'bad-message', details: { message: 'mdm.save', at: 'secrets.?' } },
+    });
+  });
+
   it.each([[undefined], [null], ['x'], [{ type: 'other' }], [{ bus: 'no.such' }], [{ bus: 'toString' }]])(
     'leaves %j alone',
     (message) => {

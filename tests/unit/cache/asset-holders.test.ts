@@ -4,6 +4,7 @@ import { readHolderWindow, walkAssetHolders } from '../../../lib/cache/asset-hol
 import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import { holderKey } from '../../../lib/cache/holdings/holder-key.ts';
+import { readHolder } from '../../../lib/cache/holdings-queries.ts';
 import type { AssetHolderRow } from '../../../lib/cache/query-contract.ts';
 import { changeHoldings, writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { addUserRecords, swapUsers } from '../../../lib/cache/write-users.ts';
@@ -65,6 +66,17 @@ describe('the holders of an asset over several locations', () => {
     const window = await readHolderWindow(db, ['1', 'new', '0'], key, { offset: 0, limit: 9 });
     expect(window).toMatchObject({ total: 2, asOf: 10, unread: ['new'] });
     expect(await walk(db, ['new'])).toEqual([]);
+  });
+
+  it('are read behind hundreds of locations in which nobody holds it', async () => {
+    const nobody = Array.from({ length: 250 }, () => []);
+    const db = await openWith(...nobody, [{ ...key, serialNumber: 'A' }], [{ ...key, clientUserId: 'anna' }]);
+    const uIds = Array.from({ length: 252 }, (_, index) => `${index}`);
+    const window = await readHolderWindow(db, uIds, key, { offset: 0, limit: 9 });
+    expect(window.rows.map(textOf)).toEqual(['250 dA', '251 uanna']);
+    expect((await readHolderWindow(db, uIds, key, { offset: 1, limit: 9 })).rows).toHaveLength(1);
+    const held = await readHolder(db, { kind: 'user', id: 'anna' });
+    expect(held.map(({ uId }) => uId)).toEqual(['251']);
   });
 
   it('come with the address of a person, never with one of a device', async () => {

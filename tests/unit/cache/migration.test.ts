@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
+import { readAssets } from '../../../lib/cache/list-queries.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
 /** The schema of the first released database, as it was. */
@@ -32,6 +33,19 @@ const second = {
   views: 'id',
   locationNotes: 'uId',
   iconReads: 'adamId',
+};
+
+/** What the third one added. */
+const third = {
+  orders: 'id, createdAt, uId, state',
+  orderWishes: 'orderId',
+  orderSkips: '[orderId+part]',
+  batches: '[orderId+batch], [orderId+state], [orderId+state+askAt], [uId+unapplied], [uId+sentAt]',
+  activity: 'seq',
+  foreignChanges: '[seq+part]',
+  mdms: 'id',
+  mdmTargets: 'uId, mdmId',
+  deliveries: 'id, uId, mdmId, state',
 };
 
 /** A database as the given version of the extension left it. */
@@ -75,4 +89,20 @@ it('keeps what the admin wrote before there were orders', async () => {
   expect((await db.lists.get('l'))?.ids).toEqual(['D1']);
   expect((await db.locations.get('1'))?.locationName).toBe('North Campus');
   expect([await db.orders.count(), await db.batches.count(), await db.activity.count()]).toEqual([0, 0, 0]);
+});
+
+it('shows the assets that were read before they were kept by location', async () => {
+  const indexedDB = new IDBFactory();
+  const assets = [
+    ['1', '10'],
+    ['1', '11'],
+    ['2', '10'],
+  ].map(([uId, adamId]) => ({ uId, adamId, pricingParam: 'STDQ', assignedCount: 3 }));
+  await leaveOld(
+    indexedDB,
+    [first, second, third],
+    assets.map((asset) => ['assets', asset]),
+  );
+  const shown = await readAssets(openFreshDatabase(indexedDB));
+  expect(shown).toEqual(assets.map((asset) => ({ asset })));
 });

@@ -5,7 +5,7 @@ import { type AssignmentInput, createGatherer } from '../../../lib/cache/holding
 import { holderKey, holderOfKey } from '../../../lib/cache/holdings/holder-key.ts';
 import { readAssetHolders, readHolder } from '../../../lib/cache/holdings-queries.ts';
 import type { AssetKey } from '../../../lib/cache/rows.ts';
-import { changeHoldings, writeHoldings } from '../../../lib/cache/write-holdings.ts';
+import { changeHoldings, findNew, writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { forgetLocation } from '../../../lib/cache/write-location.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 import {
@@ -98,6 +98,9 @@ describe('holdings in the database', () => {
     );
     expect(page?.total).toBe(9000);
     expect(page?.holders.map(({ id }) => id)).toEqual(add.slice(8990).map((row) => row.serialNumber));
+    // Thousands of known rows in a row, of which most lie in a leaf that was read already.
+    const other = { ...device(8999), adamId: '362' };
+    expect(await findNew(db, '1', [...add, other])).toEqual([other]);
   });
 
   it('drop what a dead full read left behind', async () => {

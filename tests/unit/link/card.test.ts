@@ -41,6 +41,13 @@ describe('the card of a candidate', () => {
     });
   });
 
+  it('offers to send it on only when the click can renew it', () => {
+    const onward = { state: 'offered', act: 'send', mdm: 'Jamf' } as const;
+    expect(cardOf(proven, open, onward).handover).toEqual(onward);
+    expect(cardOf(proven, { mode: 'sealed', locked: true }, onward).handover).toBeUndefined();
+    expect(cardOf(row, open, onward).handover).toBeUndefined();
+  });
+
   it('leads to the popup when the vault is locked or not yet made', () => {
     const of = (mode: 'none' | 'sealed', locked: boolean) => cardOf(proven, { mode, locked });
     expect(of('sealed', true)).toMatchObject({ state: 'needs-popup', failureCode: 'vault-locked' });

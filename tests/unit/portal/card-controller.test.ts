@@ -32,6 +32,7 @@ function setUp(
       card: hear('card'),
       words: async () => words,
       link: hear('link'),
+      deliver: hear('deliver'),
       dismiss: hear('dismiss'),
       missed: hear('missed'),
       capture: hear('capture'),
@@ -123,6 +124,47 @@ describe('the card', () => {
     expect(screen.view).toBeDefined();
     await show({ ...card, state: 'gone' });
     expect(screen.view).toBeUndefined();
+  });
+
+  test('of a linked token sends it on, and shows how far it is', async () => {
+    const linked: Card = {
+      ...card,
+      state: 'linked',
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf' },
+    };
+    const { show, screen, sent, link, dismiss } = setUp({
+      ok: true,
+      value: { card: { ...linked, handover: { state: 'under-way', mdm: 'Jamf' } } },
+    });
+    await show(linked);
+    expect(screen.view?.link).toBe('Send to Jamf');
+    await Promise.all([link(), link()]);
+    expect(sent).toEqual(['deliver c1']);
+    expect(screen.view).toMatchObject({ title: 'Sending to Jamf', busy: true });
+    expect(screen.view?.link).toBeUndefined();
+    await show({ ...linked, handover: { state: 'done', mdm: 'Jamf' } });
+    expect(screen.view).toMatchObject({ title: 'Jamf has the token', tone: 'good', busy: false });
+    await dismiss();
+    expect(sent).toEqual(['deliver c1', 'dismiss c1']);
+    await show(linked);
+    expect(screen.view).toBeUndefined();
+  });
+
+  test('of a linked token says when the background did not answer', async () => {
+    const { show, screen, link } = setUp({ ok: false, error: { code: 'bug' } });
+    await show({ ...card, state: 'linked', handover: { state: 'offered', act: 'send', mdm: 'Jamf' } });
+    await link();
+    expect(screen.view).toMatchObject({ tone: 'bad', link: 'Open Orchardist' });
+  });
+
+  test('the progress of an older token does not push away a newer one', async () => {
+    const { show, screen } = setUp();
+    await show(card);
+    await show({ ...card, candidateId: 'c0', state: 'linked' });
+    expect(screen.view?.link).toBe('Link it');
+    await show({ state: 'missed' });
+    await show({ ...card, candidateId: 'c0', state: 'linked' });
+    expect(screen.view?.takesFile).toBe(true);
   });
 
   test('says where to click when the browser did not open the popup, and forgets it with the next word', async () => {

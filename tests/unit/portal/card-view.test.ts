@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createCardViews } from '../../../entrypoints/portal.content/card-view.ts';
 import type { Card } from '../../../lib/bus/contract.ts';
 
@@ -28,6 +28,16 @@ test('a proven token names location, organisation and end, and offers to link it
 
 test('a token of a linked location offers to renew', () => {
   expect(view({ renews: true })).toMatchObject({ link: 'Renew', title: 'Renew with this content token?' });
+});
+
+test('where an MDM is remembered by API, the one click renews and sends on', () => {
+  const handover = { state: 'offered', act: 'send', mdm: 'Jamf Pro (Head Office)' } as const;
+  expect(view({ renews: true, handover })).toMatchObject({
+    link: 'Send to Jamf Pro (Head Office)',
+    text: expect.stringContaining('in place of the old one'),
+    dismiss: 'Not now',
+  });
+  expect(view({ renews: true, handover }, true)).toMatchObject({ link: 'Sending…', busy: true });
 });
 
 test('while it links, it says so', () => {
@@ -75,4 +85,49 @@ test('a date gone by is called expired', () => {
 
 test('a candidate that is gone shows nothing', () => {
   expect(view({ state: 'gone' })).toBeUndefined();
+});
+
+describe('of a linked token', () => {
+  const linked = (handover: Card['handover'], change: Partial<Card> = {}) =>
+    view({ state: 'linked', renews: true, handover, ...change });
+
+  test.each<[Card['handover'], string]>([
+    [{ state: 'offered', act: 'send', mdm: 'Jamf' }, 'Send to Jamf'],
+    [{ state: 'offered', act: 'place', mdm: 'Meraki' }, 'Place it in Meraki'],
+    [{ state: 'offered', act: 'popup' }, 'Send to an MDM…'],
+    [{ state: 'asking', act: 'popup', mdm: 'Jamf' }, 'Choose the record'],
+    [{ state: 'failed', act: 'send', mdm: 'Jamf', failureCode: 'mdm-server' }, 'Send again'],
+    [{ state: 'failed', act: 'popup', mdm: 'Jamf', failureCode: 'vault-locked' }, 'Open Orchardist'],
+  ])('%o is one click: %s', (handover, link) => {
+    expect(linked(handover)).toMatchObject({ link, busy: false });
+  });
+
+  test('nothing can be clicked while it is under way, nor once it is there', () => {
+    const going = linked({ state: 'under-way', mdm: 'Jamf' });
+    expect(going).toMatchObject({ title: 'Sending to Jamf', busy: true });
+    const done = linked({ state: 'done', mdm: 'Jamf', expiredBefore: Date.UTC(2026, 10, 20, 12) });
+    expect(done).toMatchObject({ title: 'Jamf has the token', tone: 'good', busy: false });
+    expect(done?.facts.map(({ value }) => value)).toContain('November 20, 2026');
+    for (const shown of [going, done]) expect(shown?.link).toBeUndefined();
+  });
+
+  test('each failure says what to do next, also one that has no words of its own', () => {
+    const of = (failureCode: string) =>
+      linked({ state: 'failed', act: 'popup', mdm: 'Jamf', failureCode })?.text;
+    const codes = [
+      'vault-locked',
+      'mdm-sign-in',
+      'mdm-permission',
+      'mdm-unreachable',
+      'mdm-wrong-record',
+      'bug',
+    ];
+    expect(new Set(codes.map(of)).size).toBe(codes.length);
+    expect(of('toString')).toBe(of('bug'));
+  });
+
+  test('a popup that did not open leaves a hint', () => {
+    const shown = linked({ state: 'offered', act: 'popup' }, { popupRefused: true });
+    expect(shown?.hint).toContain('icon in the toolbar');
+  });
 });

@@ -139,6 +139,13 @@ describe('expectLeaf', () => {
     ['ends out of order', (leaf) => ({ ...leaf, ends: Uint32Array.of(8, 4, 12) })],
     ['starts out of order', (leaf) => ({ ...leaf, starts: Uint32Array.of(0, 2, 1, 3) })],
     ['an asset that the directory does not know', (leaf) => ({ ...leaf, assets: Uint16Array.of(0, 1, 3) })],
+    ['holders out of order', (leaf) => ({ ...leaf, ids: 'dC02dC01dC03' })],
+    ['the same holder twice', (leaf) => ({ ...leaf, ids: 'dC01dC01dC03' })],
+    ['a holder of no kind', (leaf) => ({ ...leaf, ids: 'C01xdC02dC03' })],
+    [
+      'one asset twice with one holder',
+      (leaf) => ({ ...leaf, starts: Uint32Array.of(0, 1, 2, 4), assets: Uint16Array.of(0, 1, 2, 2) }),
+    ],
     ['plain arrays', (leaf) => ({ ...leaf, assets: [...leaf.assets] })],
   ])('refuses %s', (_, damage) => {
     expect(() => expectLeaf(damage(good()), 3)).toThrow(AppError);

@@ -1,0 +1,10 @@
+import type { Database } from '../../lib/cache/database.ts';
+import { beginAssets } from '../apps/use-asset-groups.ts';
+import { beginHolders } from '../holders/begun-clients.ts';
+
+/** Begins what a screen waits for longest: it goes on while React sets up the frame around the screen. */
+export function beginScreen(path: string, cache: Database): void {
+  if (path === '/apps') beginAssets(cache);
+  else if (path === '/people') beginHolders('user');
+  else if (path === '/devices') beginHolders('device');
+}

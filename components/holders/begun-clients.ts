@@ -1,0 +1,17 @@
+/** Workers that were started before their screen is there. */
+import type { HolderKind } from '../../lib/cache/rows.ts';
+import { createHolderClient, type HolderClient } from './holder-client.ts';
+
+const begun = new Map<HolderKind, HolderClient>();
+
+/** Starts the worker that a screen waits for, before the screen is drawn. */
+export function beginHolders(holders: HolderKind): void {
+  begun.set(holders, createHolderClient(holders));
+}
+
+/** The worker that was begun, once; else a new one. Whoever takes it closes it. */
+export function takeHolderClient(holders: HolderKind): HolderClient {
+  const client = begun.get(holders) ?? createHolderClient(holders);
+  begun.delete(holders);
+  return client;
+}

@@ -1,0 +1,45 @@
+/** One live query for all who ask: one for each would hold up a table that scrolls, or read the same rows again. */
+import { liveQuery, type Subscription } from 'dexie';
+
+/** Undefined until the first read is through. */
+export type Found<T> = { value: T } | { error: unknown } | undefined;
+
+/** Milliseconds that it goes on when nobody listens: who begins a read early hands it over to the screen. */
+const LINGER = 5000;
+
+/** Follows the cache as long as somebody listens, and a little longer. */
+export function createLiveStore<T>(query: () => Promise<T>) {
+  const listeners = new Set<() => void>();
+  let found: Found<T>;
+  let following: Subscription | undefined;
+  let ending: ReturnType<typeof setTimeout> | undefined;
+
+  const note = (next: Found<T>) => {
+    found = next;
+    for (const listener of listeners) listener();
+  };
+  function end(): void {
+    following?.unsubscribe();
+    following = undefined;
+    found = undefined;
+  }
+
+  return {
+    get: () => found,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      clearTimeout(ending);
+      following ??= liveQuery(query).subscribe({
+        next: (value) => note({ value }),
+        error: (error) => note({ error }),
+      });
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        // A failed query is over: who comes next asks anew.
+        if (found && 'error' in found) end();
+        else ending = setTimeout(end, LINGER);
+      };
+    },
+  };
+}
