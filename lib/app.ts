@@ -156,7 +156,11 @@ export function createApp() {
   });
   const follow = followDownloads(missed);
 
-  const handover = wireHandover(ground, { expectToken, openPopup: tabs.openPopup });
+  const handover = wireHandover(ground, {
+    expectToken,
+    readBack: mdm.readBack,
+    openPopup: tabs.openPopup,
+  });
 
   const omnibox = createOmnibox({
     cache,
@@ -266,7 +270,7 @@ export function createApp() {
       badge.follow();
       notifier.follow();
       warnings.follow();
-      mdm.follow();
+      mdm.start();
       alarms.ensureRoutine().catch(onBug('alarms'));
       void vault.announce();
       for (const area of [browser.storage.local, browser.storage.managed]) {

@@ -55,8 +55,13 @@ type Ranked = Omit<Notice, 'more'> & { rank: number };
 /** The one thing to say first, and how many other locations need something; undefined when all is well. */
 export function worstNotice(known: Known): Notice | undefined {
   if (known.locations.length === 0) return undefined;
+  const notes = new Map(known.notes?.map((note) => [note.uId, note]));
+  const syncs = new Map(known.syncs.map((sync) => [sync.uId, sync]));
   const perLocation = known.locations.flatMap((location) => {
-    const [first] = [noticeOf(location, known), holderNotice(location, known)]
+    const [first] = [
+      noticeOf(location, syncs.get(location.uId), known),
+      holderNotice(location, notes.get(location.uId)),
+    ]
       .filter((notice) => notice !== undefined)
       .sort((a, b) => a.rank - b.rank);
     return first ? [first] : [];
@@ -96,13 +101,12 @@ const kinds = {
   throttled: { rank: 63, cure: 'none' },
 } as const satisfies Record<string, { rank: number; cure: Cure }>;
 
-function holderNotice(location: LocationRow, { notes }: Known): Ranked | undefined {
-  const note = notes?.find(({ uId }) => uId === location.uId);
+function holderNotice(location: LocationRow, note: LocationNoteRow | undefined): Ranked | undefined {
   if (!holderAlarm(location, note)) return undefined;
   return { kind: 'holder', tone: 'warning', cure: 'look', location, rank: 25 };
 }
 
-function noticeOf(location: LocationRow, known: Known): Ranked | undefined {
+function noticeOf(location: LocationRow, sync: SyncRow | undefined, known: Known): Ranked | undefined {
   const { state, tone, days } = shownState(location, known.now, known.warningDays);
   if (state === 'expiring') {
     // Soon outranks a locked vault, later does not; the nearer end comes first.
@@ -110,7 +114,6 @@ function noticeOf(location: LocationRow, known: Known): Ranked | undefined {
     return { kind: 'expiring', tone, cure: 'renew', location, rank, days: days ?? 0 };
   }
   if (state !== 'ok' && state !== 'vault-locked') return { kind: state, tone, location, ...kinds[state] };
-  const sync = known.syncs.find((row) => row.uId === location.uId);
   if (sync?.state !== 'failed' || !sync.failure || sync.failure.code === 'vault-locked') return undefined;
   return {
     kind: 'sync-failed',

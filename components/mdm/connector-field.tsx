@@ -1,8 +1,10 @@
-import type { ConnectorField } from '../../lib/mdm/catalogue/connector-form.ts';
+import type { ConnectorField, Settings } from '../../lib/mdm/catalogue/connector-form.ts';
+import { patternsIn } from '../../lib/mdm/catalogue/console-form.ts';
 import { PasswordField } from '../ui/password-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { hostsOf } from './kinds.ts';
 import { isMdmKey, useMdmWords } from './words.ts';
 
 interface Props {
@@ -20,7 +22,12 @@ export function ConnectorFieldInput({ field, value, onChange, isWrong, isKept = 
   const textOf = (key: string, otherwise: string) => (isMdmKey(key) ? t(key) : otherwise);
   const label = textOf(`field.${field.name}`, field.name);
   const isAddress = field.kind === 'origin' || field.kind === 'address';
-  const error = isWrong ? t(isAddress ? 'field.wrong.address' : 'field.wrong') : undefined;
+  const wrong = isAddress
+    ? 'field.wrong.address'
+    : field.kind === 'hosts'
+      ? 'field.wrong.hosts'
+      : 'field.wrong';
+  const error = isWrong ? t(wrong) : undefined;
   switch (field.kind) {
     case 'secret':
       return (
@@ -58,7 +65,7 @@ export function ConnectorFieldInput({ field, value, onChange, isWrong, isKept = 
         <TextField
           {...{ label, value, onChange, error }}
           placeholder={field.placeholder ?? ''}
-          help={field.kind === 'text' && field.optional ? t('field.optional') : undefined}
+          help={helpOf(field, t)}
           autoComplete="off"
           spellCheck="false"
         />
@@ -66,9 +73,20 @@ export function ConnectorFieldInput({ field, value, onChange, isWrong, isKept = 
   }
 }
 
-/** What a form begins with: choices stand at their first. */
-export function firstValues(fields: readonly ConnectorField[]): Record<string, string> {
+function helpOf(field: ConnectorField, t: ReturnType<typeof useMdmWords>): string | undefined {
+  if (field.kind === 'hosts') return t('field.hosts.help');
+  return 'optional' in field ? t('field.optional') : undefined;
+}
+
+/** What a form begins with: choices stand at their first, hosts as people write them. */
+export function firstValues(
+  fields: readonly ConnectorField[],
+  settings: Settings = {},
+): Record<string, string> {
   return Object.fromEntries(
-    fields.map((field) => [field.name, field.kind === 'choice' ? (field.choices[0] ?? '') : '']),
+    fields.map((field) => {
+      const value = settings[field.name] ?? (field.kind === 'choice' ? (field.choices[0] ?? '') : '');
+      return [field.name, field.kind === 'hosts' ? hostsOf(patternsIn(value)) : value];
+    }),
   );
 }

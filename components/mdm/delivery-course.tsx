@@ -44,6 +44,8 @@ export function DeliveryCourse(props: Props) {
       );
     case 'placed':
       return <Placed {...props} />;
+    case 'handed':
+      return <Handed {...props} />;
     case 'done':
       return <Done {...props} />;
     case 'failed':
@@ -93,26 +95,59 @@ function CancelButton({ deliveryId }: { deliveryId: string }) {
   );
 }
 
-function Placed({ delivery, mdm }: Props) {
+/** The record is read back while the admin puts the token in on the console's page. */
+function Placed({ delivery, mdm, onAgain }: Props) {
   const t = useMdmWords();
-  const address = mdm && addressOf(mdm);
-  const isRead = mdm?.way.by === 'api';
+  const kind = mdm && kindOf(mdm);
+  const { expiresNow, expiresAt, recordId = '' } = delivery;
+  const values = { mdm: mdm?.name ?? '', date: writeDate(expiresAt) };
+  const page = mdm && kind?.page?.(mdm.settings, recordId);
   return (
     <Advice
       tone="info"
-      title={t(isRead ? 'course.place' : 'course.placed', { mdm: mdm?.name ?? '' })}
+      title={t('course.place', values)}
       acts={
         <>
-          {address === undefined ? null : (
-            <a href={address} target="_blank" rel="noreferrer" className="act-link">
-              {t('act.open')}
-            </a>
+          {page === undefined ? null : (
+            <Button onPress={() => onAgain(false)}>{t('send.place', { name: values.mdm })}</Button>
           )}
-          {isRead ? <CancelButton deliveryId={delivery.id} /> : null}
+          <CancelButton deliveryId={delivery.id} />
         </>
       }
     >
-      <p>{t(isRead ? 'course.place.text' : 'course.placed.text')}</p>
+      <p>{t(page === undefined ? 'course.place.text' : 'course.place.opens')}</p>
+      <ConsolePath path={kind?.path ?? []} />
+      <Progress label={t('course.verifying', values)} />
+      {expiresNow === undefined ? null : (
+        <p className="small soft">{t('course.place.now', { date: writeDate(expiresNow) })}</p>
+      )}
+    </Advice>
+  );
+}
+
+/** It stands in the form of a console that cannot be read back. */
+function Handed({ delivery, mdm }: Props) {
+  const t = useMdmWords();
+  const address = mdm && addressOf(mdm);
+  const { expiredBefore, expiresAt } = delivery;
+  return (
+    <Advice
+      tone="info"
+      title={t('course.placed', { mdm: mdm?.name ?? '' })}
+      acts={
+        address === undefined ? null : (
+          <a href={address} target="_blank" rel="noreferrer" className="act-link">
+            {t('act.open')}
+          </a>
+        )
+      }
+    >
+      <p>{t('course.placed.text')}</p>
+      {expiredBefore === undefined ? null : (
+        <p className="small soft">
+          {t('course.placed.ends', { before: writeDate(expiredBefore), date: writeDate(expiresAt) })}
+        </p>
+      )}
       <ConsolePath path={(mdm && kindOf(mdm)?.path) ?? []} />
     </Advice>
   );

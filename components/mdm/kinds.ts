@@ -1,6 +1,6 @@
 /** The kinds of MDM that can be set up: by API first, then by the page of their console. Pure. */
 import type { MdmRow } from '../../lib/cache/mdm-rows.ts';
-import type { ConnectorField, Settings } from '../../lib/mdm/catalogue/connector-form.ts';
+import type { ConnectorField, ConnectorForm, Settings } from '../../lib/mdm/catalogue/connector-form.ts';
 import { connectorForms } from '../../lib/mdm/catalogue/connector-forms.ts';
 import { consoleFields, originsOfConsole } from '../../lib/mdm/catalogue/console-form.ts';
 import { presets } from '../../lib/mdm/catalogue/presets.ts';
@@ -13,8 +13,8 @@ export interface Kind {
   name: string;
   /** What the form asks for. */
   fields: readonly ConnectorField[];
-  /** Sent along without being asked for. */
-  fixed: Settings;
+  /** What a new form begins with. */
+  begins: Settings;
   /** Asked for when a location is added anew; absent where that cannot be done. */
   addFields?: readonly ConnectorField[] | undefined;
   canClaim: boolean;
@@ -25,6 +25,8 @@ export interface Kind {
   /** Where in its console, in the vendor's words. */
   path: readonly string[];
   origins(settings: Settings): string[];
+  /** The page on which the record's token goes in, of one that is read by API. */
+  page?: ConnectorForm['page'];
 }
 
 export const kinds: readonly Kind[] = [
@@ -34,13 +36,14 @@ export const kinds: readonly Kind[] = [
       way: { by: 'api', connector: form.id },
       name: form.name,
       fields: form.fields,
-      fixed: {},
+      begins: {},
       addFields: form.addFields,
       canClaim: form.canClaim,
       signsIn: form.signsIn ?? false,
       isPlaced: form.does === 'reads',
       path: form.does === 'reads' ? (presets.find(({ id }) => id === form.id)?.path ?? []) : [],
       origins: form.origins,
+      page: form.page,
     }),
   ),
   ...presets.map(
@@ -48,8 +51,8 @@ export const kinds: readonly Kind[] = [
       key: `page:${id}`,
       way: { by: 'page', preset: id },
       name,
-      fields: consoleFields.filter((field) => field.name === 'address'),
-      fixed: frames.length > 0 ? { frames: frames.join(' ') } : {},
+      fields: consoleFields,
+      begins: { frames: frames.join(' ') },
       canClaim: false,
       signsIn: false,
       isPlaced: true,

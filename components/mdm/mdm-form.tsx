@@ -86,10 +86,8 @@ export function MdmForm({ kind, row, onClose, onOther }: Props) {
 /** Which hosts the browser will ask for, once they are known. */
 function Access({ kind, values }: { kind: Kind; values: Readonly<Record<string, string>> }) {
   const t = useMdmWords();
-  const known = kind.fields.filter(
-    ({ kind }) => kind === 'origin' || kind === 'address' || kind === 'choice',
-  );
+  const known = kind.fields.filter(({ kind }) => kind !== 'text' && kind !== 'secret');
   const checked = checkFields(known, values);
-  const hosts = checked.ok ? hostsOf(kind.origins({ ...checked.values, ...kind.fixed })) : '';
+  const hosts = checked.ok ? hostsOf(kind.origins(checked.values)) : '';
   return hosts === '' ? null : <p className="small soft break">{t('form.access', { hosts })}</p>;
 }

@@ -4,6 +4,7 @@ import type { LocationRow } from '../../lib/cache/rows.ts';
 import { UnlockButton } from '../console/notice-bar.tsx';
 import { Button } from '../ui/button.tsx';
 import { DeliveryCourse } from './delivery-course.tsx';
+import { kindOf } from './kinds.ts';
 import { MdmFailure } from './mdm-failure.tsx';
 import { useDelivery, useMdms, useTarget } from './use-mdms.ts';
 import { useSend } from './use-send.ts';
@@ -32,10 +33,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
 
   const remembered = mdms.find(({ id }) => id === target?.mdmId);
   const receiver = mdms.find(({ id }) => id === delivery?.mdmId);
-  // Nothing goes on by itself: the admin presses Save there.
-  const isAtPage = delivery?.state === 'placed' && receiver?.way.by === 'page';
-  const isUnderWay =
-    delivery !== undefined && delivery.state !== 'done' && delivery.state !== 'failed' && !isAtPage;
+  const isUnderWay = delivery !== undefined && !['handed', 'done', 'failed'].includes(delivery.state);
   const sendTo = (mdm: MdmRow, claim?: boolean) => {
     setChoosing(false);
     setAsked(mdm);
@@ -47,7 +45,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
         <div className="acts delivery-acts">
           {remembered ? (
             <Button isDisabled={send.busy} onPress={() => sendTo(remembered)}>
-              {t(remembered.way.by === 'page' ? 'send.place' : 'send.to', { name: remembered.name })}
+              {t(kindOf(remembered)?.isPlaced ? 'send.place' : 'send.to', { name: remembered.name })}
             </Button>
           ) : null}
           <Button

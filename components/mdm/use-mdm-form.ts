@@ -10,7 +10,7 @@ import type { Kind } from './kinds.ts';
 /** What an MDM's form holds, and saving it: check, ask for its host, save, test. @param row absent for a new one */
 export function useMdmForm(kind: Kind, row: MdmRow | undefined, onSaved: () => void) {
   const [name, setName] = useState(row?.name ?? '');
-  const [values, setValues] = useState({ ...firstValues(kind.fields), ...row?.settings });
+  const [values, setValues] = useState(firstValues(kind.fields, row?.settings ?? kind.begins));
   const [wrong, setWrong] = useState<string>();
   const [refused, setRefused] = useState<Failure>();
   const save = useCommand('mdm.save');
@@ -32,11 +32,10 @@ export function useMdmForm(kind: Kind, row: MdmRow | undefined, onSaved: () => v
     const checked = check();
     setWrong(checked.ok ? undefined : checked.field);
     if (!checked.ok) return;
-    const fixed = { ...checked.values, ...kind.fixed };
-    const failure = await askForHosts(kind.origins(fixed));
+    const failure = await askForHosts(kind.origins(checked.values));
     setRefused(failure);
     if (failure) return;
-    const entries = Object.entries(fixed);
+    const entries = Object.entries(checked.values);
     const secrets = entries.filter(([field]) => isSecret(field) && values[field]?.trim() !== '');
     const saved = await save.run({
       ...(row && { id: row.id }),

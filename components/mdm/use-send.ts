@@ -18,7 +18,7 @@ export function useSend(uId: string) {
     setRefused(failure);
     if (failure) return;
     // The console's page comes forward and shows the rest.
-    if (mdm.way.by === 'page') await place.run({ uId, mdmId: mdm.id });
+    if (kindOf(mdm)?.isPlaced) await place.run({ uId, mdmId: mdm.id });
     else await start.run({ uId, mdmId: mdm.id, ...(claim && { claim }) });
   }
 

@@ -1,4 +1,4 @@
-/** The page's end of the import's worker. The worker is started with the first file and ended by `cancel`. */
+/** The page's end of the import's worker. The worker is started with the first call and ended by `cancel`. */
 import type { PeopleChoice } from '../../lib/people/check-person.ts';
 import type { ReadPerson, RefusedPerson } from '../../lib/people/people-result.ts';
 import { AppError, type Failure } from '../../lib/platform/errors.ts';
@@ -88,7 +88,14 @@ export function createImportClient(start: () => WorkerLike = startImportWorker) 
   }
 
   return {
-    /** Reads a pasted text or a file; the file's bytes move to the worker. Comes before everything else. */
+    /**
+     * Reads the people of a location while the admin looks for the file. What fails is told by the check, which reads
+     * them again.
+     */
+    prepare(uId: string): void {
+      ask('prepared', (id) => ({ kind: 'prepare', id, uId })).catch(() => undefined);
+    },
+    /** Reads a pasted text or a file; the file's bytes move to the worker. Comes before a check. */
     async read(source: string | ArrayBuffer): Promise<ReadTable> {
       const transfer = typeof source === 'string' ? [] : [source];
       return (await ask('table', (id) => ({ kind: 'read', id, source }), { transfer })).table;

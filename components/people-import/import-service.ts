@@ -78,6 +78,9 @@ export function createImportService({ readLocation, newId, post }: Parts) {
 
   return async (message: ToWorker): Promise<void> => {
     switch (message.kind) {
+      case 'prepare':
+        await readLocation(message.uId, () => undefined);
+        return post({ kind: 'prepared', id: message.id });
       case 'read':
         return readSource(message.id, message.source);
       case 'check':

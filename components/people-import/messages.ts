@@ -9,6 +9,8 @@ import type { Failure } from '../../lib/platform/errors.ts';
 import { isCount, isListOf, isRecord, isText } from '../data/shapes.ts';
 
 export type ToWorker =
+  /** The people of this location will be asked for. */
+  | { kind: 'prepare'; id: number; uId: string }
   /** A pasted text or a file's bytes; what was read before is forgotten. */
   | { kind: 'read'; id: number; source: string | ArrayBuffer }
   /** Each row of what was read, against the people of this location. */
@@ -37,6 +39,7 @@ export type CheckSummary = Pick<PeopleResult, 'counts' | 'warnings'> & {
 
 export type FromWorker =
   | { kind: 'ready' }
+  | { kind: 'prepared'; id: number }
   | { kind: 'table'; id: number; table: ReadTable }
   /** Of a check: the location's people are read first, then the rows are checked. */
   | { kind: 'progress'; id: number; stage: 'known' | 'rows'; done: number }
@@ -53,6 +56,8 @@ export function parseToWorker(data: unknown): ToWorker | undefined {
 function isToWorker(data: unknown): data is ToWorker {
   if (!isRecord(data) || !isCount(data.id)) return false;
   switch (data.kind) {
+    case 'prepare':
+      return isText(data.uId);
     case 'read':
       return isText(data.source) || data.source instanceof ArrayBuffer;
     case 'check':
@@ -83,6 +88,8 @@ function isFromWorker(data: unknown): data is FromWorker {
   if (data.kind === 'ready') return true;
   if (!isCount(data.id)) return false;
   switch (data.kind) {
+    case 'prepared':
+      return true;
     case 'table':
       return isRecord(data.table) && isRecord(data.table.map) && isCount(data.table.rows);
     case 'progress':

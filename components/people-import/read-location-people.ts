@@ -4,22 +4,34 @@ import type { UserRow } from '../../lib/cache/rows.ts';
 import { createKnownPeople } from '../../lib/people/known-people.ts';
 import type { LocationPeople } from './import-service.ts';
 
-/** Who the cache knows in a location; the last answer is kept until the cache changes. */
+/** Who the cache knows in a location; read once until the cache changes, however many ask meanwhile. */
 export function createLocationReader(db: Database) {
-  let last: { mark: string; people: LocationPeople } | undefined;
+  let last: { mark: string; people: Promise<LocationPeople> } | undefined;
+  /** Of who asked last. */
+  let tell: (done: number) => void = () => undefined;
 
-  return async (uId: string, onProgress: (done: number) => void): Promise<LocationPeople> => {
-    const set = await db.userSets.get(uId);
-    const mark = `${uId}/${set?.generation}/${set?.asOf}`;
-    if (last?.mark === mark) return last.people;
+  async function read(uId: string, set?: { generation: number; asOf: number }): Promise<LocationPeople> {
     const users: UserRow[] = [];
     if (set)
       for await (const piece of readUserPieces(db, uId, set.generation)) {
         for (const user of piece) users.push(user);
-        onProgress(users.length);
+        tell(users.length);
       }
-    const people = { known: createKnownPeople(users), ...(set && { asOf: set.asOf }) };
-    last = { mark, people };
-    return people;
+    return { known: createKnownPeople(users), ...(set && { asOf: set.asOf }) };
+  }
+
+  return async (uId: string, onProgress: (done: number) => void): Promise<LocationPeople> => {
+    tell = onProgress;
+    const set = await db.userSets.get(uId);
+    const mark = `${uId}/${set?.generation}/${set?.asOf}`;
+    if (last?.mark === mark) return last.people;
+    const own = { mark, people: read(uId, set) };
+    last = own;
+    try {
+      return await own.people;
+    } catch (error) {
+      if (last === own) last = undefined;
+      throw error;
+    }
   };
 }

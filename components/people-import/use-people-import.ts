@@ -22,6 +22,9 @@ export function usePeopleImport(uId: string) {
   const [progress, setProgress] = useState<ImportProgress>();
   const [failure, setFailure] = useState<Failure>();
   useEffect(() => () => client.current?.cancel(), []);
+  useEffect(() => {
+    if (uId !== '') client.current?.prepare(uId);
+  }, [uId]);
 
   const read = async (source: string | ArrayBuffer) => {
     setBusy(true);

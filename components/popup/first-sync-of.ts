@@ -6,8 +6,10 @@ export function firstSyncOf(
   syncs: readonly SyncRow[],
 ): { location: LocationRow; sync: SyncRow } | undefined {
   const fresh = locations.filter((location) => location.holdingsAt === undefined);
+  if (fresh.length === 0) return undefined;
+  const syncOf = new Map(syncs.map((sync) => [sync.uId, sync]));
   for (const location of fresh.sort((a, b) => b.linkedAt - a.linkedAt)) {
-    const sync = syncs.find(({ uId }) => uId === location.uId);
+    const sync = syncOf.get(location.uId);
     if (sync?.state === 'running' || sync?.state === 'queued') return { location, sync };
   }
   return undefined;

@@ -41,6 +41,12 @@ export function useEventText(): (event: TimelineEvent) => string {
       }
       case 'undelivered':
         return `${t('event.undelivered', { mdm: event.mdm })} ${wordsForFailure(event.failure).title}`;
+      case 'placed': {
+        const { mdm, expiresAt, before } = event;
+        const values = { mdm, date: writeDate(expiresAt) };
+        if (before === undefined) return t('event.placed', values);
+        return t('event.placed.before', { ...values, before: writeDate(before) });
+      }
       case 'state':
         return t(`event.state.${event.to}`);
       case 'holder': {

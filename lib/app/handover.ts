@@ -9,7 +9,7 @@ import { notePlaced } from '../mdm/deliver/note-placed.ts';
 import { createPageReach } from '../mdm/deliver/page-reach.ts';
 import { createPageTargets } from '../mdm/deliver/page-targets.ts';
 import { createPlaceOnPage, type PageTab } from '../mdm/deliver/place-on-page.ts';
-import { expectSavedConsole, openConsolePage } from '../mdm/deliver/saved-console.ts';
+import { getSavedConsole, openConsolePage } from '../mdm/deliver/saved-console.ts';
 import { AppError } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
@@ -28,6 +28,11 @@ export function wireHandover(
   ground: Ground,
   deps: {
     expectToken(uId: string): Promise<string>;
+    /** Begins to read the record back where an API allows it. @returns the record and its end, once they are known */
+    readBack(
+      mdmId: string,
+      uId: string | undefined,
+    ): Promise<{ recordId?: string | undefined; expiredBefore?: number | undefined }>;
     /** False when the browser refused. */
     openPopup(): Promise<boolean>;
   },
@@ -71,8 +76,11 @@ export function wireHandover(
 
   async function place({ uId, mdmId }: Input<'page.place'>): Promise<void> {
     if (mdmId === undefined) return service.place(await expectActiveTab(), { uId });
-    const { address, ...saved } = await expectSavedConsole(cache, mdmId);
-    await service.place(await openConsolePage(address), { uId, saved });
+    const { recordId, expiredBefore } = await deps.readBack(mdmId, uId);
+    const found = await getSavedConsole(cache, mdmId, recordId);
+    if (!found) return;
+    const { address, ...saved } = found;
+    await service.place(await openConsolePage(address), { uId, saved, expiredBefore });
   }
 
   async function placeIn(tab: BrowserTab | undefined): Promise<void> {

@@ -5,9 +5,16 @@ import { createMdmHandlers } from '../bus/mdm-handlers.ts';
 import { createDeliveries } from '../mdm/deliver/create-deliveries.ts';
 import { createLinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
 import { createMdms } from '../mdm/deliver/mdms.ts';
+import { AppError } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { Ground } from './ground.ts';
+
+interface ReadRecord {
+  recordId?: string | undefined;
+  /** In milliseconds since the epoch. */
+  expiredBefore?: number | undefined;
+}
 
 /** MDMs and the hand-over of tokens to them: the services, and what they do on a message. */
 export function wireMdm(
@@ -60,8 +67,26 @@ export function wireMdm(
   return {
     deliveries,
     linked,
-    /** Follows the hand-overs for as long as this worker lives. */
-    follow(): void {
+    /**
+     * Of an MDM whose API only reads: has its record found, and read back until it shows the token's end.
+     * @returns the record and its end, as far as they are known: nothing while the admin is asked for it, and of a
+     *   console that has no API
+     */
+    async readBack(mdmId: string, uId: string | undefined): Promise<ReadRecord> {
+      const { way } = await mdms.expectRow(mdmId);
+      if (way.by === 'page') return {};
+      if (uId === undefined) throw new AppError('location-not-chosen');
+      let deliveryId = '';
+      await work(async () => {
+        deliveryId = await deliveries.start(uId, mdmId);
+      });
+      const { recordId, expiredBefore, failure } = await deliveries.matched(deliveryId);
+      if (failure) throw new AppError(failure.code, failure.details);
+      return { recordId, expiredBefore };
+    },
+    /** Once, as the background starts: what a dead one left behind goes, and hand-overs are followed. */
+    start(): void {
+      mdms.sweep().catch(onBug('mdms'));
       liveQuery(() =>
         Promise.all([cache.deliveries.toArray(), cache.mdmTargets.toArray(), cache.mdms.toArray()]),
       ).subscribe({

@@ -7,11 +7,11 @@ import { createNotifier } from '../watch/notifier.ts';
 import type { Ground } from './ground.ts';
 
 /** What tells the admin of tokens and work without being asked: the badge, and notifications where they are allowed. */
-export function createWatching({ cache, clock, now, language, settings, onBug }: Ground) {
+export function createWatching({ cache, clock, language, settings, onBug }: Ground) {
   const badge = createBadge({
     cache,
     icon: browser.action,
-    now,
+    clock,
     text: () => language.speak(badgeTexts),
     onBug: onBug('badge'),
   });

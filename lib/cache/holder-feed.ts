@@ -121,16 +121,25 @@ export async function* readUserPieces(
   uId: string,
   generation: number,
 ): AsyncGenerator<UserRow[]> {
-  let after = '';
-  for (let size = FIRST_USERS; ; size = USERS_A_READ) {
-    const rows = await db.users
+  const read = (after: string, size: number) =>
+    db.users
       .where(':id')
       .between([uId, generation, after], [uId, generation, []], false, false)
       .limit(size)
       .toArray();
+  let size = FIRST_USERS;
+  let next = read('', size);
+  for (;;) {
+    const rows = await next;
     const last = rows.at(-1);
+    const isLast = !last || rows.length < size;
+    if (!isLast) {
+      // The next one is on its way while this one is worked on.
+      size = USERS_A_READ;
+      next = read(last.clientUserId, size);
+      next.catch(() => undefined); // Told when it is its turn; nobody may come for it.
+    }
     if (last) yield rows;
-    if (!last || rows.length < size) return;
-    after = last.clientUserId;
+    if (isLast) return;
   }
 }

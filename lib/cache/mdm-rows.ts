@@ -27,10 +27,19 @@ export interface MdmTargetRow {
  * - `matching`: reads the MDM's records
  * - `asking`: none or several fit; the admin chooses
  * - `sending`, `verifying`: reads the record back until its expiry is the token's
- * - `placed`: the token goes in by the console's page, where the admin presses Save; read back where an API allows it
+ * - `placed`: the token goes in by the console's page, where the admin presses Save; the record is read back
+ * - `handed`: it stands in the form of a console that nobody can read back; the rest is the admin's
  * - `done`, `failed`
  */
-export type DeliveryState = 'matching' | 'asking' | 'sending' | 'verifying' | 'placed' | 'done' | 'failed';
+export type DeliveryState =
+  | 'matching'
+  | 'asking'
+  | 'sending'
+  | 'verifying'
+  | 'placed'
+  | 'handed'
+  | 'done'
+  | 'failed';
 
 /** One hand-over of one token. Key: id. Indexes: uId, mdmId, state. */
 export interface DeliveryRow {

@@ -29,7 +29,9 @@ export type TimelineEvent =
   | { kind: 'warned'; days: number }
   /** The token stands in the MDM, proven by reading it back. `record` is the record's name there. */
   | { kind: 'delivered'; mdm: string; record: string; expiresAt: number }
-  | { kind: 'undelivered'; mdm: string; failure: Failure };
+  | { kind: 'undelivered'; mdm: string; failure: Failure }
+  /** The token stands in the form of a console's page: it counts once Save is pressed there. */
+  | { kind: 'placed'; mdm: string; expiresAt: number; before?: number };
 
 /** Key: counted up by the database. */
 export interface TimelineRow {

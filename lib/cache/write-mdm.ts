@@ -6,7 +6,7 @@ import type { DeliveryRow, DeliveryState, MdmRow } from './mdm-rows.ts';
 /** What was handed over and is through; the newest are kept for each location. */
 const MOST_DELIVERIES = 20;
 
-export const isAtRest = (state: DeliveryState) => state === 'done' || state === 'failed';
+export const isAtRest = (state: DeliveryState) => ['handed', 'done', 'failed'].includes(state);
 
 /** Forgets an MDM with what was remembered of it. */
 export function forgetMdm(db: Database, id: string): Promise<void> {

@@ -140,15 +140,35 @@ export function createCardElement(
     else if (!link.isConnected) footer.append(link);
   }
 
-  /** On the top layer where there is one: above everything of the page but a dialog opened later. */
+  /**
+   * On the top layer where there is one: above everything of the page. A modal dialog of the page makes all outside of
+   * it inert, so the card goes into it for as long as it is open.
+   */
   function place() {
-    document.documentElement.append(host);
-    if (typeof host.showPopover !== 'function') return;
+    const isLayered = typeof host.showPopover === 'function';
+    const dialogs = isLayered ? [...document.querySelectorAll('dialog:modal')] : [];
+    const parent = dialogs.at(-1) ?? document.documentElement;
+    if (host.parentNode === parent) return;
+    parent.append(host);
+    if (!isLayered) return;
     host.popover = 'manual';
     host.showPopover();
   }
 
-  return { show, remove: () => host.remove() };
+  // Neither bubbles; a dialog that closed or opened is what they tell.
+  const moves = ['toggle', 'close'] as const;
+  const follow = () => {
+    if (host.isConnected) place();
+  };
+  for (const name of moves) document.addEventListener(name, follow, true);
+
+  return {
+    show,
+    remove() {
+      for (const name of moves) document.removeEventListener(name, follow, true);
+      host.remove();
+    },
+  };
 }
 
 /** A constructed sheet is not bound by the page's CSP; where scripts of extensions may not adopt one, an element is. */

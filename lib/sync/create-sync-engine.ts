@@ -65,6 +65,8 @@ export function createSyncEngine(deps: SyncDeps) {
     start(uId);
   }
 
+  const wasRead = async (uId: string) => (await storing(() => db.syncs.get(uId)))?.lastFullAt !== undefined;
+
   function resumeRow(row: SyncRow | undefined): void {
     if (!row) return;
     const flight = flights.get(row.uId);
@@ -119,9 +121,12 @@ export function createSyncEngine(deps: SyncDeps) {
      * @throws AppError location-unknown, storage-full, storage-broken
      */
     async request(uId: string, { full = false }: { full?: boolean } = {}): Promise<void> {
+      if (!flights.has(uId)) return queue(uId, full);
+      // The first read of a location reads all anyway, whoever began it.
+      if (!full || !(await wasRead(uId))) return;
       const flight = flights.get(uId);
-      if (!flight) await queue(uId, full);
-      else if (full) flight.again = true;
+      if (flight) flight.again = true;
+      else await queue(uId, true);
     },
 
     /** Goes on with what was interrupted or waits: at start-up, after an unlock, a permission, a new token. */

@@ -6,9 +6,9 @@ import { storing } from '../platform/storage-error.ts';
 export type Progress = ReturnType<typeof createProgress>;
 
 /** Screens follow it live: more often than this would only cost. */
-const WRITE_EVERY_MS = 250;
+const WRITE_EVERY_MS = 500;
 
-/** The progress row of one run, written a few times a second. */
+/** The progress row of one run, written twice a second. */
 export function createProgress(db: Database, uId: string, clock: Clock) {
   let counts: Pick<SyncRow, 'pagesDone' | 'pagesTotal' | 'rowsDone'> = { pagesDone: 0, rowsDone: 0 };
   let writtenAt = 0;

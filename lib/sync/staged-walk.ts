@@ -4,10 +4,8 @@ import type { StagedPage, StagingRow } from '../cache/database.ts';
 import { expectLinked } from '../cache/generations.ts';
 import type { GatheredPart } from '../cache/holdings/gather.ts';
 import { storing } from '../platform/storage-error.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import type { RunContext } from './context.ts';
-
-/** Pages that come within this time share a checkpoint: a transaction a page would cost more than the page. */
-const CHECKPOINT_MS = 250;
 
 export interface StagedWalk<Page extends PageInfo> {
   /** Tells the walks of one run apart. */
@@ -46,9 +44,7 @@ export async function walkStaged<Page extends PageInfo>(
   await progress.restored(pages);
 
   let seq = staged.length;
-  let savedAt = clock.now();
   let waiting: StagedPage[] = [];
-  let saving: Promise<void> | undefined;
   /** After a checkpoint that failed, later ones would lack what it held. */
   let lost = false;
 
@@ -59,20 +55,13 @@ export async function walkStaged<Page extends PageInfo>(
     lost = true;
     await saveCheckpoint(context, row, tables, write);
     lost = false;
-    savedAt = clock.now();
   }
-  /** One at a time, since a checkpoint builds on the one before; meanwhile no lane reads on, so that little is at risk. */
-  async function saveWhenDue(index: number): Promise<void> {
-    if (!saving && index > 0 && clock.now() - savedAt < CHECKPOINT_MS) return;
-    saving ??= save()
-      .then(() => context.checkpoint())
-      .finally(() => {
-        saving = undefined;
-      });
-    await saving;
-  }
+  const checkpoints = createCheckpoints(clock, async () => {
+    await save();
+    await context.checkpoint();
+  });
   async function saveRest(): Promise<void> {
-    await saving;
+    await checkpoints.idle();
     if (waiting.length > 0 && !lost) await save();
   }
 
@@ -88,15 +77,18 @@ export async function walkStaged<Page extends PageInfo>(
         pages.push(staged);
         waiting.push(staged);
         await progress.page({ rows, totalPages: page.totalPages });
-        await saveWhenDue(pageIndex);
+        // All others refer to the first page's version.
+        await (pageIndex === 0 ? checkpoints.now() : checkpoints.whenDue());
       },
     });
   } catch (error) {
     // What came before Apple stopped answering need not be asked for again.
     await saveRest();
+    if (lost) await checkpoints.settle();
     throw error;
   }
   await saveRest();
+  await checkpoints.settle();
   const firstVersionId = pages.find((page) => page.pageIndex === 0)?.versionId;
   const moved = pages.some(({ versionId }) => versionId !== undefined && versionId !== firstVersionId);
   return { firstVersionId, moved, pageCount: pages.length };

@@ -41,9 +41,10 @@ export function badgeFor(view: {
   const waits = view.orders.find(needsAdmin);
   if (waits)
     return { text: '!', tone: 'warning', title: 'order-waits', values: { location: waits.locationName } };
-  const held = locations.find((row) => holderAlarm(row, noteOf(view.notes, row.uId)));
+  const notes = new Map(view.notes.map((note) => [note.uId, note]));
+  const held = locations.find((row) => holderAlarm(row, notes.get(row.uId)));
   if (held) return { text: '!', tone: 'warning', title: 'holder', values: { location: held.locationName } };
-  const next = locations.toSorted((a, b) => a.expiresAt - b.expiresAt)[0];
+  const next = nextToEnd(locations);
   const days = next ? daysLeft(next.expiresAt, now) : Number.POSITIVE_INFINITY;
   if (next && warningStep(days, view.warningDays) !== undefined) {
     return {
@@ -58,9 +59,13 @@ export function badgeFor(view: {
   return { text: '', tone: 'none', title: 'ok', values: {} };
 }
 
+function nextToEnd(locations: readonly LocationRow[]): LocationRow | undefined {
+  let next = locations[0];
+  for (const row of locations) if (next && row.expiresAt < next.expiresAt) next = row;
+  return next;
+}
+
 /** Whether an order goes on only once somebody has done something. Pausing it was somebody's will. */
 function needsAdmin({ state, waits }: OrderRow): boolean {
   return state !== 'paused' && waits !== undefined && waits.nextAt === undefined;
 }
-
-const noteOf = (notes: readonly LocationNoteRow[], uId: string) => notes.find((note) => note.uId === uId);

@@ -1,10 +1,11 @@
-import { liveQuery } from 'dexie';
 import type { BadgeKey } from '../../locales/background-texts.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
+import type { Clock } from '../platform/clock.ts';
 import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
+import { followTables } from './follow-tables.ts';
 
 /** `browser.action`, as far as the badge needs it. */
 export interface ActionIcon {
@@ -19,12 +20,11 @@ const colours = { none: '#5f6b66', accent: '#1f6f43', warning: '#8a5300', danger
 export function createBadge(deps: {
   cache: Database;
   icon: ActionIcon;
-  now(): number;
+  clock: Clock;
   text(): Promise<Translate<BadgeKey>>;
   onBug(error: unknown): void;
 }) {
-  const { cache, icon } = deps;
-  /** Read outside of the live query, which may wait for the cache alone. */
+  const { cache, icon, clock } = deps;
   let warnings = defaultWarningDays;
 
   async function read(): Promise<Badge> {
@@ -42,7 +42,7 @@ export function createBadge(deps: {
       orders,
       warningDays: warnings,
       vault: vault?.key === 'vault' ? vault.value : { mode: 'none', locked: false },
-      now: deps.now(),
+      now: clock.now(),
     });
   }
 
@@ -58,9 +58,9 @@ export function createBadge(deps: {
   return {
     /** Follows the cache for as long as this worker lives. */
     follow(): void {
-      liveQuery(read).subscribe({
-        next: (badge) => void show(badge).catch(deps.onBug),
-        error: deps.onBug,
+      const tables = [cache.locations, cache.locationNotes, cache.candidates, cache.orders, cache.status];
+      followTables({ db: cache, tables: tables.map(({ name }) => name), clock }, async () => {
+        await read().then(show).catch(deps.onBug);
       });
     },
     /** Once more without a change of the cache: days pass, or the days to warn at are others. */

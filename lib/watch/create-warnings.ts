@@ -1,4 +1,3 @@
-import { liveQuery } from 'dexie';
 import type { NotificationKey } from '../../locales/background-texts.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
@@ -6,6 +5,7 @@ import { noteEvent } from '../cache/write-timeline.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createQueue } from '../platform/queue.ts';
 import { storing } from '../platform/storage-error.ts';
+import { followTables } from './follow-tables.ts';
 import { noticeOf, type TokenNotice } from './notice.ts';
 import { dueWarnings, toldAfter, type Warning } from './warnings.ts';
 
@@ -27,7 +27,6 @@ export function createWarnings(deps: {
 }) {
   const { cache, clock } = deps;
   const inTurn = createQueue();
-  let isComing = false;
 
   async function findDue(): Promise<Warning[]> {
     const [steps, locations, notes] = await Promise.all([
@@ -64,22 +63,12 @@ export function createWarnings(deps: {
     });
   }
 
-  async function soon(): Promise<void> {
-    if (isComing) return;
-    isComing = true;
-    await clock.sleep(gatherMs);
-    isComing = false;
-    await check();
-  }
-
   return {
     check,
     /** Follows the cache for as long as this worker lives. */
     follow(): void {
-      liveQuery(() => Promise.all([cache.locations.toArray(), cache.locationNotes.toArray()])).subscribe({
-        next: () => void soon().catch(deps.onBug),
-        error: deps.onBug,
-      });
+      const tables = [cache.locations, cache.locationNotes].map(({ name }) => name);
+      followTables({ db: cache, tables, clock, gatherMs }, () => check().catch(deps.onBug));
     },
   };
 }

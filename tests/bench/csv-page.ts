@@ -30,6 +30,7 @@ async function check(text: string, uId: string) {
   });
   watch.observe({ type: 'longtask' });
   const client = createImportClient();
+  client.prepare(uId);
   const began = performance.now();
   const { map } = await client.read(bytes);
   const read = performance.now() - began;

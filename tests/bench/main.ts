@@ -7,10 +7,14 @@ import type { BenchContext, Benchmark, BenchResult } from './benchmark.ts';
 /** Name on the command line to the module; each exports `run`. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
   sync: () => import('./sync.ts'),
+  pace: () => import('./pace.ts'),
+  growth: () => import('./growth.ts'),
   console: () => import('./console.ts'),
   popup: () => import('./popup.ts'),
   csv: () => import('./csv.ts'),
   plan: () => import('./plan.ts'),
+  portal: () => import('./portal.ts'),
+  locations: () => import('./locations.ts'),
 };
 
 const wanted = process.argv.slice(2);

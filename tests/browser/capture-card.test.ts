@@ -227,6 +227,33 @@ test('the page can neither read nor hide nor click it', async () => {
   expect(await sent('portal.link')).toEqual([]);
 });
 
+test('a modal dialog of the page neither covers nor disables it, and does not take it along', async () => {
+  const waiting = makeCard();
+  await portal.answer('portal.link', { ok: true, value: { card: { ...waiting, state: 'linked' } } });
+  await show(waiting);
+  await card.boxOf('button', 'Link it');
+  await page.evaluate(() => {
+    const dialog = document.createElement('dialog');
+    dialog.style.cssText = 'inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none';
+    dialog.append('Renew', document.createElement('form'));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  await waitFor(() => page.evaluate(() => document.querySelector('dialog > div') !== null), {
+    message: 'the card is in the dialog',
+  });
+  await page.screenshot({ path: join(pictures, 'card-over-dialog.png') });
+  await card.click('button', 'Link it');
+  await card.boxOf('heading', 'Linked');
+  expect(await sent('portal.link')).toHaveLength(1);
+  await page.evaluate(() => document.querySelector('dialog')?.close());
+  await waitFor(() => page.evaluate(() => document.querySelector('dialog > div') === null), {
+    message: 'the card left the dialog',
+  });
+  await card.click('button', 'Close');
+  await gone();
+});
+
 const missed: MissedCard = { state: 'missed' };
 const states: [string, () => Card | MissedCard, string][] = [
   ['proving', () => makeCard({ state: 'proving', locationName: '' }), 'Content token noticed'],

@@ -37,6 +37,13 @@ const mosyle = {
   settings: { address: 'https://mybusiness.mosyle.com/' },
   createdAt: at,
 };
+const zentral = {
+  id: 'mdm-zentral',
+  way: { by: 'api', connector: 'zentral' },
+  name: 'Zentral',
+  settings: { origin: 'https://zentral.example.org' },
+  createdAt: at,
+};
 const delivery = {
   ...{ id: 'delivery-1', uId: north, mdmId: jamf.id, startedAt: at, updatedAt: at },
   ...{ fingerprint: '00000000', expiresAt: at + 365 * day },
@@ -93,6 +100,21 @@ describe('the screen', () => {
     await page.getByRole('textbox', { name: 'Address' }).fill('https://fleet.example.org:8080/login');
     await page.getByText('The browser asks you for access to fleet.example.org.').waitFor();
     await expectFine(page, 'mdm-form');
+    await page.close();
+  });
+
+  test('of a console asks for the hosts of its frames too, and for exactly these', async () => {
+    const page = await open('/mdm?add=page:intune', []);
+    const frames = page.getByRole('textbox', { name: 'Hosts of its frames' });
+    expect(await frames.inputValue()).toBe('*.reactblade.portal.azure.net');
+    await page.getByLabel('Your name for it').fill('Intune');
+    await page.getByRole('textbox', { name: 'Address of the console' }).fill('intune.microsoft.com');
+    await frames.fill('*');
+    await frames.press('Enter');
+    await page.getByText('Enter host names such as forms.example.org or *.example.org.').waitFor();
+    await frames.fill('forms.example.net, *.portal.azure.net');
+    await page.getByText('access to intune.microsoft.com, forms.example.net, *.portal.azure.net.').waitFor();
+    await expectFine(page, 'mdm-frames');
     await page.close();
   });
 
@@ -175,6 +197,31 @@ describe('the click', () => {
     await page.getByText('Handed to Jamf Pro (Head Office) (ABM North).').waitFor();
     await expectFine(page, 'mdm-done');
     expect(errorsIn(chromium.consoleMessages)).toEqual([]);
+    await page.close();
+  });
+
+  test('tells how far it is on a page: read back, or left to the admin, with both ends', async () => {
+    const page = await open(tokens, [zentral, mosyle]);
+    const reading = {
+      ...delivery,
+      mdmId: zentral.id,
+      state: 'placed',
+      recordId: '7',
+      expiresNow: at + 2 * day,
+    };
+    await putRow(page, seedCode, 'deliveries', reading);
+    await page.getByText('There it ends on Nov 22, 2026 so far.').waitFor();
+    await page.getByRole('button', { name: 'Place it in Zentral' }).waitFor();
+    await page.getByRole('progressbar', { name: /^Reading it back from Zentral/ }).waitFor();
+    await expectFine(page, 'mdm-placed');
+
+    const handed = { ...delivery, mdmId: mosyle.id, state: 'handed', expiredBefore: at + 2 * day };
+    await putRow(page, seedCode, 'deliveries', handed);
+    await page.getByText('The old token ended on Nov 22, 2026; the new one ends on Nov 20, 2027.').waitFor();
+    const event = { kind: 'placed', mdm: 'Mosyle', expiresAt: delivery.expiresAt, before: at + 2 * day };
+    await putRow(page, seedCode, 'timeline', { uId: north, at, event });
+    await page.getByText('Placed on the page of Mosyle').waitFor();
+    await expectFine(page, 'mdm-handed');
     await page.close();
   });
 });

@@ -2,6 +2,7 @@
 import type { AssetKey } from '../rows.ts';
 import { createAssetNumbers } from './directory.ts';
 import type { LooseRows } from './sheet.ts';
+import { createTextNumbers } from './text-numbers.ts';
 
 /** One assignment as Apple sends it (reference 4.7): of a user or of a device. */
 export interface AssignmentInput {
@@ -20,20 +21,13 @@ export interface GatheredPart {
 }
 
 export function createGatherer() {
-  const devices = new Map<string, number>();
-  const users = new Map<string, number>();
   const keys: string[] = [];
+  const devices = createHolders('d', keys);
+  const users = createHolders('u', keys);
   const assets = createAssetNumbers([]);
   const holderOf = createIntList();
   const assetOf = createIntList();
   let taken = { keys: 0, assets: 0, rows: 0 };
-
-  function holderNumber(known: Map<string, number>, letter: string, id: string): number {
-    const number = known.get(id);
-    if (number !== undefined) return number;
-    known.set(id, keys.length);
-    return keys.push(letter + id) - 1;
-  }
 
   return {
     get rowCount() {
@@ -43,8 +37,8 @@ export function createGatherer() {
     add(rows: readonly AssignmentInput[]): void {
       for (const row of rows) {
         const { serialNumber, clientUserId } = row;
-        if (serialNumber) holderOf.push(holderNumber(devices, 'd', serialNumber));
-        else if (clientUserId) holderOf.push(holderNumber(users, 'u', clientUserId));
+        if (serialNumber) holderOf.push(devices.numberOf(serialNumber));
+        else if (clientUserId) holderOf.push(users.numberOf(clientUserId));
         else continue;
         assetOf.push(assets.numberOf(row));
       }
@@ -61,10 +55,7 @@ export function createGatherer() {
     },
     /** Puts back a part that an earlier `take` gave, in the same order, into a fresh gatherer. */
     restore(part: GatheredPart): void {
-      for (const key of part.keys) {
-        (key.startsWith('d') ? devices : users).set(key.slice(1), keys.length);
-        keys.push(key);
-      }
+      for (const key of part.keys) (key.startsWith('d') ? devices : users).numberOf(key.slice(1));
       for (const key of part.assets) assets.numberOf(key);
       holderOf.append(part.holderOf);
       assetOf.append(part.assetOf);
@@ -72,6 +63,19 @@ export function createGatherer() {
     },
     finish(): { rows: LooseRows; assets: AssetKey[] } {
       return { rows: { keys, holderOf: holderOf.slice(0), assetOf: assetOf.slice(0) }, assets: assets.list };
+    },
+  };
+}
+
+/** Numbers the holders of one kind, by their place among the keys of all. */
+function createHolders(letter: 'd' | 'u', keys: string[]) {
+  const ids = createTextNumbers();
+  const places: number[] = [];
+  return {
+    numberOf(id: string): number {
+      const number = ids.numberOf(id);
+      if (number === places.length) places.push(keys.push(letter + id) - 1);
+      return places[number] ?? 0;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { createTextNumbers } from './text-numbers.ts';
+
 /**
  * Assignments in memory, in compressed rows: holder i holds the asset numbers `assets[starts[i] .. starts[i + 1])`.
  * `keys` are sorted by code unit and unique; a holder's numbers are sorted, unique and at least one.
@@ -21,6 +23,9 @@ export interface HolderChange {
   remove: readonly number[];
 }
 
+/** Up to so many numbers are sorted by insertion. */
+const FEW = 32;
+
 /** A typed array's element; the fallback is never met within bounds and keeps the compiler's index check honest. */
 export function at(array: ArrayLike<number>, index: number): number {
   return array[index] ?? 0;
@@ -32,17 +37,23 @@ export function emptySheet(): Sheet {
 
 /** Sorts and deduplicates: a counting sort by holder, then each holder's few assets by number. */
 export function sheetOf({ keys, holderOf, assetOf }: LooseRows): Sheet {
-  const used = new Uint8Array(keys.length);
-  for (const holder of holderOf) used[holder] = 1;
-  const sorted = keys.filter((_, holder) => used[holder] === 1).sort();
-  const ranks = new Map<string, number>();
-  for (const key of sorted) ranks.set(key, ranks.size);
-  const rankOf = Uint32Array.from(keys, (key) => ranks.get(key) ?? 0);
+  const counts = new Uint32Array(keys.length);
+  for (let row = 0; row < holderOf.length; row++) {
+    const holder = at(holderOf, row);
+    counts[holder] = at(counts, holder) + 1;
+  }
+  const sorted = keys.filter((_, holder) => at(counts, holder) > 0).sort();
+  const ranks = createTextNumbers();
+  for (const key of sorted) ranks.numberOf(key);
 
+  const rankOf = new Uint32Array(keys.length);
   const starts = new Uint32Array(sorted.length + 1);
-  for (const holder of holderOf) {
-    const slot = at(rankOf, holder) + 1;
-    starts[slot] = at(starts, slot) + 1;
+  for (let holder = 0; holder < keys.length; holder++) {
+    const rows = at(counts, holder);
+    if (rows === 0) continue;
+    const rank = ranks.numberOf(keys[holder] ?? '');
+    rankOf[holder] = rank;
+    starts[rank + 1] = rows;
   }
   for (let rank = 0; rank < sorted.length; rank++) starts[rank + 1] = at(starts, rank + 1) + at(starts, rank);
 
@@ -63,7 +74,7 @@ function deduplicate({ keys, starts, assets }: Sheet): Sheet {
   let from = 0;
   for (let rank = 0; rank < keys.length; rank++) {
     const to = at(starts, rank + 1);
-    assets.subarray(from, to).sort();
+    sortRange(assets, from, to);
     starts[rank] = write;
     for (let read = from; read < to; read++) {
       const asset = at(assets, read);
@@ -73,6 +84,20 @@ function deduplicate({ keys, starts, assets }: Sheet): Sheet {
   }
   starts[keys.length] = write;
   return { keys, starts, assets: assets.slice(0, write) };
+}
+
+/** By insertion: a view and a sort for each of 100,000 holders cost more than the few steps. */
+function sortRange(assets: Uint32Array, from: number, to: number): void {
+  if (to - from > FEW) {
+    assets.subarray(from, to).sort();
+    return;
+  }
+  for (let next = from + 1; next < to; next++) {
+    const asset = at(assets, next);
+    let place = next;
+    for (; place > from && at(assets, place - 1) > asset; place--) assets[place] = at(assets, place - 1);
+    assets[place] = asset;
+  }
 }
 
 /** The sheet after the changes. Holders with nothing left are gone. */

@@ -5,8 +5,10 @@ export type ConnectorField =
   /** The MDM's own address, such as "https://acme.jamfcloud.com". */
   | { name: string; kind: 'origin'; placeholder: string }
   /** A page, such as that of a console: all of it is kept. */
-  | { name: string; kind: 'address'; placeholder: string }
+  | { name: string; kind: 'address'; placeholder: string; optional?: true }
   | { name: string; kind: 'text'; placeholder?: string; optional?: true }
+  /** More hosts, such as those of its frames: kept as match patterns, between blanks. May stay empty. */
+  | { name: string; kind: 'hosts'; placeholder: string }
   | { name: string; kind: 'secret' }
   | { name: string; kind: 'choice'; choices: readonly string[] }
   /** A word that only the admin may give; "true" or nothing goes. */
@@ -34,6 +36,8 @@ export interface ConnectorForm {
   signsIn?: true;
   /** The match patterns that it needs, from checked settings. */
   origins(settings: Settings): string[];
+  /** Of one that only reads: the page on which the record's token goes in, as far as it can be opened straight. */
+  page?(settings: Settings, recordId: string): string | undefined;
 }
 
 /** Any port of one host: Firefox knows no ports in match patterns. */
@@ -60,7 +64,9 @@ function checkField(field: ConnectorField, value: string): string | undefined {
     case 'origin':
       return readOrigin(value);
     case 'address':
-      return readAddress(value)?.href;
+      return value === '' && field.optional ? '' : readAddress(value)?.href;
+    case 'hosts':
+      return readHosts(value);
     case 'choice':
       return field.choices.includes(value) ? value : undefined;
     case 'consent':
@@ -80,4 +86,19 @@ function readAddress(text: string): URL | undefined {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   const isFine = url?.protocol === 'https:' && url.username === '' && url.hostname !== '';
   return isFine ? url : undefined;
+}
+
+/** Hosts as people write them, or match patterns, between blanks or commas. Never a whole top-level domain. */
+function readHosts(text: string): string | undefined {
+  const hosts = text
+    .split(/[\s,]+/)
+    .filter((one) => one !== '')
+    .map((one) =>
+      one
+        .replace(/^https:\/\//, '')
+        .replace(/\/\*?$/, '')
+        .toLowerCase(),
+    );
+  const isHost = (host: string) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host);
+  return hosts.every(isHost) ? hosts.map((host) => `https://${host}/*`).join(' ') : undefined;
 }

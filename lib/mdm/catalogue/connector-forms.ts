@@ -130,10 +130,16 @@ export const connectorForms: readonly ConnectorForm[] = [
       { name: 'region', kind: 'choice', choices: Object.keys(merakiOrigins) },
       { name: 'organizationId', kind: 'text' },
       { name: 'apiKey', kind: 'secret' },
+      // Each organisation has its dashboard on a host of its own.
+      { name: 'address', kind: 'address', placeholder: 'https://n1.meraki.com/', optional: true },
     ],
     canClaim: false,
     does: 'reads',
-    origins: ({ region = '' }) => (isMerakiRegion(region) ? [patternOf(merakiOrigins[region])] : []),
+    origins: ({ region = '', address }) => [
+      ...(isMerakiRegion(region) ? [patternOf(merakiOrigins[region])] : []),
+      ...(address === undefined ? [] : [patternOf(address)]),
+    ],
+    page: ({ address }) => address,
   },
   {
     id: 'zentral',
@@ -145,6 +151,8 @@ export const connectorForms: readonly ConnectorForm[] = [
     canClaim: false,
     does: 'reads',
     origins: ownOrigin,
+    page: ({ origin }, recordId) =>
+      origin === undefined ? undefined : `${origin}/mdm/locations/${encodeURIComponent(recordId)}/update/`,
   },
 ];
 

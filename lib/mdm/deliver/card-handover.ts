@@ -50,7 +50,8 @@ function handoverOf({ state, expiredBefore, failure }: DeliveryRow, row: MdmRow)
     case 'asking':
       return { state, act: 'popup', mdm };
     case 'placed':
-      return { state, act: 'place', mdm };
+    case 'handed':
+      return { state: 'placed', act: 'place', mdm };
     case 'done':
       return { state, mdm, ...(expiredBefore !== undefined && { expiredBefore }) };
     case 'failed': {

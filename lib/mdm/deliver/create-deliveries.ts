@@ -8,6 +8,8 @@ import { isOfAnother } from './match.ts';
 import { wrongRecord } from './read-back.ts';
 import { createRun, type RunDeps } from './run-delivery.ts';
 
+const LOOK_AGAIN_MS = 100;
+
 export type Choice = { recordId: string } | { add: true; extra: Settings };
 
 /** The hand-overs of tokens to MDMs: begins them, takes the admin's answers, carries on what a dead worker left. */
@@ -106,6 +108,15 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
         await storing(() => cache.deliveries.put(next));
         begin(id, true);
       }),
+
+    /** As soon as its record is found, asked for, or refused. @throws delivery-gone */
+    async matched(id: string): Promise<DeliveryRow> {
+      for (;;) {
+        const row = await expectDelivery(id);
+        if (row.state !== 'matching' || !running.has(id)) return row;
+        await clock.sleep(LOOK_AGAIN_MS);
+      }
+    },
 
     cancel: (id: string) => oneAtATime(() => cancel(id)),
 

@@ -6,8 +6,9 @@ import { AppError, isCode, toFailure } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
 import type { Vault } from '../../vault/create-vault.ts';
-import { type ConnectorForm, checkFields, patternOf, type Settings } from '../catalogue/connector-form.ts';
+import { type ConnectorForm, checkFields, type Settings } from '../catalogue/connector-form.ts';
 import { getConnectorForm } from '../catalogue/connector-forms.ts';
+import { consoleFields, originsOfConsole } from '../catalogue/console-form.ts';
 import type { ConnectorSession } from '../connectors/connector.ts';
 import { getConnector } from '../connectors/registry.ts';
 import { createReach, memoryPrefix, type ReachDeps } from './reach.ts';
@@ -26,13 +27,14 @@ export interface OpenMdm {
 }
 
 const secretSchema = z.record(z.string(), z.string());
-const secretName = (id: string) => `mdm:${id}`;
+const secretPrefix = 'mdm:';
+const secretName = (id: string) => `${secretPrefix}${id}`;
 
 /** The MDMs that the admin set up: rows in the cache, sign-ins in the vault, hosts in the browser's permissions. */
 export function createMdms(
   deps: ReachDeps & {
     cache: Database;
-    vault: Pick<Vault, 'expect' | 'put' | 'remove'>;
+    vault: Pick<Vault, 'expect' | 'put' | 'remove' | 'names'>;
     now(): number;
     randomId(): string;
     removePermission(patterns: string[]): Promise<unknown>;
@@ -114,6 +116,17 @@ export function createMdms(
     open,
     expectRow,
 
+    /**
+     * Removes the sign-ins that a background left behind which died before it wrote their row: nobody could find them
+     * again. Where the rows cannot be read, nothing is removed.
+     */
+    sweep: () =>
+      oneAtATime(async () => {
+        const known = new Set((await storing(() => cache.mdms.toCollection().primaryKeys())).map(secretName));
+        const secrets = (await vault.names()).filter((name) => name.startsWith(secretPrefix));
+        for (const name of secrets) if (!known.has(name)) await vault.remove(name);
+      }),
+
     /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
     async giveBackAll(): Promise<void> {
       const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
@@ -166,22 +179,14 @@ export const isPlaced = ({ way }: Pick<MdmRow, 'way'>): boolean =>
 
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
-/** Of a console: the page to open, and the match patterns of the hosts that its frames come from, between blanks. */
-function settingsOfPage({ address = '', frames = '' }: Settings): Record<string, string> {
-  const url = URL.parse(address.trim());
-  if (url?.protocol !== 'https:' || url.username !== '')
-    throw new AppError('mdm-settings', { field: 'address' });
-  const patterns = framesIn({ frames });
-  const isPattern = (text: string) => /^https:\/\/(\*\.)?[\w-]+(\.[\w-]+)+\/\*$/.test(text);
-  if (!patterns.every(isPattern)) throw new AppError('mdm-settings', { field: 'frames' });
-  return { address: url.href, ...(patterns.length > 0 && { frames: patterns.join(' ') }) };
+function settingsOfPage(settings: Settings): Record<string, string> {
+  const checked = checkFields(consoleFields, settings);
+  if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
+  return checked.values;
 }
 
-const framesIn = ({ frames = '' }: Settings) => frames.split(/\s+/).filter((frame) => frame !== '');
-
 function patternsOf(row: MdmRow): string[] {
-  const form = formOf(row.way);
-  if (form) return form.origins(row.settings);
-  const { address } = row.settings;
-  return address === undefined ? [] : [patternOf(address), ...framesIn(row.settings)];
+  return row.way.by === 'page'
+    ? originsOfConsole(row.settings)
+    : (formOf(row.way)?.origins(row.settings) ?? []);
 }

@@ -1,25 +1,41 @@
 import type { Database } from '../../cache/database.ts';
+import { addDelivery } from '../../cache/write-mdm.ts';
+import { noteEvent } from '../../cache/write-timeline.ts';
+import { storing } from '../../platform/storage-error.ts';
 import type { PageHandover } from './place-on-page.ts';
 
-/** Remembers what was placed on a saved console, and that the location's token goes there. */
-export function notePlaced(
-  cache: Database,
-  { uId, mdmId, startedAt, end }: PageHandover,
-  now: number,
+/** What was placed on a page: on the location's timeline, and, of an MDM that is set up, in its hand-over. */
+export function notePlaced(cache: Database, handover: PageHandover, now: number): Promise<void> {
+  const { uId, mdmId, origin, startedAt, expiredBefore, end } = handover;
+  const { locations, mdms, mdmTargets, deliveries, timeline } = cache;
+  return storing(() =>
+    cache.transaction('rw', [locations, mdms, mdmTargets, deliveries, timeline], async () => {
+      const location = await locations.get(uId);
+      if (end !== 'placed' || !location) return;
+      const { fingerprint, expiresAt } = location;
+      const row = mdmId === undefined ? undefined : await mdms.get(mdmId);
+      const mdm = row?.name ?? new URL(origin).host;
+      const before = expiredBefore !== undefined && { before: expiredBefore };
+      await noteEvent(cache, uId, now, { kind: 'placed', mdm, expiresAt, ...before });
+      if (!row) return;
+      if (row.way.by === 'api') return noteSent(cache, { uId, mdmId: row.id, now });
+      await mdmTargets.put({ uId, mdmId: row.id });
+      await addDelivery(cache, {
+        ...{ id: crypto.randomUUID(), uId, mdmId: row.id, state: 'handed', startedAt, updatedAt: now },
+        ...{ fingerprint, expiresAt, ...(expiredBefore !== undefined && { expiredBefore }) },
+      });
+    }),
+  );
+}
+
+/** The record is being read back already: from now on it may show the new end. */
+async function noteSent(
+  { deliveries }: Database,
+  { uId, mdmId, now }: { uId: string; mdmId: string; now: number },
 ): Promise<void> {
-  return cache.transaction('rw', cache.locations, cache.mdmTargets, cache.deliveries, async () => {
-    const location = await cache.locations.get(uId);
-    if (mdmId === undefined || end !== 'placed' || !location) return;
-    await cache.mdmTargets.put({ uId, mdmId });
-    await cache.deliveries.put({
-      id: crypto.randomUUID(),
-      uId,
-      mdmId,
-      state: 'placed',
-      startedAt,
-      updatedAt: now,
-      fingerprint: location.fingerprint,
-      expiresAt: location.expiresAt,
-    });
-  });
+  await deliveries
+    .where('uId')
+    .equals(uId)
+    .filter((row) => row.mdmId === mdmId && row.state === 'placed')
+    .modify({ sentAt: now, updatedAt: now });
 }

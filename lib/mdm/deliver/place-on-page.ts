@@ -16,11 +16,21 @@ export interface PageTab {
   url?: string | undefined;
 }
 
+interface PlaceWish {
+  uId?: string | undefined;
+  expiredBefore?: number | undefined;
+  saved?: SavedConsole;
+}
+
 /** What is known of a hand-over when it has come to its end. */
 export interface PageHandover {
   uId: string;
   mdmId?: string;
+  /** Of the console. */
+  origin: string;
   startedAt: number;
+  /** When the token before it ended, where one is known. */
+  expiredBefore?: number;
   end: HandoverEnd;
 }
 
@@ -52,7 +62,7 @@ export function createPlaceOnPage(deps: {
     return only;
   }
 
-  async function expectPassenger(uId: string) {
+  async function expectPassenger(uId: string, endThere: number | undefined) {
     const location = await cache.locations.get(uId);
     if (!location) throw new AppError('location-unknown');
     const renewals = await cache.timeline
@@ -61,7 +71,7 @@ export function createPlaceOnPage(deps: {
       .reverse()
       .filter(({ event }) => event.kind === 'renewed')
       .first();
-    const before = renewals?.event.kind === 'renewed' ? renewals.event.before : undefined;
+    const before = endThere ?? (renewals?.event.kind === 'renewed' ? renewals.event.before : undefined);
     const { locationName, expiresAt } = location;
     return { locationName, expiresAt, ...(before !== undefined && { expiredBefore: before }) };
   }
@@ -85,14 +95,15 @@ export function createPlaceOnPage(deps: {
   return {
     /**
      * @param wish.uId absent: the location that is remembered for this console, else the only one
+     * @param wish.expiredBefore the end that the MDM's record shows, where it was read
      * @param wish.saved the saved console that was just opened in the tab, which may have to load and sign in first
      * @throws AppError page-refused, page-not-reached, location-not-chosen, location-unknown, token-missing, vault-locked
      */
-    async place(tab: PageTab, wish: { uId?: string | undefined; saved?: SavedConsole } = {}): Promise<void> {
+    async place(tab: PageTab, wish: PlaceWish = {}): Promise<void> {
       const { saved } = wish;
       const site = expectConsole(tab.url, saved);
       const uId = wish.uId ?? (await expectTarget(site.origin));
-      const passenger = await expectPassenger(uId);
+      const passenger = await expectPassenger(uId, wish.expiredBefore);
       // Before the page hears of it: a locked vault is told where it can be opened.
       await deps.expectToken(uId);
       const page = deps.reach(tab.id);
@@ -118,7 +129,9 @@ export function createPlaceOnPage(deps: {
           await deps.onEnd({
             uId,
             ...(saved && { mdmId: saved.mdmId }),
+            origin: site.origin,
             startedAt,
+            ...(passenger.expiredBefore !== undefined && { expiredBefore: passenger.expiredBefore }),
             end,
           });
         })

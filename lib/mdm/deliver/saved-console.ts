@@ -1,27 +1,40 @@
 import { browser } from 'wxt/browser';
 import type { Database } from '../../cache/database.ts';
 import { AppError } from '../../platform/errors.ts';
+import { patternOf } from '../catalogue/connector-form.ts';
+import { getConnectorForm } from '../catalogue/connector-forms.ts';
+import { patternsIn } from '../catalogue/console-form.ts';
 import { presets } from '../catalogue/presets.ts';
+import { isPlaced } from './mdms.ts';
 import type { PageTab } from './place-on-page.ts';
 import type { SavedConsole } from './placeable.ts';
 
 /**
  * A console that the admin saved, with the page to open in it. Its row has `address`, and `frames`: match patterns of
- * the hosts that its frames come from, separated by blanks.
- * @throws AppError page-refused when there is none, or its address is none
+ * the hosts that its frames come from, separated by blanks. Of an MDM that is read by API the form tells the page.
+ * @param recordId of one that is read by API
+ * @returns undefined where it has no page that could be opened
+ * @throws AppError page-refused when no token goes in by a page there, or its address is none
  */
-export async function expectSavedConsole(
+export async function getSavedConsole(
   cache: Database,
   mdmId: string,
-): Promise<SavedConsole & { address: string }> {
+  recordId?: string,
+): Promise<(SavedConsole & { address: string }) | undefined> {
   const row = await cache.mdms.get(mdmId);
-  if (row?.way.by !== 'page') throw new AppError('page-refused');
-  const { preset } = row.way;
-  const { address = '', frames = '' } = row.settings;
+  if (!row || !isPlaced(row)) throw new AppError('page-refused');
+  const { way, settings } = row;
+  if (way.by === 'api') {
+    const page =
+      recordId === undefined ? undefined : getConnectorForm(way.connector)?.page?.(settings, recordId);
+    return page === undefined ? undefined : { mdmId, preset: way.connector, frames: [], address: page };
+  }
+  const { preset } = way;
+  const { address = '', frames = '' } = settings;
   return {
     mdmId,
     preset,
-    frames: frames.split(/\s+/).filter((frame) => frame !== ''),
+    frames: patternsIn(frames),
     address: pageOf(address, preset),
   };
 }
@@ -40,10 +53,10 @@ function pageOf(address: string, presetId: string): string {
  * @throws AppError page-not-reached without the permission for its host, which is asked for on the screen
  */
 export async function openConsolePage(address: string): Promise<PageTab> {
-  const { origin } = new URL(address);
-  const mayReach = await browser.permissions.contains({ origins: [`${origin}/*`] });
+  const pattern = patternOf(address);
+  const mayReach = await browser.permissions.contains({ origins: [pattern] });
   if (!mayReach) throw new AppError('page-not-reached');
-  const open = await browser.tabs.query({ url: `${origin}/*` });
+  const open = await browser.tabs.query({ url: pattern });
   const same = open.find(({ url }) => url === address);
   const tab =
     same?.id === undefined

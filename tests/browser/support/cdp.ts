@@ -17,6 +17,12 @@ const Targets = z.object({
 const Attached = z.object({ sessionId: z.string() });
 const Loaded = z.object({ id: z.string() });
 const Received = z.object({ sessionId: z.string(), message: z.string() });
+const Message = z.object({
+  id: z.number().optional(),
+  result: z.unknown().optional(),
+  method: z.string().optional(),
+  params: z.unknown().optional(),
+});
 
 export async function openBrowserCdp(browser: Browser) {
   const session = await browser.newBrowserCDPSession();
@@ -26,23 +32,43 @@ export async function openBrowserCdp(browser: Browser) {
   const targets = async (only?: 'tab') =>
     Targets.parse(await send('Target.getTargets', only ? { filter: [{ type: only }] } : {})).targetInfos;
 
-  /** Hears the events of a target that Playwright does not tell about (uncaught errors in a worker). */
-  const listen = async (targetId: string, hear: (method: string, params: unknown) => void) => {
+  /** Speaks to a target that Playwright gives no session for, such as a worker. */
+  const talk = async (
+    targetId: string,
+    hear: (method: string, params: unknown) => void = () => undefined,
+  ) => {
     const { sessionId } = Attached.parse(await send('Target.attachToTarget', { targetId, flatten: false }));
+    const open = new Map<number, (result: unknown) => void>();
+    let last = 0;
     session.on('Target.receivedMessageFromTarget', (event) => {
       const received = Received.parse(event);
       if (received.sessionId !== sessionId) return;
-      const { method, params } = z
-        .object({ method: z.string().optional(), params: z.unknown().optional() })
-        .parse(JSON.parse(received.message));
+      const { id, result, method, params } = Message.parse(JSON.parse(received.message));
       if (method) hear(method, params);
+      if (id === undefined) return;
+      open.get(id)?.(result);
+      open.delete(id);
     });
-    const message = JSON.stringify({ id: 1, method: 'Runtime.enable' });
-    await send('Target.sendMessageToTarget', { sessionId, message });
+    return async (method: string, params: object = {}): Promise<unknown> => {
+      const id = ++last;
+      const answer = new Promise((resolve) => open.set(id, resolve));
+      await send('Target.sendMessageToTarget', {
+        sessionId,
+        message: JSON.stringify({ id, method, params }),
+      });
+      return answer;
+    };
+  };
+
+  /** Hears the events of a target that Playwright does not tell about (uncaught errors in a worker). */
+  const listen = async (targetId: string, hear: (method: string, params: unknown) => void) => {
+    const say = await talk(targetId, hear);
+    await say('Runtime.enable');
   };
 
   return {
     targets,
+    talk,
     listen,
     loadUnpacked: async (path: string) => Loaded.parse(await send('Extensions.loadUnpacked', { path })).id,
     triggerAction: (id: string, targetId: string) => send('Extensions.triggerAction', { id, targetId }),

@@ -67,6 +67,8 @@ export function createZentral(parts: MdmParts) {
     const record = mdm.get(/^\/mdm\/locations\/(\d+)\/update\/$/.exec(url.pathname)?.[1]);
     if (!(headers.cookie ?? '').includes(`sessionid=${settings.session}`))
       return void response.writeHead(302, { location: `/login?next=${url.pathname}` }).end();
+    const shown = mdm.get(/^\/mdm\/locations\/(\d+)\/$/.exec(url.pathname)?.[1]);
+    if (shown) return json(200, `<!doctype html><title>Location</title><h1>${shown.locationName}</h1>`);
     if (!record || !settings.mayChange) return json(record ? 403 : 404, '<h1>No</h1>');
     if (method === 'GET') return json(200, page(record), { 'set-cookie': `csrftoken=${csrf}; Secure` });
     // Django 4+ checks the Origin before the token: a worker's POST fails here.

@@ -35,6 +35,32 @@ describe('the forms', () => {
     expect(checkFields(origin, { origin: given })).toEqual({ ok: false, field: 'origin' });
   });
 
+  const frames = [{ name: 'frames', kind: 'hosts' as const, placeholder: '' }];
+  it.each([
+    ['', undefined],
+    ['Forms.example.org', 'https://forms.example.org/*'],
+    [
+      'https://forms.example.org/, *.example.com https://a.example.net/*',
+      'https://forms.example.org/* https://*.example.com/* https://a.example.net/*',
+    ],
+  ])('take the hosts "%s"', (given, expected) => {
+    const values = expected === undefined ? {} : { frames: expected };
+    expect(checkFields(frames, { frames: given })).toEqual({ ok: true, values });
+    expect(checkFields(frames, values)).toEqual({ ok: true, values });
+  });
+  it.each([
+    '*',
+    '*.org',
+    'https://*/*',
+    'http://a.example',
+    'a.example/path',
+    'a.example:8443',
+    '<all_urls>',
+    'a b',
+  ])('refuse the hosts "%s"', (given) => {
+    expect(checkFields(frames, { frames: given })).toEqual({ ok: false, field: 'frames' });
+  });
+
   it('ask for their own hosts alone, whatever is typed', () => {
     fc.assert(
       fc.property(fc.constantFrom(...connectorForms), fc.webUrl(), (form, typed) => {

@@ -40,7 +40,7 @@ export async function openDeliveryWorld() {
   const session = createSessionMemory(world.area);
   const lock = { isOn: false };
   const secrets = new Map<string, string>([[`token:${uId}`, world.token]]);
-  const vault: Pick<ReturnType<typeof createVault>, 'expect' | 'put' | 'remove'> = {
+  const vault: Pick<ReturnType<typeof createVault>, 'expect' | 'put' | 'remove' | 'names'> = {
     async expect(name) {
       const text = secrets.get(name);
       if (lock.isOn) throw new AppError('vault-locked');
@@ -49,6 +49,7 @@ export async function openDeliveryWorld() {
     },
     put: async (name, text) => void secrets.set(name, text),
     remove: async (name) => void secrets.delete(name),
+    names: async () => [...secrets.keys()],
   };
   const removed: string[] = [];
   const report = vi.fn();

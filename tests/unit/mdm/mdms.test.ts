@@ -49,6 +49,22 @@ describe('an MDM that is set up', () => {
     });
   });
 
+  it('a sign-in whose row was never written is swept, and nothing else', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const tokens = [...world.secrets.keys()].filter((name) => name.startsWith('token:'));
+    world.secrets.set('mdm:died-before-its-row', '{"clientSecret":"x"}');
+    await world.revive().mdms.sweep();
+    expect([...world.secrets.keys()]).toEqual([...tokens, `mdm:${id}`]);
+  });
+
+  it('is not swept while it is being saved', async () => {
+    const world = await openDeliveryWorld();
+    const saving = world.save('jamf-pro');
+    await world.mdms.sweep();
+    expect(world.secrets.has(`mdm:${await saving}`)).toBe(true);
+  });
+
   it('goes with its sign-in, its targets, its hand-overs, and the permission that nobody else needs', async () => {
     const world = await openDeliveryWorld();
     world.simulator.mdm.jamf.add({ locationName: 'Head Office' });
@@ -92,13 +108,13 @@ describe('an MDM that is set up', () => {
       id: 'd',
       uId: world.uId,
       mdmId,
-      state: 'placed',
+      state: 'handed',
       fingerprint: 'x',
       ...times,
     });
     await world.deliveries.resume();
     await world.deliveries.idle();
-    expect((await world.row('d')).state).toBe('placed');
+    expect((await world.row('d')).state).toBe('handed');
     await world.mdms.remove(mdmId);
     expect(world.removed).toEqual(['https://intune.microsoft.com/*', frames]);
   });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../lib/cache/database.ts';
+import { systemClock } from '../../../lib/platform/clock.ts';
 import { createBadge } from '../../../lib/watch/create-badge.ts';
 import { badgeTexts } from '../../../locales/background-texts.ts';
 import type { LanguageCode } from '../../../locales/languages.ts';
@@ -21,7 +22,7 @@ function setUp(now = 1) {
     icon,
     onBug,
     speech,
-    badge: createBadge({ cache, icon, now: () => now, text, onBug }),
+    badge: createBadge({ cache, icon, clock: { ...systemClock, now: () => now }, text, onBug }),
   };
 }
 

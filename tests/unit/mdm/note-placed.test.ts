@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { notePlaced } from '../../../lib/mdm/deliver/note-placed.ts';
+import type { PageHandover } from '../../../lib/mdm/deliver/place-on-page.ts';
+import { openDeliveryWorld } from './delivery-world.ts';
+
+async function setUp() {
+  const world = await openDeliveryWorld();
+  const { cache, uId, mdms } = world;
+  const mdmId = await mdms.save({
+    ...{ way: { by: 'page', preset: 'mosyle' }, name: 'Mosyle', settings: { address: 'https://m.example' } },
+  });
+  const place = (changes: Partial<PageHandover> = {}, now = 5_000) =>
+    notePlaced(
+      cache,
+      { uId, mdmId, origin: 'https://m.example', startedAt: 4_000, end: 'placed', ...changes },
+      now,
+    );
+  return { ...world, mdmId, place };
+}
+
+describe('a token placed on a page', () => {
+  it('is remembered, comes to rest, and stands on the timeline with both ends', async () => {
+    const { cache, uId, mdmId, place, deliveries, delivery, events } = await setUp();
+    await place({ expiredBefore: 3_000 });
+    const { expiresAt } = delivery;
+    expect(await cache.deliveries.toArray()).toMatchObject([
+      { state: 'handed', uId, mdmId, startedAt: 4_000, updatedAt: 5_000, expiresAt, expiredBefore: 3_000 },
+    ]);
+    expect(await cache.mdmTargets.get(uId)).toEqual({ uId, mdmId });
+    expect(await events()).toEqual([{ kind: 'placed', mdm: 'Mosyle', expiresAt, before: 3_000 }]);
+    expect(await deliveries.isUnfinished()).toBe(false);
+    // Nobody can read it back, so nothing ends it later.
+    const [row] = await cache.deliveries.toArray();
+    await deliveries.cancel(row?.id ?? '');
+    expect((await cache.deliveries.toArray())[0]).toEqual(row);
+  });
+
+  it('of a console that is not saved stands on the timeline by its host', async () => {
+    const { cache, uId, events, delivery } = await setUp();
+    const origin = 'https://mdm.example.org:8383';
+    await notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, 2);
+    const { expiresAt } = delivery;
+    expect(await events()).toEqual([{ kind: 'placed', mdm: 'mdm.example.org:8383', expiresAt }]);
+    expect(await cache.deliveries.count()).toBe(0);
+  });
+
+  it.each(['refused', 'failed', 'cancelled', 'untouched'] as const)('%s leaves no trace', async (end) => {
+    const { cache, place, events } = await setUp();
+    await place({ end });
+    expect(await events()).toEqual([]);
+    expect(await cache.deliveries.count()).toBe(0);
+    expect(await cache.mdmTargets.count()).toBe(0);
+  });
+
+  it('the oldest go, as those by API do', async () => {
+    const { cache, place } = await setUp();
+    for (let at = 1; at <= 25; at += 1) await place({ startedAt: at });
+    const rows = await cache.deliveries.toArray();
+    expect(rows.map(({ startedAt }) => startedAt).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 6),
+    );
+  });
+});
+
+it.each(['meraki', 'zentral'] as const)(
+  'placed on the page of %s it is read back until it is there, and both stand on the timeline',
+  async (id) => {
+    const { save, simulator, uId, deliveries, place, row, token, events, cache } = await setUp();
+    const mdm = simulator.mdm[id];
+    const record = mdm.add({ locationName: 'Head Office', uId });
+    const mdmId = await save(id);
+    const deliveryId = await deliveries.start(uId, mdmId);
+    expect(await deliveries.matched(deliveryId)).toMatchObject({ state: 'placed', recordId: record.id });
+    await place({ mdmId }, 7_000);
+    expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: 7_000 });
+    expect(await cache.deliveries.count()).toBe(1);
+    mdm.store(record, token, mdm.lookUp(token));
+    await deliveries.idle();
+    expect(await row(deliveryId)).toMatchObject({ state: 'done', recordName: 'Head Office' });
+    expect((await events()).map(({ kind }) => kind)).toEqual(['placed', 'delivered']);
+  },
+);
+
+it('of a reading MDM whose record is not clear the admin is asked before any page opens', async () => {
+  const { save, simulator, uId, deliveries } = await setUp();
+  const mdmId = await save('zentral');
+  const deliveryId = await deliveries.start(uId, mdmId);
+  expect((await deliveries.matched(deliveryId)).state).toBe('asking');
+  simulator.mdm.zentral.switches.roleMissing = true;
+  const refused = await deliveries.start(uId, mdmId);
+  expect((await deliveries.matched(refused)).failure?.code).toBe('mdm-not-allowed');
+});
