@@ -33,7 +33,7 @@ beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   world = await startZoo();
   world.simulator.mdm.mean(zooHost, frameHost, zentralHost, jamfHost);
-  build = buildWithHosts(zooHost, frameHost, zentralHost, jamfHost);
+  build = buildWithHosts([zooHost, frameHost, zentralHost, jamfHost].map((host) => `https://${host}/*`));
   chromium = await launchChromium({ net: world.simulator, extensionDir: build.folder });
   screen = createScreen(await chromium.openConsole('/tokens'));
   uId = await screen.link(world.token);
