@@ -148,7 +148,7 @@ test('a saved console: one message opens its page and fills the form, in a frame
     },
     { message: 'it is noted' },
   );
-  expect(deliveries).toMatchObject([{ uId, mdmId: saved, state: 'placed' }]);
+  expect(deliveries).toMatchObject([{ uId, mdmId: saved, state: 'handed' }]);
   expect(JSON.stringify(deliveries)).not.toContain(world.token);
 });
 
