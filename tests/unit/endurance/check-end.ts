@@ -4,6 +4,8 @@ import { verifyActivity } from '../../../lib/cache/activity-chain.ts';
 import { readAllActivity } from '../../../lib/cache/activity-queries.ts';
 import type { Database } from '../../../lib/cache/database.ts';
 import { findDoubleSends } from '../orders/chaos/double-sends.ts';
+import { applyJournal, readJournal, readModel } from '../orders/chaos/model.ts';
+import { holdersIn, nameOf } from '../orders/chaos/run-seed.ts';
 import { dumpHoldings, dumpUsers } from '../sync/background.ts';
 import type { Story } from './run-story.ts';
 
@@ -14,13 +16,21 @@ export async function checkEnd(story: Story): Promise<void> {
   try {
     for (const { uId, key } of story.tokens) await checkLocation(story, cache, uId, key);
     await checkJournal(cache);
+    await checkModel(story, cache);
+    await checkDeliveries(story, cache);
     await checkSecrets(story, cache);
     expect(await cache.staging.count()).toBe(0);
     expect(await cache.runs.count()).toBe(0);
     expect(apple.log.offences).toEqual([]);
     expect(apple.log.crashes).toEqual([]);
-    expect(findDoubleSends(apple.exchanges)).toEqual([]);
-    told.states += 5;
+    for (const { text } of story.tokens) {
+      const own = apple.exchanges.filter(({ authorization }) => authorization.endsWith(text));
+      expect(own.length).toBeGreaterThan(0);
+      expect(findDoubleSends(own)).toEqual([]);
+    }
+    told.orders = await cache.orders.count();
+    told.handovers = await cache.deliveries.count();
+    told.states += 7;
   } finally {
     cache.close();
   }
@@ -75,11 +85,50 @@ async function checkJournal(cache: Database): Promise<void> {
   for (const { state } of await cache.batches.toArray()) expect(['done', 'cancelled']).toContain(state);
 }
 
+/** What Apple has is what it had and what the journal says was done. */
+async function checkModel({ apple, tokens, before, hasJumped }: Story, cache: Database): Promise<void> {
+  // The times in the journal tell no order then.
+  if (hasJumped) return;
+  const journal = await readJournal(cache);
+  for (const [index, { uId, key }] of tokens.entries()) {
+    const own = journal.filter(({ order }) => order.uId === uId).flatMap(({ batches }) => batches);
+    const model = before[index];
+    if (!model) throw new Error(`${key} was not read`);
+    applyJournal(
+      model,
+      { apple, key },
+      own.sort((a, b) => (a.finishedAt ?? 0) - (b.finishedAt ?? 0)),
+    );
+    const unsettled = own
+      .flatMap(({ failures }) => failures.filter(({ code }) => code === 'not-settled'))
+      .flatMap(({ items }) => holdersIn(items));
+    const doubtful = new Set(unsettled);
+    const isSure = (line: string) => {
+      const holder = line.split(' ').at(-1) ?? '';
+      return !holder.startsWith('dF') && !doubtful.has(nameOf(holder));
+    };
+    const real = readModel({ apple, key });
+    expect([...real.held].filter(isSure).toSorted()).toEqual([...model.held].filter(isSure).toSorted());
+    const sure = ([id]: [string, unknown]) => !doubtful.has(`user ${id}`);
+    expect([...real.people].filter(sure).toSorted()).toEqual([...model.people].filter(sure).toSorted());
+  }
+}
+
+/** Each hand-over has come to its end, and each record of the MDM has its location's token, once. */
+async function checkDeliveries({ apple, tokens }: Story, cache: Database): Promise<void> {
+  const rows = await cache.deliveries.toArray();
+  for (const { state } of rows) expect(['done', 'failed']).toContain(state);
+  expect(apple.mdm.jamf.records.map(({ token }) => token)).toEqual(tokens.map(({ text }) => text));
+  for (const { uId } of tokens)
+    expect(rows.filter((row) => row.uId === uId && row.state === 'done').length).toBeGreaterThan(0);
+}
+
 /** Outside session memory a token is sealed or is not there. */
 async function checkSecrets({ tokens, world, apple }: Story, cache: Database): Promise<void> {
   const stores: unknown[] = [await fakeBrowser.storage.local.get(), await world.openVault().records()];
   for (const table of cache.tables) stores.push(await table.toArray());
   const text = JSON.stringify(stores);
+  expect(text.includes(apple.mdm.jamf.secret)).toBe(false);
   for (const { text: token } of tokens) expect(text.includes(token)).toBe(false);
   for (const { inner } of apple.state.tokens.list()) expect(text.includes(inner)).toBe(false);
 }

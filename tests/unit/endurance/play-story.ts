@@ -13,6 +13,7 @@ import {
   unlock,
 } from './run-story.ts';
 import { heedCrypto } from './virtual-time.ts';
+import { handOver, placeOrder, steerOrders } from './windows.ts';
 
 /** Days of an admin, in which everything goes wrong; at their end nothing is lost. The trail tells what happened. */
 export async function playStory(seed: number, bugs: string[]): Promise<Told> {
@@ -38,6 +39,12 @@ export async function playStory(seed: number, bugs: string[]): Promise<Told> {
           await unlock(story, background);
           if (dice.often(30)) await linkAll(story, background, 2);
           if (dice.often(30)) background.app.onAlarm();
+          const works: Promise<void>[] = [];
+          if (dice.often(60)) works.push(placeOrder(story, background, turn));
+          if (dice.often(20)) works.push(placeOrder(story, background, 10 + turn));
+          if (dice.often(25)) works.push(steerOrders(story, background));
+          if (dice.often(35)) works.push(handOver(story, background, dice.often(30)));
+          await Promise.all(works);
           await Promise.all(
             tokens.flatMap(({ uId }) =>
               Array.from({ length: dice.below(3) }, () =>

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Input, MessageName } from '../../../lib/bus/contract.ts';
+import { isAtRest } from '../../../lib/cache/write-mdm.ts';
 import type { FaultEffect } from '../../simulator/faults.ts';
 import { createDice, type Dice } from '../orders/chaos/dice.ts';
+import { readModel } from '../orders/chaos/model.ts';
 import { createInProcessApple } from '../orders/in-process-apple.ts';
 import { orderSeed } from '../orders/order-seed.ts';
 import { type Background, createBrowserWorld } from './browser-world.ts';
 import { createVirtualTime } from './virtual-time.ts';
+import { handOver, jamfHost } from './windows.ts';
 
 const passphrase = 'correct horse battery';
 const offered = z.object({ candidateId: z.string() });
@@ -14,6 +17,8 @@ export interface Told {
   kills: number;
   faults: number;
   states: number;
+  orders: number;
+  handovers: number;
 }
 
 /** Everything of one story, and what it has told so far. */
@@ -38,9 +43,12 @@ export function openStory(seed: number) {
   const world = createBrowserWorld({ time, fetch, name: `seed-${seed}` });
   const keep = dice.often(12) ? ({ mode: 'sealed', passphrase } as const) : ({ mode: 'session' } as const);
   const tokens = seeds.map(({ key, uId }) => ({ key, uId, text: apple.service.issueToken(key) }));
-  const told: Told = { kills: 0, faults: 0, states: 0 };
+  for (const { name, uId } of seeds) apple.mdm.jamf.add({ name, locationName: name, uId });
+  apple.mdm.mean(jamfHost);
+  const before = tokens.map(({ key }) => readModel({ apple, key }));
+  const told: Told = { kills: 0, faults: 0, states: 0, orders: 0, handovers: 0 };
   const trail: string[] = [];
-  return { dice, time, apple, network, world, keep, tokens, told, trail };
+  return { dice, time, apple, network, world, keep, tokens, before, told, trail, hasJumped: false };
 }
 export type Story = ReturnType<typeof openStory>;
 
@@ -108,10 +116,11 @@ const effects = (dice: Dice): FaultEffect[] => [
 ];
 
 /** One more thing goes wrong. */
-export function makeTrouble({ dice, apple, network, told, trail, world, time }: Story): void {
+export function makeTrouble(story: Story): void {
+  const { dice, apple, network, told, trail, world, time } = story;
   told.faults += 1;
   const note = (text: string) => trail.push(`trouble: ${text}`);
-  switch (dice.below(8)) {
+  switch (dice.below(9)) {
     case 0:
     case 1:
     case 2: {
@@ -132,13 +141,27 @@ export function makeTrouble({ dice, apple, network, told, trail, world, time }: 
       const hours = dice.one([-48, -2, 1, 26]);
       note(`clock ${hours} h`);
       time.jump(hours * 3_600_000);
+      story.hasJumped = true;
       return;
     }
+    case 6:
+      note('MDM');
+      Object.assign(apple.mdm.jamf.switches, randomSwitch(dice));
+      return;
     default:
       note('changed from elsewhere');
       changeFromElsewhere(apple, dice);
   }
 }
+
+const randomSwitch = (dice: Dice) =>
+  dice.one([
+    { down: true },
+    { fault: 503 },
+    { throttle: { times: dice.between(1, 3), seconds: dice.between(1, 90) } },
+    { lagReads: dice.between(1, 4) },
+    { loseWrites: 1 },
+  ]);
 
 /** Another management gives and takes licences of devices that no order here is about. */
 function changeFromElsewhere({ service }: Story['apple'], dice: Dice): void {
@@ -153,6 +176,7 @@ function changeFromElsewhere({ service }: Story['apple'], dice: Dice): void {
 
 export function endTrouble({ apple, network, world, time }: Story): void {
   apple.faults.clear();
+  Object.assign(apple.mdm.jamf.switches, { down: false, fault: undefined, lagReads: 0, loseWrites: 0 });
   network.isDown = false;
   world.disk.isFull = false;
   time.setRight();
@@ -170,13 +194,15 @@ export async function bringToEnd(story: Story): Promise<void> {
     await unlock(story, background);
     await linkAll(story, background);
     for (const { uId } of story.tokens) await tell(story, background, 'location.sync', { uId, full: true });
+    await handOver(story, background, true);
     for (let rounds = 0; rounds < 100; rounds++) {
       await story.time.settle();
       const syncs = await cache.syncs.toArray();
       const open = await cache.orders.where('state').anyOf('open', 'paused').toArray();
       for (const { id, state } of open)
         if (state === 'paused') await tell(story, background, 'order.resume', { orderId: id });
-      if (open.length === 0 && syncs.every(({ state }) => state === 'done')) break;
+      const isHanded = (await cache.deliveries.toArray()).every(({ state }) => isAtRest(state));
+      if (open.length === 0 && isHanded && syncs.every(({ state }) => state === 'done')) break;
       story.time.pass(60_000);
       app.onAlarm();
     }

@@ -23,6 +23,8 @@ export interface Exchange {
   method: string;
   url: URL;
   body: string;
+  /** As the request bore it: whose location it was about. */
+  authorization: string;
   /** Absent: the line died. */
   answer?: { status: number; text: string };
 }
@@ -52,7 +54,8 @@ export function createInProcessApple(
   const fetch: Fetch = async (text, { method = 'GET', headers, body }) => {
     const url = new URL(text);
     const payload = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : '';
-    const exchange: Exchange = { method, url, body: payload };
+    const authorization = new Headers(headers).get('authorization') ?? '';
+    const exchange: Exchange = { method, url, body: payload, authorization };
     const request: HostRequest = {
       method,
       url,
