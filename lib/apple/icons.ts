@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors.ts';
+import { readAtMost } from '../platform/read-at-most.ts';
 import { answerDetails } from './errors.ts';
 import type { Governor } from './governor.ts';
 import { type HttpDeps, httpGet } from './http.ts';
@@ -56,23 +57,7 @@ async function readIcon(response: Response, now: number): Promise<Blob> {
   if (!response.ok) throw new AppError('unexpected-answer', { ...details, place: 'status' });
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!imageTypes.test(type)) throw new AppError('unexpected-answer', { place: 'type' });
-  return new Blob(await readAtMost(response), { type });
-}
-
-async function readAtMost(response: Response): Promise<BlobPart[]> {
-  const parts: BlobPart[] = [];
-  let size = Number(response.headers.get('content-length') ?? 0);
-  if (size > maxBytes) throw new AppError('unexpected-answer', { place: 'size' });
-  size = 0;
-  const reader = response.body?.getReader();
-  if (reader === undefined) return parts;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    size += read.value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw new AppError('unexpected-answer', { place: 'size' });
-    }
-    parts.push(read.value);
-  }
-  return parts;
+  const parts = await readAtMost(response, maxBytes);
+  if (!parts) throw new AppError('unexpected-answer', { place: 'size' });
+  return new Blob(parts, { type });
 }

@@ -80,6 +80,8 @@ export interface AssetSetRow {
 export interface UserSetRow {
   uId: string;
   generation: number;
+  /** How many rows there are of it; absent where an earlier version wrote it. */
+  people?: number;
   versionId?: string;
   asOf: number;
 }

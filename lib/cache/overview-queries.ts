@@ -1,5 +1,5 @@
 /** What an overview asks of the cache besides its small tables. Reads little, however many locations there are. */
-import { Dexie } from 'dexie';
+import { countUsers } from './count-users.ts';
 import type { Database } from './database.ts';
 import type { MarkRow } from './knowledge-rows.ts';
 import type { AppRow, AssetRow } from './rows.ts';
@@ -75,26 +75,22 @@ export function readPendingInvitations(db: Database): Promise<PendingInvitation[
   });
 }
 
-/** How many hold something and how many people Apple knows, retired ones included. By uId. */
-export function readHeadcounts(db: Database): Promise<Map<string, { holders?: number; people?: number }>> {
-  return db.transaction('r', [db.directories, db.users, db.userSets], async () => {
-    const counts = new Map<string, { holders?: number; people?: number }>();
-    await db.directories.each(({ uId, leaves }) => {
-      counts.set(uId, { holders: leaves.reduce((sum, leaf) => sum + leaf.holders, 0) });
-    });
-    const sets = await db.userSets.toArray();
-    const people = await Promise.all(
-      sets.map(({ uId, generation }) =>
-        db.users
-          .where('[uId+generation+clientUserId]')
-          .between([uId, generation, Dexie.minKey], [uId, generation, Dexie.maxKey])
-          .count(),
-      ),
-    );
-    sets.forEach(({ uId }, index) => {
-      const count = people[index];
-      if (count !== undefined) counts.set(uId, { ...counts.get(uId), people: count });
-    });
-    return counts;
+/**
+ * How many hold something and how many people Apple knows, retired ones included. By uId. People are not read for it but
+ * where an earlier version has not counted them: a sync that writes them has nobody to wait for.
+ */
+export async function readHeadcounts(
+  db: Database,
+): Promise<Map<string, { holders?: number; people?: number }>> {
+  const counts = new Map<string, { holders?: number; people?: number }>();
+  await db.directories.each(({ uId, leaves }) => {
+    counts.set(uId, { holders: leaves.reduce((sum, leaf) => sum + leaf.holders, 0) });
   });
+  for (const { uId, generation, people } of await db.userSets.toArray()) {
+    counts.set(uId, {
+      ...counts.get(uId),
+      people: people ?? (await countUsers(db, uId, generation)),
+    });
+  }
+  return counts;
 }

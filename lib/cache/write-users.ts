@@ -1,4 +1,5 @@
 /** Writes the users of a location: page by page beside the current ones, then swapped; or only what changed. */
+import { countUsers } from './count-users.ts';
 import type { Database } from './database.ts';
 import { dropOtherGenerations, expectLinked } from './generations.ts';
 import type { UserRow, UserStatus } from './rows.ts';
@@ -85,9 +86,10 @@ async function markUsers(
   generation: number,
   { versionId, asOf }: ReadMark,
 ): Promise<void> {
-  await db.transaction('rw', [db.userSets, db.locations], async () => {
+  await db.transaction('rw', [db.users, db.userSets, db.locations], async () => {
     await expectLinked(db, uId);
-    await db.userSets.put({ uId, generation, asOf, ...(versionId !== undefined && { versionId }) });
+    const people = await countUsers(db, uId, generation);
+    await db.userSets.put({ uId, generation, people, asOf, ...(versionId !== undefined && { versionId }) });
     await db.locations.update(uId, { usersAt: asOf });
   });
 }

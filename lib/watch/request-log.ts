@@ -3,8 +3,8 @@ import type { RequestRow } from '../cache/observed-rows.ts';
 
 /** The newest are kept; a first sync of a large location alone sends a thousand. */
 const MOST_ROWS = 5000;
-/** So that a fast sync writes a few times a second, not once a request. */
-const GATHER_MS = 250;
+/** So that a fast sync writes once a second, not once a request. */
+const GATHER_MS = 1000;
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -193,7 +193,7 @@ describe('numbers', () => {
   test('that do not add up are found and told', async () => {
     const page = await consoleOf('healthy', '/apps?show=odd-counts');
     await page.getByText('Nothing fits these filters').waitFor();
-    await putRow(page, seedCode, 'assets', {
+    const odd = {
       uId: north,
       adamId: keynote,
       pricingParam: 'STDQ',
@@ -206,7 +206,8 @@ describe('numbers', () => {
       revocable: true,
       supportedPlatforms: ['iOS'],
       asOf: Date.now(),
-    });
+    };
+    await putRow(page, seedCode, 'assetSets', { uId: north, assets: [odd] });
     await page.getByText('Odd counts').waitFor();
     await tableOf(page).focus();
     await page.keyboard.press('Enter');

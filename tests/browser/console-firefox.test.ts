@@ -64,9 +64,13 @@ function focusTableInPage(): boolean {
 /** Chooses in the browser's own list by typing the beginning of the choice. */
 const choose = (label: string, begin: string) => type(page, label, begin);
 
-async function paste(token: string): Promise<void> {
-  await focus(page, 'Paste the token');
-  await page.evaluate(`(${pasteInPage.toString()})(${JSON.stringify(token)})`);
+async function paste(name: string, text: string): Promise<void> {
+  await focus(page, name);
+  await page.evaluate(`(${pasteInPage.toString()})(${JSON.stringify(text)})`);
+}
+
+async function pasteToken(token: string): Promise<void> {
+  await paste('Paste the token', token);
   await key(page, 'Check it');
 }
 
@@ -80,18 +84,43 @@ test('the overview leads to its cure, which refuses another location’s token a
   await key(page, 'Renew');
   await says(page, new RegExp(`Renew ${north}`));
   await key(page, 'Paste its text');
-  await paste(simulator.tokens.ps02 ?? '');
+  await pasteToken(simulator.tokens.ps02 ?? '');
   await says(page, /This token opens .*PS02.*, not .*PS01 Riverside Primary.*Nothing was changed\./);
   await key(page, 'Not now');
   await waitFor(async () => (await screen.rows('candidates')).length === 0, { message: 'it is put aside' });
 
-  await paste(simulator.apple.issueToken('ps01', { expiresInDays: 300 }));
+  await pasteToken(simulator.apple.issueToken('ps01', { expiresInDays: 300 }));
   await key(page, `Renew ${north}`);
   await says(page, /, in (299|300) days/);
   expect(await screen.rows('locations')).toHaveLength(1);
   await screen.settled();
   await goTo('/overview');
   await says(page, /All is well\./);
+});
+
+test('serial numbers are pasted into a list, and its view is kept in the rail', async () => {
+  const { serial } = examples(simulator);
+  await goTo('/devices');
+  await says(page, /[\d,]+ rows/);
+  await key(page, 'Lists of devices');
+  await paste('Serial numbers', `Serial Number\n${serial}\n${serial.toLowerCase()}\nNEWONE00001\nSHORT`);
+  await key(page, 'Read it');
+  await says(page, /2 serial numbers found\./);
+  await says(page, /1 came more than once and counts once\./);
+  await says(page, /Line 5: shorter than 8 characters\./);
+  await type(page, 'Name of the list', 'Cart 4');
+  await press('Enter');
+  await says(page, /2 of [\d,]+ rows/);
+  expect(await screen.rows('lists')).toMatchObject([{ name: 'Cart 4', ids: [serial, 'NEWONE00001'].sort() }]);
+
+  await key(page, 'Save this view');
+  await type(page, 'Name', 'Cart at the gate');
+  await press('Enter');
+  await says(page, /The view “Cart at the gate” is saved\./);
+  await goTo('/overview');
+  await key(page, 'Cart at the gate');
+  await says(page, /2 of [\d,]+ rows/);
+  expect(await hash()).toMatch(/^#\/devices\?.*list=/);
 });
 
 test('an app is found, opened, marked, and the list saved as a file', async () => {

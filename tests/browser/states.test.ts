@@ -64,7 +64,7 @@ describe('while a write holds readers up', () => {
   ])('%s names what comes', async (screen, text, after) => {
     const page = await world.open(full, `/${screen}`);
     const other = await world.chromium.openConsole('/people');
-    const letGo = await holdTable(other, 'assets');
+    const letGo = await holdTable(other, 'assetSets');
     await page.bringToFront();
     await page.reload();
     await mainOf(page).getByText(text).first().waitFor();
@@ -91,7 +91,7 @@ describe('while a write holds readers up', () => {
 test.each(['apps', 'settings'])('%s says what failed, and the rail still works', async (screen) => {
   const before = world.chromium.consoleMessages.length;
   const page = await world.open(full, `/${screen}`);
-  await breakTable(page, 'assets');
+  await breakTable(page, 'assetSets');
   await page.reload();
   await mainOf(page).getByText('The browser cannot open Orchardist’s storage.').waitFor();
   await mainOf(page).getByRole('button', { name: 'Copy report' }).waitFor();

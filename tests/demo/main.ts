@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiMdms } from '../browser/support/api-mdms.ts';
 import { ensureBrowsers } from '../browser/support/find-browsers.ts';
+import { launchWithKnownHosts } from '../browser/support/granted-hosts.ts';
 import { launchChromium } from '../browser/support/launch-chromium.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 import { root, runTool } from '../support/steps.ts';
+import { tellDelivery } from './delivery-story.ts';
 import { createStage } from './stage.ts';
 import { tellStory } from './story.ts';
 
@@ -26,13 +29,21 @@ await stage.step('build the extension', async () => {
   if (!built.ok) throw new Error(built.output);
 });
 const simulator = await stage.step('start the simulated Apple', () => startSimulator({ seed: 'school' }));
+const jamf = apiMdms(simulator.mdm).find(({ connector }) => connector === 'jamf-pro');
+if (!jamf) throw new Error('There is no Jamf Pro.');
+const options = { net: simulator, viewport: { width: 1280, height: 800 } };
 try {
   const chromium = await stage.step('open the browser', () =>
-    launchChromium({ net: simulator, headed: !headless, viewport: { width: 1280, height: 800 } }),
+    headless ? launchWithKnownHosts(jamf.origins, options) : launchChromium({ ...options, headed: true }),
   );
   try {
     if (headless) {
       await tellStory(stage, chromium, simulator);
+      await tellDelivery(stage, chromium, simulator, jamf);
+      await stage.step('the token went to Apple and to that MDM alone', async () => {
+        const { offences, crashes } = simulator.log;
+        if (offences.length > 0 || crashes.length > 0) throw new Error(JSON.stringify({ offences, crashes }));
+      });
     } else {
       await chromium.page('https://school.apple.com/');
       console.log('Click Download beside a location, then the card. Close the browser to end.');

@@ -10,7 +10,7 @@ import { examples } from './examples.ts';
 export const passphrase = 'seven apples in a row';
 
 /** What the story needs of its stage: the demo's tells and draws, a test's is quiet. */
-interface Stage {
+export interface Stage {
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
   picture(page: Page, name: string): Promise<void>;
 }

@@ -36,8 +36,11 @@ export function matchRecord(records: readonly MdmRecord[], location: Location): 
 
 const DAY_MS = 86_400_000;
 
-/** Whether the record shows the token's own end, with a day of slack (reference 0.6), and the MDM does not refuse it. */
+/** Whether two ends are the same, with a day of slack (reference 0.6). */
+export const endsAt = (end: number, expiresAt: number) => Math.abs(end - expiresAt) <= DAY_MS;
+
+/** Whether the record shows the token's own end, and the MDM does not refuse it. */
 export function shows(record: MdmRecord, expiresAt: number): boolean {
   const isRefused = record.state !== undefined && !['valid', 'unknown'].includes(record.state);
-  return !isRefused && record.expiresAt !== undefined && Math.abs(record.expiresAt - expiresAt) <= DAY_MS;
+  return !isRefused && record.expiresAt !== undefined && endsAt(record.expiresAt, expiresAt);
 }

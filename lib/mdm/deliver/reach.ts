@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
+import { readAtMost } from '../../platform/read-at-most.ts';
 import { sendRequest } from '../../platform/send-request.ts';
 import type { SessionMemory } from '../../platform/session-memory.ts';
 import { patternOf } from '../catalogue/connector-form.ts';
@@ -17,6 +18,15 @@ export interface ReachDeps {
 }
 
 export const memoryPrefix = (mdmId: string) => `mdm:${mdmId}:`;
+
+/** Records of locations have some hundred bytes each. */
+const mostBytes = 16 * 1024 * 1024;
+
+async function readText(response: Response): Promise<string> {
+  const parts = await readAtMost(response, mostBytes);
+  if (!parts) throw new AppError('mdm-unexpected', { place: 'size' });
+  return new Blob(parts).text();
+}
 
 /**
  * The way to one MDM: only to the hosts that its form names and the admin allowed, without cookies, following no
@@ -45,7 +55,7 @@ export function createReach(
         deps,
         url,
         request,
-        (response) => response.text(),
+        readText,
         ({ timedOut }) => new AppError(timedOut ? 'mdm-timed-out' : 'mdm-unreachable', { address }),
         signal,
       );

@@ -2,7 +2,7 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { isOfAnother, matchRecord, shows } from './match.ts';
+import { endsAt, isOfAnother, matchRecord, shows } from './match.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
@@ -50,16 +50,17 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
   if (!session.renew || row.recordId === undefined) throw new AppError('mdm-cannot');
   const record = await session.read(row.recordId, signal);
   if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  const expiredBefore = row.expiredBefore ?? record.expiresAt;
+  // Two tokens of one day end alike: then the end is no proof, and to send once more does no harm.
+  const isTelling = expiredBefore === undefined || !endsAt(expiredBefore, delivery.expiresAt);
   // It was sent before, or about to be, by a background that died: what arrived is not sent again.
-  if (row.sentAt !== undefined && (await arrived(session, record.id, deps, row.sentAt)))
+  if (row.sentAt !== undefined && isTelling && (await arrived(session, record.id, deps, row.sentAt)))
     return { state: 'verifying' };
-  const { expiresAt } = record;
-  const expiredBefore = row.expiredBefore ?? expiresAt;
   await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
   await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
     // Whether it arrived is not known: the record tells.
     const isUnknown = mayPass(error) && !isThrottled(error);
-    if (!isUnknown || !(await arrived(session, record.id, deps, deps.now()))) throw error;
+    if (!isUnknown || !isTelling || !(await arrived(session, record.id, deps, deps.now()))) throw error;
   });
   return { state: 'verifying' };
 }

@@ -49,7 +49,7 @@ export function createZentral(parts: MdmParts) {
   }
 
   const page = (record: MdmRecord, error = '') =>
-    `<!doctype html><title>Update location</title><h1>${record.locationName}</h1>
+    `<!doctype html><title>Update location</title><link rel="icon" href="data:,"><h1>${record.locationName}</h1>
 <form method="post" enctype="multipart/form-data"><input type="hidden" name="csrfmiddlewaretoken" value="${csrf}">
 <label for="id_server_token_file">Server token file</label><input type="file" name="server_token_file" id="id_server_token_file">
 <p class="error">${error}</p><button>Save</button></form>`;
@@ -68,7 +68,11 @@ export function createZentral(parts: MdmParts) {
     if (!(headers.cookie ?? '').includes(`sessionid=${settings.session}`))
       return void response.writeHead(302, { location: `/login?next=${url.pathname}` }).end();
     const shown = mdm.get(/^\/mdm\/locations\/(\d+)\/$/.exec(url.pathname)?.[1]);
-    if (shown) return json(200, `<!doctype html><title>Location</title><h1>${shown.locationName}</h1>`);
+    if (shown)
+      return json(
+        200,
+        `<!doctype html><title>Location</title><link rel="icon" href="data:,"><h1>${shown.locationName}</h1>`,
+      );
     if (!record || !settings.mayChange) return json(record ? 403 : 404, '<h1>No</h1>');
     if (method === 'GET') return json(200, page(record), { 'set-cookie': `csrftoken=${csrf}; Secure` });
     // Django 4+ checks the Origin before the token: a worker's POST fails here.

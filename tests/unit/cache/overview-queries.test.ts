@@ -89,5 +89,8 @@ describe('pending invitations', () => {
     await db.personNotes.put({ uId: '1', clientUserId: 'c', name: 'Named only', invitations: [] });
     expect(await readPendingInvitations(db)).toEqual([{ uId: '1', clientUserId: 'a', lastAt: 9, asOf: 1 }]);
     expect((await readHeadcounts(db)).get('1')).toEqual({ people: 3 });
+    // As an earlier version left it.
+    await db.userSets.update('1', (row) => void delete row.people);
+    expect((await readHeadcounts(db)).get('1')).toEqual({ people: 3 });
   });
 });

@@ -108,6 +108,34 @@ describe('a hand-over', () => {
     expect(world.patches()).toBe(1);
   });
 
+  it.each([
+    ['fails', async () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['dies with its background', () => new Promise<Response>(() => undefined)],
+  ])('a request that %s is no success where the token before ended on the same day', async (how, lose) => {
+    const world = await withJamf();
+    world.record.expiresAt = world.delivery.expiresAt - 3_600_000;
+    const { fetch } = world.reachDeps;
+    let lost = 0;
+    world.reachDeps.fetch = (url, init) => {
+      if (init.method !== 'PATCH') return fetch(url, init);
+      lost += 1;
+      return lose();
+    };
+    const before = world.revive();
+    const id = await before.deliveries.start(world.uId, world.mdmId);
+    await expect.poll(() => lost).toBe(1);
+    world.reachDeps.fetch = fetch;
+    const next = world.revive();
+    if (how === 'fails') {
+      await before.deliveries.idle();
+      expect((await world.row(id)).failure?.code).toBe('mdm-unreachable');
+      await next.deliveries.start(world.uId, world.mdmId);
+    } else await next.deliveries.resume();
+    await next.deliveries.idle();
+    expect(world.record.token).toBe(world.token);
+    expect((await world.cache.deliveries.toArray()).at(-1)?.state).toBe('done');
+  });
+
   it('of a location that another MDM holds is taken over only when that is ticked', async () => {
     const world = await openDeliveryWorld();
     world.simulator.mdm.intune.add({ locationName: 'Head Office', isHeldElsewhere: true });
