@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { omniboxTexts } from '../locales/background-texts.ts';
-import { createGround } from './app/ground.ts';
+import { createGround, type Holds } from './app/ground.ts';
 import { wireHandover } from './app/handover.ts';
 import { wireMdm } from './app/mdm.ts';
 import { wireOrders } from './app/orders.ts';
@@ -28,20 +28,19 @@ import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { areNamesSoon, areSyncsUnfinished } from './sync/unfinished.ts';
 import { createAutoLock } from './vault/auto-lock.ts';
 import { createVault } from './vault/create-vault.ts';
-import { createVaultStore } from './vault/vault-store.ts';
 import { followDownloads } from './watch/follow-downloads.ts';
 import { createMissedDownloads } from './watch/missed-download.ts';
 import { noteHealth } from './watch/note-health.ts';
 
 /** The composition root: makes every service once and wires them. Runs in the background alone. */
-export function createApp() {
-  const ground = createGround();
+export function createApp(holds?: Holds) {
+  const ground = createGround(holds);
   const { cache, clock, language, now, onBug, randomId, readPolicy, session, settings, trouble } = ground;
   const inTurn = createQueue();
 
   const vault = createVault({
     checkKeep: async (wanted) => checkKeep(await readPolicy(), wanted),
-    store: createVaultStore(),
+    store: ground.vaultStore,
     session,
     onLock: stopForLock,
     onChange: async (value) => {
@@ -77,7 +76,7 @@ export function createApp() {
     clock,
     apple,
     expectToken,
-    locks: navigator.locks,
+    locks: ground.locks,
     keepAlive: ground.keepAlive,
     onHealth,
     onAssets: names.refresh,
@@ -98,7 +97,7 @@ export function createApp() {
 
   const mdm = wireMdm(ground, {
     vault,
-    fetch: requests.wrap((url, init) => fetch(url, init)),
+    fetch: requests.wrap(ground.fetch),
     expectToken,
     work: (begin) => work(begin),
     placeAt: (uId, mdmId) => handover.place({ uId, mdmId }),

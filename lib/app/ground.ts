@@ -1,20 +1,45 @@
 import { browser } from 'wxt/browser';
+import type { Fetch } from '../apple/http.ts';
 import { Database } from '../cache/database.ts';
-import { systemClock } from '../platform/clock.ts';
+import type { Locks } from '../orders/context.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { createLanguage } from '../platform/language.ts';
 import { logBug } from '../platform/log.ts';
 import { createPolicy } from '../platform/policy.ts';
-import { createSessionMemory } from '../platform/session-memory.ts';
+import { createSessionMemory, type SessionArea } from '../platform/session-memory.ts';
 import { createSettings } from '../platform/settings.ts';
 import { createTrouble } from '../platform/trouble.ts';
+import { createVaultStore, type VaultStore } from '../vault/vault-store.ts';
 
 export type Ground = ReturnType<typeof createGround>;
 
+/** What a background holds on to while it lives. A test gives its own, so that it can take them away in the middle. */
+export interface Holds {
+  clock: Clock;
+  cache: Database;
+  vaultStore: VaultStore;
+  sessionArea: SessionArea;
+  locks: Locks;
+  fetch: Fetch;
+  /** A call of an extension API, after which the browser lets the background live on for a while. */
+  keepAlive(): Promise<void>;
+}
+
+const takeHold = (): Holds => ({
+  clock: systemClock,
+  cache: new Database(),
+  vaultStore: createVaultStore(),
+  sessionArea: browser.storage.session,
+  locks: navigator.locks,
+  fetch: (url, init) => fetch(url, init),
+  // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
+  keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
+});
+
 /** What every service stands on: time, stores, settings, and where an error goes that nobody waits for. */
-export function createGround() {
-  const clock = systemClock;
-  const cache = new Database();
-  const session = createSessionMemory(browser.storage.session);
+export function createGround(holds = takeHold()) {
+  const { clock, cache, vaultStore, locks, keepAlive } = holds;
+  const session = createSessionMemory(holds.sessionArea);
   const trouble = createTrouble(session);
   const readPolicy = createPolicy(browser.storage.managed);
   const settings = createSettings(browser.storage.local, readPolicy);
@@ -23,6 +48,10 @@ export function createGround() {
     now: () => clock.now(),
     randomId: () => crypto.randomUUID(),
     cache,
+    vaultStore,
+    locks,
+    keepAlive,
+    fetch: holds.fetch,
     session,
     trouble,
     readPolicy,
@@ -37,7 +66,5 @@ export function createGround() {
         () => logBug(place, error),
       );
     },
-    // A running fetch does not keep a Chrome worker alive; a call of an extension API does (design 11).
-    keepAlive: async () => void (await browser.runtime.getPlatformInfo()),
   };
 }

@@ -20,7 +20,7 @@ export function wireOrders(
     work(begin: () => Promise<void>): Promise<void>;
   },
 ) {
-  const { cache: db, clock, now, randomId, keepAlive, by, onBug } = ground;
+  const { cache: db, clock, now, randomId, keepAlive, locks, by, onBug } = ground;
   const { apple, activity, expectToken, work } = deps;
   const orders = createOrders({
     db,
@@ -29,7 +29,7 @@ export function wireOrders(
     activity,
     expectToken,
     keepAlive,
-    locks: navigator.locks,
+    locks,
     onHealth: deps.onHealth,
     requestSync: deps.requestSync,
     report: onBug('orders'),

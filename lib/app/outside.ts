@@ -10,7 +10,7 @@ import { createRequestLog } from '../watch/request-log.ts';
 import type { Ground } from './ground.ts';
 
 /** Everything that sends a request: each through its governor, each noted in the log of requests. */
-export function createOutside({ cache, clock, now, session, onBug }: Ground) {
+export function createOutside({ cache, clock, fetch, now, session, onBug }: Ground) {
   const governor = createGovernors({
     clock,
     random: Math.random,
@@ -21,7 +21,7 @@ export function createOutside({ cache, clock, now, session, onBug }: Ground) {
   });
   const requests = createRequestLog({ cache, now, onBug: onBug('requests') });
   const reach = (origin: string) => ({
-    fetch: requests.wrap((url, init) => fetch(url, init)),
+    fetch: requests.wrap(fetch),
     clock,
     governor,
     hasPermission: () => browser.permissions.contains({ origins: [origin] }),

@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable } from 'dexie';
+import Dexie, { type DexieOptions, type EntityTable } from 'dexie';
 import { z } from 'zod';
 import { openAgain } from '../platform/open-again.ts';
 import { storing } from '../platform/storage-error.ts';
@@ -17,9 +17,9 @@ export type VaultRecord = z.infer<typeof recordSchema>;
  * The vault's own database, apart from the cache, whose tables may be rebuilt at any time.
  * Durability is strict: a token that was said to be kept is on the disk.
  */
-export function createVaultStore(name = 'orchardist-vault') {
+export function createVaultStore(name = 'orchardist-vault', options: DexieOptions = {}) {
   const db: Dexie & { header: EntityTable<VaultHeader, 'key'>; records: EntityTable<VaultRecord, 'name'> } =
-    Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict' }));
+    Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict', ...options }));
   db.version(1).stores({ header: 'key', records: 'name' });
   openAgain(db);
 

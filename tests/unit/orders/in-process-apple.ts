@@ -6,23 +6,30 @@ import type { ConfigChanges } from '../../simulator/apple/config.ts';
 import { createVppHost } from '../../simulator/apple/vpp-host.ts';
 import { createSimulatorClock } from '../../simulator/clock.ts';
 import { createFaults, playFault } from '../../simulator/faults.ts';
-import type { HostRequest } from '../../simulator/host-handler.ts';
-import { loadSeed } from '../../simulator/seeds/load-seed.ts';
+import type { HostHandler, HostRequest } from '../../simulator/host-handler.ts';
+import { createImageHost, imageHost } from '../../simulator/hosts/images.ts';
+import { createLookupHost } from '../../simulator/hosts/lookup.ts';
+import { createMdmPark } from '../../simulator/mdm/mdm-park.ts';
+import { catalogueOf, loadSeed } from '../../simulator/seeds/load-seed.ts';
 import type { LocationSeed } from '../../simulator/seeds/seed-types.ts';
 import { createOffenceWatch } from '../../simulator/server/offence-watch.ts';
 import { createRequestLog } from '../../simulator/server/request-log.ts';
 import { createState } from '../../simulator/start-simulator.ts';
 
-/** What was asked and answered, for those who hold requests against each other. */
+const appleHost = 'vpp.itunes.apple.com';
+
+/** What Apple was asked and answered, for those who hold requests against each other. */
 export interface Exchange {
   method: string;
   url: URL;
   body: string;
+  /** As the request bore it: whose location it was about. */
+  authorization: string;
   /** Absent: the line died. */
   answer?: { status: number; text: string };
 }
 
-/** The simulated Apple without a network between: as faithful, and quick enough for thousands of orders. */
+/** The simulated Apple, its public hosts and the MDMs without a network between: as faithful, and quick enough for thousands of orders. */
 export function createInProcessApple(
   seeds: LocationSeed[],
   source: { now(): number },
@@ -31,16 +38,24 @@ export function createInProcessApple(
   const clock = createSimulatorClock(source);
   const log = createRequestLog(clock);
   const faults = createFaults();
-  const state = createState({ config }, loadSeed(seeds), clock, log);
+  const loaded = loadSeed(seeds);
+  const state = createState({ config }, loaded, clock, log);
   const service = createAppleService(state, faults, clock);
-  const host = createVppHost(state, () => {});
+  const mdm = createMdmPark(service, log);
+  const hosts = new Map<string, HostHandler>([
+    [appleHost, createVppHost(state, () => {})],
+    ['itunes.apple.com', createLookupHost({ ...state, catalogue: catalogueOf(loaded) })],
+    [imageHost, createImageHost()],
+    ...Object.entries(mdm.hosts),
+  ]);
   const watch = createOffenceWatch(log, state.tokens.list, () => state.config.tokenHosts);
   const exchanges: Exchange[] = [];
 
   const fetch: Fetch = async (text, { method = 'GET', headers, body }) => {
     const url = new URL(text);
-    const payload = typeof body === 'string' ? body : '';
-    const exchange: Exchange = { method, url, body: payload };
+    const payload = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : '';
+    const authorization = new Headers(headers).get('authorization') ?? '';
+    const exchange: Exchange = { method, url, body: payload, authorization };
     const request: HostRequest = {
       method,
       url,
@@ -55,12 +70,14 @@ export function createInProcessApple(
       return new Response(answer.text, answer);
     } finally {
       end();
-      exchanges.push(exchange);
+      if (url.hostname === appleHost) exchanges.push(exchange);
     }
   };
 
   function answerOf(request: HostRequest): Promise<{ status: number; headers: Headers; text: string }> {
     const { response, answered } = captureResponse();
+    const host = hosts.get(request.url.hostname);
+    if (!host) throw new Error(`No host ${request.url.hostname}`);
     const fault = faults.take(request);
     const work = fault
       ? playFault(fault, request, response, host, clock)
@@ -68,7 +85,7 @@ export function createInProcessApple(
     return Promise.race([answered, work.then(() => answered)]);
   }
 
-  return { service, faults, log, state, exchanges, fetch };
+  return { service, faults, log, state, mdm, exchanges, fetch };
 }
 
 /** A response whose bytes go nowhere but to the one who waits; a destroyed line fails like a fetch. */

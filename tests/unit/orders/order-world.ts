@@ -149,7 +149,7 @@ export async function createOrderWorld(seed: LocationSeed, config: ConfigChanges
 export type OrderWorld = Awaited<ReturnType<typeof createOrderWorld>>;
 
 /** `navigator.locks` within one background. */
-function createLocks(): Locks {
+export function createLocks(): Locks {
   const tails = new Map<string, Promise<unknown>>();
   return {
     async request(name, options, callback) {

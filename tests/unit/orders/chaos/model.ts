@@ -12,7 +12,9 @@ export interface Model {
   people: Map<string, string | undefined>;
 }
 
-export function readModel({ apple, key }: OrderWorld): Model {
+type Place = Pick<OrderWorld, 'apple' | 'key'>;
+
+export function readModel({ apple, key }: Place): Model {
   const { service } = apple;
   const active = service
     .dumpUsers(key)
@@ -26,7 +28,7 @@ export function readModel({ apple, key }: OrderWorld): Model {
 }
 
 /** Carries out on the model what the journal says was done. */
-export function applyJournal(model: Model, world: OrderWorld, batches: readonly BatchRow[]): void {
+export function applyJournal(model: Model, world: Place, batches: readonly BatchRow[]): void {
   const revocable = new Set(
     world.apple.service.dumpAssets(world.key).flatMap((asset) => (asset.revocable ? asset.adamId : [])),
   );

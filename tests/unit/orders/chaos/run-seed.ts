@@ -198,9 +198,9 @@ async function checkEnd(world: OrderWorld, model: Model, troubles: Troubles): Pr
   return items;
 }
 
-const nameOf = (key: string) => `${key.startsWith('u') ? 'user' : 'device'} ${key.slice(1)}`;
+export const nameOf = (key: string) => `${key.startsWith('u') ? 'user' : 'device'} ${key.slice(1)}`;
 
-function holdersIn(set: import('../../../../lib/orders/plan/plan.ts').ItemSet): string[] {
+export function holdersIn(set: import('../../../../lib/orders/plan/plan.ts').ItemSet): string[] {
   if (set.of === 'holders') return set.holders.map(({ kind, id }) => `${kind} ${id}`);
   if (set.of === 'moves') return [];
   return [
