@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { urlOf } from '../simulator/portal/cell.ts';
 import { makeToken } from '../unit/token/make-token.ts';
-import { expectBuild } from './support/build.ts';
 import { type Chromium, launchChromium } from './support/launch-chromium.ts';
 import { listenToPortal, startPortals } from './support/portal-bench.ts';
 
@@ -209,26 +206,4 @@ describe('the page cannot tell', () => {
     await portal.expectCapture(fresh);
     expect(heard).toEqual([]);
   });
-});
-
-test('reading fifty answers takes the page no longer', async () => {
-  const act = async (at: string) => {
-    const begin = performance.now();
-    for (let round = 0; round < 50; round += 1)
-      await (await fetch(`${at}/content-token`, { credentials: 'include' })).text();
-    return performance.now() - begin;
-  };
-  const times = { withUs: Number.POSITIVE_INFINITY, without: Number.POSITIVE_INFINITY };
-  // The best of several, turn and turn about: other load on the machine only ever adds.
-  for (let round = 0; round < 4; round += 1) {
-    times.withUs = Math.min(times.withUs, await pages.withUs.evaluate(act, service));
-    times.without = Math.min(times.without, await pages.without.evaluate(act, service));
-  }
-  expect(times.withUs).toBeLessThan(times.without * 1.5 + 50);
-});
-
-test('the scripts stay within their budgets', () => {
-  const size = (name: string) => readFileSync(join(expectBuild('chromium'), 'content-scripts', name)).length;
-  expect(size('portal-hook.js')).toBeLessThanOrEqual(5_000);
-  expect(size('portal.js')).toBeLessThan(25_000);
 });
