@@ -1,8 +1,11 @@
 import { Dexie } from 'dexie';
 import type { Clock } from '../platform/clock.ts';
 
-/** A look takes at most one part of so many of the time: with thousands of locations, a sync writes faster than one reads. */
+/** A look takes about one part of so many of the time: with thousands of locations, a sync writes faster than one reads. */
 const PARTS = 10;
+
+/** Milliseconds: a look that was slow for once, such as the first of a worker, holds up no warning for long. */
+const LONGEST_REST = 1000;
 
 export interface FollowOptions {
   db: Dexie;
@@ -35,7 +38,7 @@ export function followTables(
       isWanted = false;
       const began = clock.now();
       await look();
-      await clock.sleep((clock.now() - began) * (PARTS - 1));
+      await clock.sleep(Math.min((clock.now() - began) * (PARTS - 1), LONGEST_REST));
     }
     isBusy = false;
   }

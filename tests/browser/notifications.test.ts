@@ -46,6 +46,7 @@ const shown = async () =>
 test('a token that ends soon is told once, named by its location, and stands on the timeline', async () => {
   await waitFor(async () => (await shown()).includes(`token:${world.uId}`), {
     message: 'the warning is shown',
+    timeout: 30_000,
   });
   const warned = async () =>
     Timeline.parse(await world.screen.rows('timeline')).filter(({ event }) => event.kind === 'warned');
