@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { omniboxTexts } from '../locales/background-texts.ts';
 import { createGround, type Holds } from './app/ground.ts';
 import { wireHandover } from './app/handover.ts';
 import { wireMdm } from './app/mdm.ts';
+import { wireOmnibox } from './app/omnibox.ts';
 import { wireOrders } from './app/orders.ts';
 import { createOutside } from './app/outside.ts';
 import { createWatching } from './app/watching.ts';
@@ -10,10 +10,9 @@ import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { wipeCache } from './cache/wipe.ts';
 import { nameApp } from './cache/write-location.ts';
-import { createOmnibox, type Disposition, type Suggestion } from './find/omnibox.ts';
 import { cardOf, cardWords, closedCard } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
-import { createPortalTabs, openConsole } from './link/portal-tabs.ts';
+import { createPortalTabs } from './link/portal-tabs.ts';
 import { createActivity } from './orders/activity.ts';
 import { recordForeign } from './orders/foreign.ts';
 import { createAlarms } from './platform/alarms.ts';
@@ -161,14 +160,6 @@ export function createApp(holds?: Holds) {
     openPopup: tabs.openPopup,
   });
 
-  const omnibox = createOmnibox({
-    cache,
-    text: () => language.speak(omniboxTexts),
-    isMarkup: self.location.protocol === 'chrome-extension:',
-    setFirst: (description) => void browser.omnibox.setDefaultSuggestion({ description }),
-    open: openConsole,
-  });
-
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
@@ -289,12 +280,7 @@ export function createApp(holds?: Holds) {
       work(mdm.deliveries.resume).catch(onBug('deliveries'));
     },
     onPlaceAsked: handover.onAsked,
-    onOmniboxTyped(text: string, suggest: (suggestions: Suggestion[]) => void): void {
-      omnibox.onTyped(text, suggest).catch(onBug('omnibox'));
-    },
-    onOmniboxChosen(text: string, where: Disposition): void {
-      omnibox.onChosen(text, where).catch(onBug('omnibox'));
-    },
+    ...wireOmnibox(ground),
     onIdle(state: 'active' | 'idle' | 'locked'): void {
       autoLock.onState(state).catch(onBug('vault'));
     },
