@@ -2,7 +2,7 @@
 import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
 import type { HolderListRow, PersonNoteRow } from '../../lib/cache/knowledge-rows.ts';
-import type { AssetRow, LocationRow, UserRow } from '../../lib/cache/rows.ts';
+import type { AssetRow, LocationRow, SyncRow, UserRow } from '../../lib/cache/rows.ts';
 import { writeHoldings } from '../../lib/cache/write-holdings.ts';
 import { writeAssets } from '../../lib/cache/write-location.ts';
 import { swapUsers } from '../../lib/cache/write-users.ts';
@@ -95,7 +95,7 @@ async function plant(
   part: Pick<HolderSeed, 'devices' | 'apps' | 'people' | 'retired' | 'catalogue'>,
 ) {
   const { uId } = row;
-  await db.locations.put(row);
+  await link(db, row);
   const held = assetsOf(uId, part.apps);
   const assets = [...held, ...assetsOf(uId, held.length + (part.catalogue ?? 0)).slice(held.length, -1)];
   await writeAssets(db, uId, assets, now - 4 * minute);
@@ -127,8 +127,16 @@ async function plant(
   await writeHoldings(db, uId, gatherer.finish(), { asOf: now - 4 * minute, fullDueAt: now + day });
 }
 
-async function finishSync(db: Database, uId: string, isRunning: boolean): Promise<void> {
-  await db.syncs.put({
+/** Both at once: a background that wakes in between would begin the first sync of a location that has none. */
+async function link(db: Database, row: LocationRow): Promise<void> {
+  await db.transaction('rw', db.locations, db.syncs, async () => {
+    await db.locations.put(row);
+    await db.syncs.put(syncOf(row.uId, false));
+  });
+}
+
+function syncOf(uId: string, isRunning: boolean): SyncRow {
+  return {
     uId,
     state: isRunning ? 'running' : 'done',
     kind: 'full',
@@ -139,7 +147,7 @@ async function finishSync(db: Database, uId: string, isRunning: boolean): Promis
     rowsDone: 12_000,
     nextAt: now + day,
     ...(!isRunning && { finishedAt: now - 4 * minute }),
-  });
+  };
 }
 
 /**
@@ -153,8 +161,8 @@ export async function seed(what: HolderSeed): Promise<void> {
   }
   await db.status.put({ key: 'vault', value: { mode: 'sealed', locked: what.locked ?? false } });
   if (what.unread) {
-    await db.locations.put(north);
-    await finishSync(db, north.uId, what.syncing ?? false);
+    await link(db, north);
+    if (what.syncing) await db.syncs.put(syncOf(north.uId, true));
   } else if (!what.unlinked) {
     const health = { ...north.health, state: 'offline' as const };
     await plant(db, what.offline ? { ...north, health } : north, what);
@@ -168,7 +176,9 @@ export async function seed(what: HolderSeed): Promise<void> {
       location(String(2_049_025_000_431_441 + index), `Branch ${index}`),
     );
     for (const branch of branches) await plant(db, branch, { devices: 0, apps: 20, people: 0, retired: 0 });
-    for (const { uId } of [north, south, ...branches]) await finishSync(db, uId, what.syncing ?? false);
+    if (what.syncing) {
+      await db.syncs.bulkPut([north, south, ...branches].map(({ uId }) => syncOf(uId, true)));
+    }
     const apps = assetsOf(north.uId, what.apps + (what.catalogue ?? 0));
     await db.apps.bulkPut(
       apps.map(({ adamId }, index) => ({

@@ -7,8 +7,9 @@ import { waitFor } from './support/wait-for.ts';
 
 const pageSize = 100;
 const kills = 10;
-/** What a dead worker may have asked for without having written it: five in flight, and a checkpoint's few pages. */
-const lostAtMost = 15;
+const requestsPerSecond = 40;
+/** What a dead worker may have asked for without having written it: five in flight, and half a second's pages. */
+const lostAtMost = 5 + requestsPerSecond / 2;
 
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 let chromium: Chromium;
@@ -31,7 +32,7 @@ test('a sync whose worker is killed ten times ends with what Apple has, and read
   const page = await chromium.openPopupTab();
   const screen = createScreen(page);
   // Slow enough that each life reads some dozens of the 600 pages.
-  await screen.setSettings({ requestsPerSecond: 40 });
+  await screen.setSettings({ requestsPerSecond });
   const uId = await screen.link(simulator.tokens[key] ?? '');
 
   const pagesRead = () => assignmentReads().length;

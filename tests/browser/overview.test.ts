@@ -53,6 +53,16 @@ async function expectNarrow(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+const finishedSync = {
+  ...{ state: 'done', kind: 'full', phase: 'swap', pagesDone: 1, rowsDone: 40 },
+  ...{
+    startedAt: Date.now() - 60_000,
+    updatedAt: Date.now(),
+    finishedAt: Date.now(),
+    nextAt: Date.now() + day,
+  },
+};
+
 /** Locations of every state, written at once. */
 async function putLocations(page: Page, count: number): Promise<void> {
   const rows = Array.from({ length: count }, (_, index) => ({
@@ -83,7 +93,11 @@ async function putLocations(page: Page, count: number): Promise<void> {
   }));
   await page.evaluate(`(async () => {
     ${seedCode};
-    for (const row of ${JSON.stringify(rows)}) await orchardistSeed.put('locations', row);
+    for (const row of ${JSON.stringify(rows)}) {
+      // First, or a background that wakes in between would begin to read a location that has no sync.
+      await orchardistSeed.put('syncs', { ...${JSON.stringify(finishedSync)}, uId: row.uId });
+      await orchardistSeed.put('locations', row);
+    }
   })()`);
 }
 

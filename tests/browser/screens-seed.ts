@@ -105,7 +105,11 @@ function finishedSync(uId: string): SyncRow {
 }
 
 async function writeLocation(db: Database, row: LocationRow, factor: number, extra: number): Promise<void> {
-  await db.locations.put(row);
+  // Both at once: a background that wakes in between would begin the first sync of a location that has none.
+  await db.transaction('rw', db.locations, db.syncs, async () => {
+    await db.locations.put(row);
+    await db.syncs.put(finishedSync(row.uId));
+  });
   const assets = assetsOf(row.uId, factor, extra);
   await writeAssets(db, row.uId, assets, now - 4 * minute);
   const people = Array.from({ length: 40 }, (_, index) => {
@@ -130,7 +134,6 @@ async function writeLocation(db: Database, row: LocationRow, factor: number, ext
     }
   }
   await writeHoldings(db, row.uId, gatherer.finish(), { asOf: now - 4 * minute, fullDueAt: now + day });
-  await db.syncs.put(finishedSync(row.uId));
 }
 
 async function icon(hue: number): Promise<Blob> {

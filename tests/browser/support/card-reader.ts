@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { looseSend } from './cdp.ts';
@@ -41,8 +42,18 @@ export async function createCardReader(page: Page) {
       (await nodes())
         .filter(({ role }) => role?.value === 'StaticText')
         .map(({ name }) => String(name?.value)),
+    /** Presses where it rests: the card grows while its text comes. */
     click: async (role: string, name: string) => {
-      const { left, top, right, bottom } = await boxOf(role, name);
+      let before = await boxOf(role, name);
+      const { left, top, right, bottom } = await waitFor(
+        async () => {
+          const box = await boxOf(role, name);
+          const rests = isDeepStrictEqual(box, before);
+          before = box;
+          return rests && box;
+        },
+        { message: `${role} "${name}" rests` },
+      );
       await page.mouse.click((left + right) / 2, (top + bottom) / 2);
     },
   };
