@@ -1,6 +1,6 @@
 /** People and devices by serial number, e-mail or clientUserId, with what each holds where. */
 import type { Database } from './database.ts';
-import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
+import { type FoundHolders, findByPrefix, readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import { fold } from './fold.ts';
 import { leafHolding } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
@@ -18,7 +18,9 @@ const MIN_INSIDE = 3;
 export function searchHolders(db: Database, typed: string, limit: number): Promise<Ranked<HolderHit>[]> {
   return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () => {
     const reader = createLeafReader(db);
-    return describe(db, reader, await findByPrefix(db, reader, typed, limit), limit);
+    const isCurrent = readCurrentUserFilter(db);
+    const found = await findByPrefix(db, reader, isCurrent, typed, limit);
+    return describe(db, reader, await isCurrent, found, limit);
   });
 }
 
@@ -32,18 +34,18 @@ export async function scanForHolders(
   if (typed.length < MIN_INSIDE) return [];
   const found = await scanHolders(db, fold(typed), limit, signal);
   return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
-    describe(db, createLeafReader(db), found, limit),
+    describe(db, createLeafReader(db), await readCurrentUserFilter(db), found, limit),
   );
 }
 
 async function describe(
   db: Database,
   reader: LeafReader,
+  isCurrent: UserFilter,
   found: FoundHolders,
   limit: number,
 ): Promise<Ranked<HolderHit>[]> {
   const best = [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, limit);
-  const isCurrent = await readCurrentUserFilter(db);
   // Asked side by side: one after the other, thirty short reads are felt at a key stroke.
   const rows = await Promise.all(best.map(([key]) => readUsers(db, holderOfKey(key))));
   const ranked: Ranked<HolderHit>[] = [];
