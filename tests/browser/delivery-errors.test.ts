@@ -8,10 +8,14 @@ const names = ['intune', 'jamf-pro', 'fleet', 'manageengine', 'manageengine-clou
 const nowhere = 'nowhere.example.org';
 /** Answers, but is none of these. */
 const elsewhere = 'zentral.example.org';
+/** Has nothing at any address. */
+const empty = 'empty.example.org';
 
 let world: DeliveryWorld;
 beforeAll(async () => {
-  world = await openDeliveryWorld([nowhere, elsewhere]);
+  world = await openDeliveryWorld([nowhere, elsewhere], {
+    [empty]: (_, response) => void response.writeHead(404).end(),
+  });
   // The admin's hand at the vendor's sign-in page, whenever it opens.
   world.chromium.context.on('page', (page) => {
     page
@@ -177,6 +181,8 @@ describe.each(names)('%s', (connector) => {
       const wrong = await world.save(one, { origin: `https://${host}` });
       await expectFailure('mdm-unreachable', { address: host }, wrong);
     }
+    // No record is gone there: there never was one.
+    await expectFailure('mdm-unexpected', {}, await world.save(one, { origin: `https://${empty}` }));
     expect(writes()).toEqual([]);
   });
 

@@ -54,6 +54,7 @@ export const jamfPro: Connector = {
       expectOk(answer, {
         role,
         now: reach.clock.now(),
+        isOfRecord: request.url.startsWith(`${base}${path}/`),
         codes: refused as Record<number, 'mdm-refused-token'>,
       });
       return answer;

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import type { HostHandler } from '../../simulator/host-handler.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { type ApiMdm, apiMdms, deliverySeed, headOffice, wishOf } from './api-mdms.ts';
 import { createScreen } from './extension.ts';
@@ -39,12 +40,15 @@ const noteRequests = `(() => {
  * One location with its token in the production build, beside every MDM with an API. Each of their hosts has a cookie of
  * its own in this browser, and may get the token only after `mean`.
  */
-export async function openDeliveryWorld(more: readonly string[] = []) {
-  const simulator = await startSimulator({ seed: deliverySeed });
+export async function openDeliveryWorld(
+  more: readonly string[] = [],
+  extraHosts: Record<string, HostHandler> = {},
+) {
+  const simulator = await startSimulator({ seed: deliverySeed, extraHosts });
   const mdms = apiMdms(simulator.mdm);
   const origins = [
     ...new Set(mdms.flatMap((one) => one.origins)),
-    ...more.map((host) => `https://${host}/*`),
+    ...[...more, ...Object.keys(extraHosts)].map((host) => `https://${host}/*`),
   ];
   const chromium = await launchWithKnownHosts(origins, { net: simulator });
   await chromium.context.addCookies(

@@ -55,6 +55,20 @@ describe.each(withRecords)('%s', (id, mdmOf) => {
     const world = await openMdmWorld();
     expect((await failureOf(world.openRecords(id).read('4711'))).code).toBe('mdm-record-gone');
   });
+
+  it('says that something else answers there, not that a record is gone', async () => {
+    const world = await openMdmWorld();
+    // Signed in already where that takes a page of its own.
+    if (id === 'intune') await world.open(id).test();
+    const { switches } = mdmOf(world);
+    switches.fault = 200;
+    expect((await failureOf(world.open(id).test())).code).toMatch(/^mdm-(unexpected|sign-in)$/);
+    switches.fault = 404;
+    // Meraki has no other word for an organisation that the key may not see.
+    const code = id === 'meraki' ? 'mdm-not-allowed' : 'mdm-unexpected';
+    expect((await failureOf(world.open(id).test())).code).toBe(code);
+    expect((await failureOf(world.openRecords(id).list())).code).toBe(code);
+  });
 });
 
 describe.each(renewing)('%s renews', (id, mdmOf, host) => {
@@ -135,13 +149,6 @@ describe.each(all)('%s tells what is wrong', (id, mdmOf, host) => {
     expect(world.simulator.log.count({ host })).toBe(0);
   });
 
-  it('when something else answers there', async () => {
-    const world = await openMdmWorld();
-    if (id === 'intune') await world.open(id).test();
-    mdmOf(world).switches.fault = 200;
-    const refused = id === 'applivery' ? undefined : await test(world);
-    if (refused) expect(refused.code).toMatch(/^mdm-(unexpected|sign-in)$/);
-  });
 });
 
 describe('on the wire', () => {
@@ -258,6 +265,27 @@ describe('on the wire', () => {
       expect(upload?.body).toBe(world.token);
       expect([put?.method, put?.path]).toEqual(['PUT', '/api/mdm/apps/account/vpp/9007199254741993']);
       expect(put?.body).toMatch(/^\{"vpp_token_file":900719925474399\d\}$/);
+      expect(record.token).toBe(world.token);
+    },
+  );
+
+  it.each(['manageengine', 'manageengine-cloud'])(
+    '%s of a version that has the older address alone is renewed and synced there',
+    async (id) => {
+      const world = await openMdmWorld();
+      const { manageEngine } = world.simulator.mdm;
+      manageEngine.version.isOld = true;
+      const record = manageEngine.add({ locationName: 'Head Office' });
+      const session = world.openRecords(id);
+      await renew(session, world, record.id);
+      await session.sync?.(record.id);
+      expect(manageEngine.writes().map(({ method, path }) => [method, path])).toEqual([
+        ['POST', '/api/v1/mdm/files'],
+        ['PUT', `/api/mdm/apps/account/vpp/${record.id}`],
+        ['PUT', `/api/v1/mdm/apps/account/vpp/${record.id}`],
+        ['POST', `/api/mdm/apps/account/vpp/sync/${record.id}`],
+        ['POST', `/api/v1/mdm/apps/account/vpp/sync/${record.id}`],
+      ]);
       expect(record.token).toBe(world.token);
     },
   );
