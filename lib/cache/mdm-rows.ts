@@ -11,8 +11,8 @@ export interface MdmRow {
   /** What is not secret: by API the fields of its form; of a page `address` and `frames` (match patterns, between blanks). */
   settings: Record<string, string>;
   createdAt: number;
-  /** The last test or use. */
-  checked?: { at: number; failure?: Failure };
+  /** The last test or use. `isUntold`: nothing was refused, and nothing proves that it works either. */
+  checked?: { at: number; failure?: Failure; isUntold?: true };
 }
 
 /** Where a location's token goes: remembered at the first delivery. Key: uId. */

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, type ErrorDetails } from '../../platform/erro
 import { placeOf } from '../../platform/place-of.ts';
 import { readRetryAfter } from '../../platform/retry-after.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
-import type { ConnectorAnswer, MdmRecord } from './connector.ts';
+import type { ConnectorAnswer, MdmRecord, TestVerdict } from './connector.ts';
 
 export interface Expectation {
   /** What the MDM calls the right that its 403 misses. */
@@ -75,6 +75,12 @@ function parseLoosely(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The verdict of a test that is an ordinary reading. */
+export async function works(reading: Promise<unknown>): Promise<TestVerdict> {
+  await reading;
+  return 'works';
 }
 
 /** A date of an answer, in milliseconds since the epoch; undefined when it is none. */

@@ -71,9 +71,10 @@ export interface Delivery {
  * own word without secrets.
  */
 interface Session {
-  /** Whether address and sign-in are right. */
-  test(signal?: AbortSignal): Promise<void>;
+  /** Throws when address or sign-in are wrong. `untold`: nothing that only reads can tell; the first token will. */
+  test(signal?: AbortSignal): Promise<TestVerdict>;
 }
+export type TestVerdict = 'works' | 'untold';
 
 /** A sign-in to an MDM that tells its records. */
 export interface RecordSession extends Session {

@@ -1,6 +1,6 @@
 /** Fleet Premium, reference 2.3: multipart, a global admin's API token. */
 import { z } from 'zod';
-import { type Expectation, expectOk, expectRecord, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { type Expectation, expectOk, expectRecord, expectSetting, facts, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/fleet/vpp_tokens';
@@ -54,7 +54,7 @@ export const fleet: Connector = {
     }
 
     return {
-      test: async (signal) => void (await readAll(signal)),
+      test: (signal) => works(readAll(signal)),
       list: readAll,
       read: async (id, signal) => expectRecord(await readAll(signal), id),
       async renew(record, delivery, _, signal) {

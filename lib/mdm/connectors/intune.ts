@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 import { intuneClouds, isIntuneCloud } from '../catalogue/connector-forms.ts';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 import { signInToEntra } from './entra.ts';
 
@@ -76,7 +76,7 @@ export const intune: Connector = {
     }
 
     return {
-      test: async (signal) => void (await readPage(base, signal)),
+      test: (signal) => works(readPage(base, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let url: string | undefined = base; url !== undefined; ) {

@@ -1,7 +1,7 @@
 /** Jamf Pro, reference 2.2: client credentials, merge-patch with the token alone. */
 import { z } from 'zod';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorReach, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/volume-purchasing-locations';
@@ -79,7 +79,7 @@ export const jamfPro: Connector = {
       );
 
     return {
-      test: async (signal) => void (await readPage(0, signal)),
+      test: (signal) => works(readPage(0, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let index = 0; ; index += 1) {

@@ -4,7 +4,7 @@ import { AppError, isCode } from '../../platform/errors.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
 import { zohoAccounts } from '../catalogue/connector-forms.ts';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, readJson, works } from './answers.ts';
 import type {
   Connector,
   ConnectorAnswer,
@@ -110,7 +110,7 @@ function openWith(settings: Settings, reach: ConnectorReach, send: Send) {
 
   const json = { 'content-type': 'application/json' };
   return {
-    test: async (signal?: AbortSignal) => void (await readAll(signal)),
+    test: (signal?: AbortSignal) => works(readAll(signal)),
     list: readAll,
     async read(id: string, signal?: AbortSignal) {
       const found = readJson(await call({ method: 'GET', url: `${base}${path}/${id}` }, true, signal), account);

@@ -1,6 +1,6 @@
 /** Zentral, reference 2.7: read by API; the token goes in by its page, whose form refuses a worker's Origin. */
 import { z } from 'zod';
-import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson, works } from './answers.ts';
 import type { Connector, MdmRecord } from './connector.ts';
 
 const location = z.object({
@@ -43,7 +43,7 @@ export const zentral: Connector = {
     const readPage = async (url: string, signal?: AbortSignal) => readJson(await get(url, false, signal), page);
 
     return {
-      test: async (signal) => void (await readPage(first, signal)),
+      test: (signal) => works(readPage(first, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let url: string | undefined = first; url !== undefined; ) {

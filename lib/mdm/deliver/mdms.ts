@@ -153,8 +153,8 @@ export function createMdms(
       if (row.way.by === 'page') throw new AppError('mdm-cannot');
       try {
         const { session: signedIn } = await open(id, true);
-        await signedIn.test(signal);
-        await storing(() => cache.mdms.update(id, { checked: { at: now() } }));
+        const isUntold = (await signedIn.test(signal)) === 'untold';
+        await storing(() => cache.mdms.update(id, { checked: { at: now(), ...(isUntold && { isUntold }) } }));
       } catch (error) {
         await storing(() => cache.mdms.update(id, { checked: { at: now(), failure: toFailure(error) } }));
       }

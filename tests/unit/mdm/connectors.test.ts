@@ -311,6 +311,20 @@ describe('on the wire', () => {
     expect(JSON.stringify(failure.details)).not.toContain('AAAA');
   });
 
+  it('Applivery’s test tells a refused key, and of a wrong organisation not that it works', async () => {
+    const world = await openMdmWorld();
+    expect(await world.open('applivery').test()).toBe('untold');
+    const wrong = world.open('applivery', { organizationId: 'org-43' });
+    expect(await wrong.test()).toBe('untold');
+    if (!('upsert' in wrong)) throw new Error('Applivery has no records');
+    expect(await failureOf(wrong.upsert(world.delivery))).toMatchObject({
+      ...{ code: 'mdm-refused', details: { status: 404 } },
+    });
+    world.simulator.mdm.applivery.switches.fault = 200;
+    expect(await world.open('applivery').test()).toBe('untold');
+    expect((await failureOf(wrong.upsert(world.delivery))).code).toBe('mdm-unexpected');
+  });
+
   it('Intune signs in by code and PKCE, and gets the token with its type alone', async () => {
     const world = await openMdmWorld();
     const { intune } = world.simulator.mdm;

@@ -49,6 +49,16 @@ describe('an MDM that is set up', () => {
     });
   });
 
+  it('does not say that it works where a test can tell nothing, until a token has arrived', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('applivery');
+    await world.mdms.test(id);
+    const checked = async () => (await world.cache.mdms.get(id))?.checked;
+    expect(await checked()).toEqual({ at: expect.any(Number), isUntold: true });
+    await world.deliver(id);
+    expect(await checked()).toEqual({ at: expect.any(Number) });
+  });
+
   it('a sign-in whose row was never written is swept, and nothing else', async () => {
     const world = await openDeliveryWorld();
     const id = await world.save('jamf-pro');
