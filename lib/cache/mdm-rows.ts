@@ -63,7 +63,7 @@ export interface DeliveryRow {
   /** The admin ticked that this MDM takes the location over. */
   claim?: true;
   /** When it was sent, or was about to be: found without an outcome, the MDM is read before it is sent again. */
-  sentAt?: number;
+  sentAt?: number | undefined;
   /** How often the record was read back, and the end that it showed last. */
   reads?: number;
   expiresNow?: number;

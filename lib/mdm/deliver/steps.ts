@@ -1,6 +1,6 @@
 /** The steps of one hand-over. Each begins with the row as it stands, does its work, and says what the row becomes. */
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
 import { endsAt, isOfAnother, matchRecord, shows } from './match.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
@@ -58,9 +58,9 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
     return { state: 'verifying' };
   await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
   await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
+    await takeBack(error, deps);
     // Whether it arrived is not known: the record tells.
-    const isUnknown = mayPass(error) && !isThrottled(error);
-    if (!isUnknown || !isTelling || !(await arrived(session, record.id, deps, deps.now()))) throw error;
+    if (!isUnknown(error) || !isTelling || !(await arrived(session, record.id, deps, deps.now()))) throw error;
   });
   return { state: 'verifying' };
 }
@@ -84,8 +84,9 @@ export async function add(session: RecordSession, deps: StepDeps): Promise<Chang
   try {
     return added(await session.add(delivery, row.add, { claim: row.claim === true }, signal));
   } catch (error) {
+    await takeBack(error, deps);
     // Looked for in the list, on the next round.
-    if (mayPass(error) && !isThrottled(error)) return {};
+    if (isUnknown(error)) return {};
     throw error;
   }
 }
@@ -96,7 +97,12 @@ const added = (record: MdmRecord): Changes => ({
   recordName: record.name,
 });
 
-const isThrottled = (error: unknown) => error instanceof AppError && error.code === 'mdm-throttled';
+const isUnknown = (error: unknown) => mayPass(error) && !isCode(error, 'mdm-throttled');
+
+/** A 429 did nothing: what was about to be sent counts as never sent, and goes out after the pause. */
+async function takeBack(error: unknown, { row, note }: StepDeps): Promise<void> {
+  if (isCode(error, 'mdm-throttled')) await note({ sentAt: row.sentAt });
+}
 
 /** May be sent again as it is: the MDM creates or updates by Apple's uId, so twice is once. */
 export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Changes> {

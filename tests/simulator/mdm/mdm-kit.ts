@@ -27,8 +27,8 @@ export interface Switches {
   down: boolean;
   /** Each request gets this status. */
   fault: number | undefined;
-  /** So many requests get 429. */
-  throttle: { times: number; seconds: number };
+  /** So many requests get 429: of all, or of those alone that change something. */
+  throttle: { times: number; seconds: number; writesAlone?: true };
   /** The sign-in lacks its right. */
   roleMissing: boolean;
   /** So many reads after a write still show what was before. */
@@ -137,7 +137,8 @@ export function mdmHost(
       const text = typeof value === 'string' ? value : JSON.stringify(value ?? {});
       response.writeHead(status, { 'content-type': type, ...more }).end(status === 204 ? undefined : text);
     };
-    if (switches.throttle.times > 0) {
+    const { times, writesAlone } = switches.throttle;
+    if (times > 0 && (!writesAlone || isWrite(method, url.pathname))) {
       switches.throttle.times -= 1;
       return json(429, { message: 'Too many' }, { 'retry-after': String(switches.throttle.seconds) });
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCode } from '../../../lib/platform/errors.ts';
+import type { SeenRequest } from '../../simulator/mdm/mdm-kit.ts';
 import { openDeliveryWorld } from './delivery-world.ts';
 
 const jamfHost = 'acme.jamfcloud.com';
@@ -206,6 +207,53 @@ describe('a hand-over that asks', () => {
     await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
     await world.deliveries.idle();
     expect((await world.row(row.id)).state).toBe('done');
+    expect(world.jamf.records).toHaveLength(3);
+  });
+});
+
+describe('a pause that is asked for at the write', () => {
+  it('of a renewal sends it again after it, without looking for what did not arrive', async () => {
+    const world = await withJamf();
+    world.jamf.switches.throttle = { times: 1, seconds: 20, writesAlone: true };
+    expect(await world.deliver(world.mdmId)).toMatchObject({ state: 'done' });
+    expect(world.patches()).toBe(2);
+    // Before each of the two, and once for the proof.
+    const isRead = ({ method, path }: SeenRequest) =>
+      method === 'GET' && path.endsWith(`/volume-purchasing-locations/${world.record.id}`);
+    expect(world.jamf.requests.filter(isRead)).toHaveLength(3);
+  });
+
+  it.each([
+    ['jamf-pro', { name: 'HQ' }],
+    ['fleet', {}],
+    ['manageengine', { email: 'vpp@example.org' }],
+  ])('of a new record of %s adds it after it, once', async (id, extra) => {
+    const world = await openDeliveryWorld();
+    const { jamf, fleet, manageEngine } = world.simulator.mdm;
+    for (const { switches } of [jamf, fleet, manageEngine])
+      switches.throttle = { times: 1, seconds: 20, writesAlone: true };
+    const row = await world.deliver(await world.save(id));
+    await world.deliveries.choose(row.id, { add: true, extra }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect([...jamf.records, ...fleet.records, ...manageEngine.records]).toHaveLength(1);
+  });
+
+  it('after the record was made does not make another', async () => {
+    const world = await withJamf();
+    world.record.locationName = 'Elsewhere';
+    const row = await world.deliver(world.mdmId);
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method === 'POST' && url.endsWith('/volume-purchasing-locations'))
+        world.jamf.switches.throttle = { times: 1, seconds: 20 };
+      return response;
+    };
+    const { deliveries } = world.revive();
+    await deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await deliveries.idle();
+    expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
     expect(world.jamf.records).toHaveLength(3);
   });
 });
