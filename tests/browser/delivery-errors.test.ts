@@ -128,7 +128,7 @@ describe.each(names)('%s', (connector) => {
     expect(one.mdm.records).toHaveLength(1);
     const { settings } = world.simulator.mdm.applivery;
     settings.answersAs = 'Warehouse';
-    await expectFailure('mdm-wrong-record', { found: 'Warehouse', expected: locationName });
+    await expectFailure('mdm-arrived-elsewhere', { found: 'Warehouse', expected: locationName });
     settings.answersAs = undefined;
   });
 

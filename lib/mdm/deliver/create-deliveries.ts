@@ -85,7 +85,7 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     const location = await storing(() => cache.locations.get(row.uId));
     if (!location) throw new AppError('location-unknown');
     const record = await session.read(choice.recordId);
-    if (isOfAnother(record, location)) throw wrongRecord(record, location.locationName);
+    if (isOfAnother(record, location)) throw wrongRecord(record, location.locationName, {});
     const { id: recordId, name: recordName } = record;
     return { state: session.renew ? 'sending' : 'placed', recordId, recordName };
   }

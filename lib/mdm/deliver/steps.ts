@@ -49,7 +49,7 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
   const { row, delivery, signal } = deps;
   if (!session.renew || row.recordId === undefined) throw new AppError('mdm-cannot');
   const record = await session.read(row.recordId, signal);
-  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
   const expiredBefore = row.expiredBefore ?? record.expiresAt;
   // Two tokens of one day end alike: then the end is no proof, and to send once more does no harm.
   const isTelling = expiredBefore === undefined || !endsAt(expiredBefore, delivery.expiresAt);
@@ -107,9 +107,10 @@ async function takeBack(error: unknown, { row, note }: StepDeps): Promise<void> 
 /** May be sent again as it is: the MDM creates or updates by Apple's uId, so twice is once. */
 export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Changes> {
   const { delivery, signal } = deps;
-  await deps.note({ sentAt: deps.now() });
+  const sentAt = deps.now();
+  await deps.note({ sentAt });
   const record = await session.upsert(delivery, signal);
-  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, { sentAt });
   if (!shows(record, delivery.expiresAt)) throw new AppError('mdm-not-confirmed');
   return { ...added(record), state: 'done' };
 }

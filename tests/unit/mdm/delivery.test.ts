@@ -61,6 +61,45 @@ describe('a hand-over', () => {
     expect((await world.row(deliveryId)).state).toBe('done');
   });
 
+  it.each(['meraki', 'zentral'])('by page in %s that nobody saved is not told as taken', async (id) => {
+    const world = await openDeliveryWorld();
+    const mdm = world.simulator.mdm[id === 'meraki' ? 'meraki' : 'zentral'];
+    mdm.add({ locationName: 'Head Office', uId: world.uId });
+    expect(await world.deliver(await world.save(id))).toMatchObject({ failure: { code: 'mdm-not-saved' } });
+  });
+
+  it('whose record names another location once it was sent says so, and not that nothing was sent', async () => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method === 'PATCH') world.record.locationName = 'Warehouse';
+      return response;
+    };
+    const details = { found: 'Warehouse', expected: 'Head Office' };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId);
+    await deliveries.idle();
+    expect((await world.row(id)).failure).toEqual({ code: 'mdm-arrived-elsewhere', details });
+    const applivery = await openDeliveryWorld();
+    applivery.simulator.mdm.applivery.settings.answersAs = 'Warehouse';
+    expect(await applivery.deliver(await applivery.save('applivery'))).toMatchObject({
+      failure: { code: 'mdm-arrived-elsewhere', details },
+    });
+  });
+
+  it('that died after it was sent finds its record renamed, and does not say that nothing was sent', async () => {
+    const world = await withJamf();
+    const at = { startedAt: 1, updatedAt: 1, sentAt: 1, fingerprint: 'x', expiresAt: 1 };
+    const { uId, mdmId } = world;
+    const row = { id: 'd', uId, mdmId, state: 'sending', recordId: world.other.id, ...at } as const;
+    await world.cache.deliveries.put(row);
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).failure?.code).toBe('mdm-arrived-elsewhere');
+    expect(world.patches()).toBe(0);
+  });
+
   it('waits for a cluster that still shows the old end, and counts its reads', async () => {
     const world = await withJamf();
     world.jamf.switches.lagReads = 6;
