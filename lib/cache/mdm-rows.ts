@@ -28,7 +28,8 @@ export interface MdmTargetRow {
  * - `asking`: none or several fit; the admin chooses
  * - `sending`, `verifying`: reads the record back until its expiry is the token's
  * - `placed`: the token goes in by the console's page, where the admin presses Save; the record is read back
- * - `handed`: it stands in the form of a console that nobody can read back; the rest is the admin's
+ * - `handed`: it stands in the form of a console that nobody can read back, or whose record cannot tell the new token from
+ *   the old one; the rest is the admin's
  * - `done`, `failed`
  */
 export type DeliveryState =

@@ -115,12 +115,15 @@ describe.each(names)('%s', (connector) => {
     expect(one.mdm.records.map(({ locationName: name }) => name)).toEqual(['Warehouse', locationName]);
   });
 
-  test.skipIf(isUpsert)('a pause that is asked for when it is to be added: it is added after it', async () => {
-    const row = await world.deliver(mdmId);
-    one.mdm.switches.throttle = { times: 1, seconds: 1, writesAlone: true };
-    expect(await world.choose(row.id, { add: true, extra: one.extra })).toMatchObject({ state: 'done' });
-    expect(one.mdm.records.map(({ locationName: name }) => name)).toEqual([locationName]);
-  });
+  test.skipIf(isUpsert)(
+    'a pause that is asked for when it is to be added: it is added after it',
+    async () => {
+      const row = await world.deliver(mdmId);
+      one.mdm.switches.throttle = { times: 1, seconds: 1, writesAlone: true };
+      expect(await world.choose(row.id, { add: true, extra: one.extra })).toMatchObject({ state: 'done' });
+      expect(one.mdm.records.map(({ locationName: name }) => name)).toEqual([locationName]);
+    },
+  );
 
   test.runIf(isUpsert)('sent twice is one record; the answer of another location is no proof', async () => {
     expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });

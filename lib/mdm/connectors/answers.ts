@@ -17,7 +17,10 @@ export interface Expectation {
 }
 
 /** @throws AppError as `ConnectorSession` says */
-export function expectOk(answer: ConnectorAnswer, { role, now, isOfRecord = false, codes = {} }: Expectation): void {
+export function expectOk(
+  answer: ConnectorAnswer,
+  { role, now, isOfRecord = false, codes = {} }: Expectation,
+): void {
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return;
   const message = messageIn(answer.text);

@@ -1,6 +1,15 @@
 /** Fleet Premium, reference 2.3: multipart, a global admin's API token. */
 import { z } from 'zod';
-import { type Expectation, expectOk, expectRecord, expectSetting, facts, readDate, readJson, works } from './answers.ts';
+import {
+  type Expectation,
+  expectOk,
+  expectRecord,
+  expectSetting,
+  facts,
+  readDate,
+  readJson,
+  works,
+} from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/fleet/vpp_tokens';
@@ -59,7 +68,11 @@ export const fleet: Connector = {
       read: async (id, signal) => expectRecord(await readAll(signal), id),
       async renew(record, delivery, _, signal) {
         const url = `${base}${path}/${encodeURIComponent(record.id)}/renew`;
-        await call({ method: 'PATCH', url, body: formOf(delivery) }, { ...handingIn, isOfRecord: true }, signal);
+        await call(
+          { method: 'PATCH', url, body: formOf(delivery) },
+          { ...handingIn, isOfRecord: true },
+          signal,
+        );
       },
       async add(delivery, _, __, signal) {
         const answer = await call(

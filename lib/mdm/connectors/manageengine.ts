@@ -113,7 +113,10 @@ function openWith(settings: Settings, reach: ConnectorReach, send: Send) {
     test: (signal?: AbortSignal) => works(readAll(signal)),
     list: readAll,
     async read(id: string, signal?: AbortSignal) {
-      const found = readJson(await call({ method: 'GET', url: `${base}${path}/${id}` }, true, signal), account);
+      const found = readJson(
+        await call({ method: 'GET', url: `${base}${path}/${id}` }, true, signal),
+        account,
+      );
       return recordOf(found);
     },
     async renew(record: MdmRecord, delivery: Delivery, _: unknown, signal?: AbortSignal) {
@@ -126,7 +129,10 @@ function openWith(settings: Settings, reach: ConnectorReach, send: Send) {
       const email = JSON.stringify(expectSetting(extra, 'email'));
       const body = `{"vpp_token_file":${await upload(delivery, signal)},"email_address":${email}}`;
       return recordOf(
-        readJson(await call({ method: 'POST', url: `${base}${path}`, headers: json, body }, false, signal), account),
+        readJson(
+          await call({ method: 'POST', url: `${base}${path}`, headers: json, body }, false, signal),
+          account,
+        ),
       );
     },
     /** Without `remove_from_other_mdm`: that would revoke the other MDM's licences. */

@@ -40,7 +40,8 @@ export const zentral: Connector = {
       return answer;
     }
     const first = `${base}/api/mdm/locations/?limit=50&offset=0`;
-    const readPage = async (url: string, signal?: AbortSignal) => readJson(await get(url, false, signal), page);
+    const readPage = async (url: string, signal?: AbortSignal) =>
+      readJson(await get(url, false, signal), page);
 
     return {
       test: (signal) => works(readPage(first, signal)),

@@ -7,6 +7,7 @@ import { checkFields, type Settings } from '../catalogue/connector-form.ts';
 import { isOfAnother } from './match.ts';
 import { wrongRecord } from './read-back.ts';
 import { createRun, type RunDeps } from './run-delivery.ts';
+import { toSending } from './steps.ts';
 
 const LOOK_AGAIN_MS = 100;
 
@@ -86,8 +87,7 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     if (!location) throw new AppError('location-unknown');
     const record = await session.read(choice.recordId);
     if (isOfAnother(record, location)) throw wrongRecord(record, location.locationName, {});
-    const { id: recordId, name: recordName } = record;
-    return { state: session.renew ? 'sending' : 'placed', recordId, recordName };
+    return toSending(session, record);
   }
 
   return {

@@ -54,7 +54,7 @@ export function createRun(deps: RunDeps) {
       const delivery = await prepare(row);
       try {
         const changes = await step(mdm, stepDeps(row, delivery, signal));
-        if (changes.state === 'done') return await end(id, changes);
+        if (changes.state === 'done' || changes.state === 'handed') return await end(id, changes);
         if (!(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
         if (changes.state === 'verifying') await sync(mdm, changes.recordId ?? row.recordId, signal);
       } catch (error) {
@@ -141,7 +141,8 @@ export function createRun(deps: RunDeps) {
         const event = failure
           ? ({ kind: 'undelivered', mdm, failure } as const)
           : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);
-        await noteEvent(cache, uId, now(), event);
+        // What was handed stands there as placed already.
+        if (changes.state !== 'handed') await noteEvent(cache, uId, now(), event);
         if (!failure) await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
       }),
     );

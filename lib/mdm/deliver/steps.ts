@@ -10,6 +10,8 @@ const VERIFY_MS = 10 * 60_000;
 const PLACED_MS = 30 * 60_000;
 /** How long an outcome is looked for before the admin is asked: a cluster settles within that (reference 2.2). */
 const LOOK_MS = 10_000;
+/** How often it is looked whether the token stands on its page. */
+const LOOK_AGAIN_MS = 5000;
 
 export type Changes = Partial<DeliveryRow>;
 export interface StepDeps {
@@ -37,7 +39,7 @@ export async function match(session: RecordSession, deps: StepDeps): Promise<Cha
   return { state: 'asking', choices: found.choices };
 }
 
-function toSending(session: RecordSession, record: MdmRecord): Changes {
+export function toSending(session: RecordSession, record: MdmRecord): Changes {
   return {
     ...{ state: session.renew ? 'sending' : 'placed', recordId: record.id, recordName: record.name },
     ...(record.expiresAt !== undefined && { expiredBefore: record.expiresAt }),
@@ -51,16 +53,16 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
   const record = await session.read(row.recordId, signal);
   if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
   const expiredBefore = row.expiredBefore ?? record.expiresAt;
-  // Two tokens of one day end alike: then the end is no proof, and to send once more does no harm.
-  const isTelling = expiredBefore === undefined || !endsAt(expiredBefore, delivery.expiresAt);
+  // Where the end is no proof, to send once more does no harm.
+  const canTell = isTelling(expiredBefore, delivery);
   // It was sent before, or about to be, by a background that died: what arrived is not sent again.
-  if (row.sentAt !== undefined && isTelling && (await arrived(session, record.id, deps, row.sentAt)))
+  if (row.sentAt !== undefined && canTell && (await arrived(session, record.id, deps, row.sentAt)))
     return { state: 'verifying' };
   await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
   await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
     await takeBack(error, deps);
     // Whether it arrived is not known: the record tells.
-    if (!isUnknown(error) || !isTelling || !(await arrived(session, record.id, deps, deps.now()))) throw error;
+    if (!isUnknown(error) || !canTell || !(await arrived(session, record.id, deps, deps.now()))) throw error;
   });
   return { state: 'verifying' };
 }
@@ -116,16 +118,25 @@ export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Ch
 }
 
 export async function verify(session: RecordSession, deps: StepDeps): Promise<Changes> {
-  const { row, now } = deps;
-  const patience = row.state === 'placed' ? PLACED_MS : VERIFY_MS;
-  const record = await readUntil(
-    session,
-    expectRecordId(row),
-    deps,
-    (row.sentAt ?? row.startedAt) + patience,
-  );
+  const { row, delivery, now } = deps;
+  const isPlaced = row.state === 'placed';
+  const until = (row.sentAt ?? row.startedAt) + (isPlaced ? PLACED_MS : VERIFY_MS);
+  if (isPlaced && !isTelling(row.expiredBefore, delivery)) return awaitPage(deps, until);
+  const record = await readUntil(session, expectRecordId(row), deps, until);
   return { state: 'done', recordName: record.name, updatedAt: now() };
 }
+
+/** The record shows the token's end before anybody has saved: what stands on the page is the admin's to look after. */
+async function awaitPage({ row, now, rest }: StepDeps, until: number): Promise<Changes> {
+  if (row.sentAt !== undefined) return { state: 'handed', updatedAt: now() };
+  if (now() >= until) throw new AppError('mdm-not-saved');
+  await rest(LOOK_AGAIN_MS);
+  return {};
+}
+
+/** Two tokens of one day end alike: then the end that a record shows proves nothing. */
+const isTelling = (before: number | undefined, { expiresAt }: Delivery) =>
+  before === undefined || !endsAt(before, expiresAt);
 
 function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
   return readBack({ ...deps, read: () => session.read(id, deps.signal) }, deps.delivery, until);

@@ -148,7 +148,6 @@ describe.each(all)('%s tells what is wrong', (id, mdmOf, host) => {
     expect(refused.code).toBe('mdm-permission');
     expect(world.simulator.log.count({ host })).toBe(0);
   });
-
 });
 
 describe('on the wire', () => {
