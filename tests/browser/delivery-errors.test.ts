@@ -95,6 +95,18 @@ describe.each(names)('%s', (connector) => {
     expect([first.token, second.token]).toEqual(['old', world.token]);
   });
 
+  test.skipIf(isUpsert)(
+    'a record of that name in another organisation is not overwritten unasked',
+    async () => {
+      const namesake = one.mdm.add({ locationName, orgName: 'ORG99999' });
+      const row = await world.deliver(mdmId);
+      expect(row).toMatchObject({ state: 'asking', choices: [{ id: namesake.id }] });
+      expect(writes()).toEqual([]);
+      expect(namesake.token).toBe('old');
+      await world.screen.send('delivery.cancel', { deliveryId: row.id });
+    },
+  );
+
   test.skipIf(isUpsert)('a location that was added meanwhile is not added twice', async () => {
     warehouse();
     const row = await world.deliver(mdmId);

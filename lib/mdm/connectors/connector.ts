@@ -61,6 +61,7 @@ export interface Delivery {
   fileName: string;
   uId: string;
   locationName: string;
+  orgName: string;
   expiresAt: number;
 }
 

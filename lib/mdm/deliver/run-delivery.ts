@@ -77,12 +77,12 @@ export function createRun(deps: RunDeps) {
     const location = await storing(() => cache.locations.get(row.uId));
     if (!location) throw new AppError('location-unknown');
     const token = (await deps.expectToken(row.uId)).trim();
-    const { uId, locationName, expiresAt } = location;
+    const { uId, locationName, orgName, expiresAt } = location;
     const print = await fingerprint(token);
     if (print !== row.fingerprint && row.state !== 'verifying' && row.state !== 'placed')
       await changeDelivery(cache, row.id, { fingerprint: print, expiresAt });
     return {
-      ...{ token, fileName: cleanFileName(locationName), uId, locationName },
+      ...{ token, fileName: cleanFileName(locationName), uId, locationName, orgName },
       // What is read back is the token that was sent.
       expiresAt: row.state === 'verifying' ? row.expiresAt : expiresAt,
     };

@@ -2,7 +2,7 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { endsAt, isOfAnother, matchRecord, shows } from './match.ts';
+import { choicesOf, endsAt, isOfAnother, matchRecord, ownRecords, shows } from './match.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
@@ -71,17 +71,17 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
 export async function add(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { row, delivery, signal } = deps;
   if (!session.add || row.add === undefined) throw new AppError('mdm-cannot');
-  const found = matchRecord(await session.list(signal), delivery);
+  const records = await session.list(signal);
+  const [own, ...others] = ownRecords(records, delivery);
   if (row.sentAt !== undefined) {
-    if (found.kind === 'one') return added(found.record);
+    if (own && others.length === 0) return added(own);
     if (deps.now() - row.sentAt < LOOK_MS) {
       await deps.rest(1000);
       return {};
     }
-    return { state: 'asking', choices: found.choices };
+    return { state: 'asking', choices: choicesOf(records, delivery) };
   }
-  const names = found.kind === 'ask' ? found.choices.filter((one) => one.locationName !== undefined) : [];
-  if (found.kind === 'one' || names.length > 0) throw new AppError('mdm-duplicate');
+  if (own) throw new AppError('mdm-duplicate');
   await deps.note({ sentAt: deps.now() });
   try {
     return added(await session.add(delivery, row.add, { claim: row.claim === true }, signal));

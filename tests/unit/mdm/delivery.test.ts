@@ -200,6 +200,31 @@ describe('a hand-over that asks', () => {
     expect((await world.deliver(world.mdmId)).state).toBe('done');
   });
 
+  it('when the record of that name tells another organisation, and after the answer no more', async () => {
+    const world = await withJamf();
+    world.record.orgName = 'ORG99999';
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'asking', choices: [{ id: world.record.id }] });
+    expect(world.patches()).toBe(0);
+    await world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    world.record.orgName = 'ORG99999';
+    expect((await world.deliver(world.mdmId)).state).toBe('done');
+  });
+
+  it('adds a record beside one of the same name in another organisation', async () => {
+    const world = await withJamf();
+    world.record.orgName = 'ORG99999';
+    world.jamf.switches.loseWrites = 1;
+    const row = await world.deliver(world.mdmId);
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
+    expect(world.record.token).toBe('old');
+    expect(world.jamf.records).toHaveLength(3);
+  });
+
   it('refuses the record of another location, also when it became one after the choice', async () => {
     const world = await withJamf();
     world.record.locationName = '';

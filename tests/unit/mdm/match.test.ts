@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MdmRecord } from '../../../lib/mdm/connectors/connector.ts';
-import { isOfAnother, matchRecord, shows } from '../../../lib/mdm/deliver/match.ts';
+import { isOfAnother, matchRecord, ownRecords, shows } from '../../../lib/mdm/deliver/match.ts';
 
 const names = fc.constantFrom(
   'Head Office',
@@ -13,10 +13,13 @@ const names = fc.constantFrom(
   '',
 );
 const ids = fc.constantFrom('1', '2', '3');
-const location = fc.record({ uId: ids, locationName: names.filter((name) => name.trim() !== '') });
+const organizations = fc.constantFrom('ORG', 'Elsewhere', '');
+const location = fc.record({
+  ...{ uId: ids, locationName: names.filter((name) => name.trim() !== ''), orgName: organizations },
+});
 const record: fc.Arbitrary<MdmRecord> = fc
   .record(
-    { uId: ids, locationName: names, organizationName: fc.constant('ORG'), name: names },
+    { uId: ids, locationName: names, organizationName: organizations, name: names },
     { requiredKeys: ['name'] },
   )
   .map((facts) => ({ id: '', ...facts }));
@@ -44,6 +47,9 @@ describe('which record is a location’s', () => {
         if (match.kind !== 'one') return;
         const { record: found } = match;
         expect(found.uId === wanted.uId || same(found.locationName, wanted.locationName)).toBe(true);
+        const { organizationName = '' } = found;
+        const isOfOther = organizationName !== '' && organizationName !== wanted.orgName;
+        if (found.uId === undefined && wanted.orgName !== '') expect(isOfOther).toBe(false);
         // Nobody else of the same kind was there to choose from.
         const rivals = list.filter((one) =>
           found.uId === wanted.uId
@@ -58,8 +64,7 @@ describe('which record is a location’s', () => {
   it('is asked for when several have the name, and only those are offered', () => {
     const two = ['a', 'b'].map((id) => ({ id, name: id, locationName: 'Head Office' }));
     const match = matchRecord([...two, { id: 'c', name: 'nameless' }], {
-      uId: '1',
-      locationName: 'Head Office',
+      ...{ uId: '1', locationName: 'Head Office', orgName: 'ORG' },
     });
     expect(match).toEqual({ kind: 'ask', choices: two });
   });
@@ -67,10 +72,25 @@ describe('which record is a location’s', () => {
   it('follows Apple’s id over a name that was changed since', () => {
     const renamed = { id: 'a', name: 'a', uId: '1', locationName: 'Old Name' };
     const named = { id: 'b', name: 'b', uId: '2', locationName: 'Head Office' };
-    const wanted = { uId: '1', locationName: 'Head Office' };
+    const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
     expect(matchRecord([named, renamed], wanted)).toEqual({ kind: 'one', record: renamed });
     expect(isOfAnother(named, wanted)).toBe(true);
   });
+});
+
+it('a record of that name in another organisation is asked for, and no obstacle to a new one', () => {
+  const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
+  const namesake = { id: 'a', name: 'a', locationName: 'Head Office', organizationName: 'Elsewhere' };
+  expect(matchRecord([namesake], wanted)).toEqual({ kind: 'ask', choices: [namesake] });
+  expect(ownRecords([namesake], wanted)).toEqual([]);
+  for (const organizationName of ['ORG', ' ORG ', '']) {
+    const record = { ...namesake, organizationName };
+    expect(matchRecord([record], wanted)).toEqual({ kind: 'one', record });
+    expect(ownRecords([record], wanted)).toEqual([record]);
+  }
+  // Apple's id is surer than what either calls the organisation.
+  const known = { ...namesake, uId: '1' };
+  expect(matchRecord([known], wanted)).toEqual({ kind: 'one', record: known });
 });
 
 describe('whether a record shows the token', () => {

@@ -109,7 +109,7 @@ export async function openMdmWorld() {
   const expiresAt = simulator.apple.tokens.expectNewest('Head Office').expiresAt;
   const delivery: Delivery = {
     ...{ token, fileName: 'sToken_for_Head_Office.vpptoken', uId: seed[0]?.uId ?? '' },
-    ...{ locationName: 'Head Office', expiresAt },
+    ...{ locationName: 'Head Office', orgName: 'ORG12345', expiresAt },
   };
   return {
     ...{ simulator, reachDeps, area, allowed, signIns, signIn, forms, open, openRecords, delivery, token },
