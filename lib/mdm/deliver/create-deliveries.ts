@@ -4,8 +4,8 @@ import { AppError } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
 import { checkFields, type Settings } from '../catalogue/connector-form.ts';
-import { isOfAnother } from './match.ts';
-import { wrongRecord } from './read-back.ts';
+import { getOtherOwner } from './match.ts';
+import { readMemory } from './memory.ts';
 import { createRun, type RunDeps } from './run-delivery.ts';
 import { toSending } from './steps.ts';
 
@@ -86,7 +86,9 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     const location = await storing(() => cache.locations.get(row.uId));
     if (!location) throw new AppError('location-unknown');
     const record = await session.read(choice.recordId);
-    if (isOfAnother(record, location)) throw wrongRecord(record, location.locationName, {});
+    const owner = getOtherOwner(record, location, await readMemory(cache, row));
+    if (owner !== undefined)
+      throw new AppError('mdm-wrong-record', { found: owner, expected: location.locationName });
     return toSending(session, record);
   }
 

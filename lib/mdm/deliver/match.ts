@@ -7,6 +7,13 @@ interface Named {
 export interface Wanted extends Named {
   orgName: string;
 }
+/** What earlier hand-overs to an MDM tell of its records. */
+export interface Memory {
+  /** The record that had the location's token before. */
+  recordId?: string;
+  /** Those that had the token of another location, with that one's name. */
+  others: ReadonlyMap<string, string>;
+}
 export type Match = { kind: 'one'; record: MdmRecord } | { kind: 'ask'; choices: MdmRecord[] };
 
 /** Letters that look the same are the same, whichever way they were typed. */
@@ -20,6 +27,13 @@ export function isOfAnother(record: MdmRecord, { uId, locationName }: Named): bo
   if (record.uId !== undefined) return record.uId !== uId;
   const name = written(record.locationName ?? '');
   return name !== '' && name !== written(locationName);
+}
+
+/** The location whose record it is instead: by its own word; where it says nothing, by what went into it before. */
+export function getOtherOwner(record: MdmRecord, location: Named, { others }: Memory): string | undefined {
+  if (isOfAnother(record, location)) return record.locationName ?? record.name;
+  const isSilent = record.uId === undefined && written(record.locationName ?? '') === '';
+  return isSilent ? others.get(record.id) : undefined;
 }
 
 /** Whether the record tells an organisation, and it is not the location's: names of locations are unique in one alone. */
@@ -45,19 +59,23 @@ export function ownRecords(records: readonly MdmRecord[], location: Wanted): Mdm
 
 /**
  * The one record of a location: by Apple's uId, then by its exact name, never by the organisation, which all its
- * locations share. None, several, or one that names another organisation: the admin chooses from those that name no
- * other location.
+ * locations share. None, several, one that names another organisation, or one that had another location's token: the
+ * admin chooses, unless one of them was chosen before.
  */
-export function matchRecord(records: readonly MdmRecord[], location: Wanted): Match {
-  const choices = choicesOf(records, location);
-  const [record] = ownRecords(choices, location);
-  return record && choices.length === 1 ? { kind: 'one', record } : { kind: 'ask', choices };
+export function matchRecord(records: readonly MdmRecord[], location: Wanted, memory: Memory): Match {
+  const choices = choicesOf(records, location, memory);
+  const [own] = ownRecords(choices, location);
+  const isClear = own && (own.uId !== undefined || !memory.others.has(own.id));
+  if (isClear && choices.length === 1) return { kind: 'one', record: own };
+  const chosen = choices.find(({ id }) => id === memory.recordId);
+  return chosen ? { kind: 'one', record: chosen } : { kind: 'ask', choices };
 }
 
-/** What the admin may choose from: those that fit, else those that name no other location. */
-export function choicesOf(records: readonly MdmRecord[], location: Wanted): MdmRecord[] {
+/** What the admin may choose from: those that fit, else those that are not known as another location's. */
+export function choicesOf(records: readonly MdmRecord[], location: Wanted, memory: Memory): MdmRecord[] {
   const fitting = fittingRecords(records, location);
-  return fitting.length > 0 ? fitting : records.filter((one) => !isOfAnother(one, location));
+  if (fitting.length > 0) return fitting;
+  return records.filter((one) => getOtherOwner(one, location, memory) === undefined);
 }
 
 const DAY_MS = 86_400_000;

@@ -9,6 +9,7 @@ import { storing } from '../../platform/storage-error.ts';
 import { cleanFileName } from '../../token/clean-file-name.ts';
 import type { Delivery } from '../connectors/connector.ts';
 import type { Mdms, OpenMdm } from './mdms.ts';
+import { readMemory } from './memory.ts';
 import { add, type Changes, match, renew, type StepDeps, upsert, verify } from './steps.ts';
 
 /** Longer pauses than this are the admin's to wait for. */
@@ -96,10 +97,7 @@ export function createRun(deps: RunDeps) {
         const isLive = await changeDelivery(cache, row.id, { ...changes, updatedAt: now() });
         if (!isLive || signal.aborted) throw new AppError('cancelled');
       },
-      async remembered() {
-        const target = await storing(() => cache.mdmTargets.get(row.uId));
-        return target?.mdmId === row.mdmId ? target.recordId : undefined;
-      },
+      memory: () => readMemory(cache, row),
     };
   }
 
@@ -143,7 +141,16 @@ export function createRun(deps: RunDeps) {
           : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);
         // What was handed stands there as placed already.
         if (changes.state !== 'handed') await noteEvent(cache, uId, now(), event);
-        if (!failure) await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
+        if (failure) return;
+        // It has this token now, whichever it had before.
+        await mdmTargets
+          .where('mdmId')
+          .equals(mdmId)
+          .filter((target) => recordId !== undefined && target.recordId === recordId)
+          .modify((target, change) => {
+            change.value = { uId: target.uId, mdmId };
+          });
+        await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
       }),
     );
   }

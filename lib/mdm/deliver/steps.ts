@@ -2,7 +2,7 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { choicesOf, endsAt, isOfAnother, matchRecord, ownRecords, shows } from './match.ts';
+import { choicesOf, endsAt, isOfAnother, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
@@ -22,20 +22,15 @@ export interface StepDeps {
   rest(ms: number): Promise<void>;
   /** Writes to the row before the work goes on. @throws AppError cancelled when it was ended */
   note(changes: Changes): Promise<void>;
-  /** The record remembered for this location in this MDM. */
-  remembered(): Promise<string | undefined>;
+  memory(): Promise<Memory>;
   signal: AbortSignal;
 }
 
 export async function match(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { delivery, signal } = deps;
   const records = await session.list(signal);
-  const known = await deps.remembered();
-  const found = matchRecord(records, delivery);
+  const found = matchRecord(records, delivery, await deps.memory());
   if (found.kind === 'one') return toSending(session, found.record);
-  // What the admin chose before, as long as it may be this location's.
-  const chosen = found.choices.find((one) => one.id === known);
-  if (chosen) return toSending(session, chosen);
   return { state: 'asking', choices: found.choices };
 }
 
@@ -79,7 +74,7 @@ export async function add(session: RecordSession, deps: StepDeps): Promise<Chang
       await deps.rest(1000);
       return {};
     }
-    return { state: 'asking', choices: choicesOf(records, delivery) };
+    return { state: 'asking', choices: choicesOf(records, delivery, await deps.memory()) };
   }
   if (own) throw new AppError('mdm-duplicate');
   await deps.note({ sentAt: deps.now() });

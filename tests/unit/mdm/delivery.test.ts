@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCode } from '../../../lib/platform/errors.ts';
 import type { SeenRequest } from '../../simulator/mdm/mdm-kit.ts';
+import { locationRow } from '../cache/fresh-database.ts';
 import { openDeliveryWorld } from './delivery-world.ts';
 
 const jamfHost = 'acme.jamfcloud.com';
@@ -211,6 +212,35 @@ describe('a hand-over that asks', () => {
     expect((await world.row(row.id)).state).toBe('done');
     world.record.orgName = 'ORG99999';
     expect((await world.deliver(world.mdmId)).state).toBe('done');
+  });
+
+  it('offers no record that another location’s token went into, nor takes it when it is named', async () => {
+    const world = await withJamf();
+    Object.assign(world.record, { locationName: '', name: 'First' });
+    Object.assign(world.other, { locationName: '', name: 'Second' });
+    const warehouse = '204902500043141';
+    await world.cache.locations.put(locationRow(warehouse, 'Warehouse'));
+    await world.cache.mdmTargets.put({ uId: warehouse, mdmId: world.mdmId, recordId: world.other.id });
+    const row = await world.deliver(world.mdmId);
+    expect(row.choices?.map(({ id }) => id)).toEqual([world.record.id]);
+    const chosen = world.deliveries.choose(row.id, { recordId: world.other.id }, false);
+    await expect(chosen).rejects.toMatchObject({
+      ...{ code: 'mdm-wrong-record', details: { found: 'Warehouse', expected: 'Head Office' } },
+    });
+    expect(world.patches()).toBe(0);
+  });
+
+  it('a record belongs to the location whose token went there last', async () => {
+    const world = await withJamf();
+    const warehouse = '204902500043141';
+    await world.cache.mdmTargets.put({ uId: warehouse, mdmId: world.mdmId, recordId: world.record.id });
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'asking', choices: [{ id: world.record.id }] });
+    await world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect(await world.cache.mdmTargets.get(warehouse)).toEqual({ uId: warehouse, mdmId: world.mdmId });
+    expect(await world.cache.mdmTargets.get(world.uId)).toMatchObject({ recordId: world.record.id });
   });
 
   it('adds a record beside one of the same name in another organisation', async () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MdmRecord } from '../../../lib/mdm/connectors/connector.ts';
-import { isOfAnother, matchRecord, ownRecords, shows } from '../../../lib/mdm/deliver/match.ts';
+import { isOfAnother, type Memory, matchRecord, ownRecords, shows } from '../../../lib/mdm/deliver/match.ts';
 
+const nothing: Memory = { others: new Map() };
 const names = fc.constantFrom(
   'Head Office',
   'Head Office ',
@@ -33,7 +34,7 @@ describe('which record is a location’s', () => {
   it('is never one that names another, neither found nor offered as the only one of that name', () => {
     fc.assert(
       fc.property(records, location, (list, wanted) => {
-        const match = matchRecord(list, wanted);
+        const match = matchRecord(list, wanted, nothing);
         const found = match.kind === 'one' ? [match.record] : match.choices;
         for (const one of found) expect(isOfAnother(one, wanted)).toBe(false);
       }),
@@ -43,7 +44,7 @@ describe('which record is a location’s', () => {
   it('is found by Apple’s id or the exact name alone, never by the organisation', () => {
     fc.assert(
       fc.property(records, location, (list, wanted) => {
-        const match = matchRecord(list, wanted);
+        const match = matchRecord(list, wanted, nothing);
         if (match.kind !== 'one') return;
         const { record: found } = match;
         expect(found.uId === wanted.uId || same(found.locationName, wanted.locationName)).toBe(true);
@@ -63,9 +64,13 @@ describe('which record is a location’s', () => {
 
   it('is asked for when several have the name, and only those are offered', () => {
     const two = ['a', 'b'].map((id) => ({ id, name: id, locationName: 'Head Office' }));
-    const match = matchRecord([...two, { id: 'c', name: 'nameless' }], {
-      ...{ uId: '1', locationName: 'Head Office', orgName: 'ORG' },
-    });
+    const match = matchRecord(
+      [...two, { id: 'c', name: 'nameless' }],
+      {
+        ...{ uId: '1', locationName: 'Head Office', orgName: 'ORG' },
+      },
+      nothing,
+    );
     expect(match).toEqual({ kind: 'ask', choices: two });
   });
 
@@ -73,24 +78,47 @@ describe('which record is a location’s', () => {
     const renamed = { id: 'a', name: 'a', uId: '1', locationName: 'Old Name' };
     const named = { id: 'b', name: 'b', uId: '2', locationName: 'Head Office' };
     const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
-    expect(matchRecord([named, renamed], wanted)).toEqual({ kind: 'one', record: renamed });
+    expect(matchRecord([named, renamed], wanted, nothing)).toEqual({ kind: 'one', record: renamed });
     expect(isOfAnother(named, wanted)).toBe(true);
   });
+});
+
+it('a record that had another location’s token is not offered where it names none, and asked for where it names this one', () => {
+  const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
+  const silent = { id: 'a', name: 'a' };
+  const named = { id: 'b', name: 'b', locationName: 'Head Office' };
+  const others = new Map([
+    ['a', 'Warehouse'],
+    ['b', 'Harbour'],
+  ]);
+  const free = { id: 'c', name: 'c' };
+  expect(matchRecord([silent, free], wanted, { others })).toEqual({ kind: 'ask', choices: [free] });
+  expect(matchRecord([silent, named], wanted, { others })).toEqual({ kind: 'ask', choices: [named] });
+  const sure = { ...named, uId: '1' };
+  expect(matchRecord([sure], wanted, { others })).toEqual({ kind: 'one', record: sure });
+});
+
+it('what was chosen before is chosen again while it may be the location’s', () => {
+  const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
+  const two = ['a', 'b'].map((id) => ({ id, name: id, locationName: 'Head Office' }));
+  expect(matchRecord(two, wanted, { ...nothing, recordId: 'b' })).toEqual({ kind: 'one', record: two[1] });
+  const other = { id: 'c', name: 'c', locationName: 'Warehouse' };
+  expect(matchRecord([other], wanted, { ...nothing, recordId: 'c' })).toEqual({ kind: 'ask', choices: [] });
 });
 
 it('a record of that name in another organisation is asked for, and no obstacle to a new one', () => {
   const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
   const namesake = { id: 'a', name: 'a', locationName: 'Head Office', organizationName: 'Elsewhere' };
-  expect(matchRecord([namesake], wanted)).toEqual({ kind: 'ask', choices: [namesake] });
+  expect(matchRecord([namesake], wanted, nothing)).toEqual({ kind: 'ask', choices: [namesake] });
   expect(ownRecords([namesake], wanted)).toEqual([]);
   for (const organizationName of ['ORG', ' ORG ', '']) {
     const record = { ...namesake, organizationName };
-    expect(matchRecord([record], wanted)).toEqual({ kind: 'one', record });
+    expect(matchRecord([record], wanted, nothing)).toEqual({ kind: 'one', record });
     expect(ownRecords([record], wanted)).toEqual([record]);
   }
   // Apple's id is surer than what either calls the organisation.
   const known = { ...namesake, uId: '1' };
-  expect(matchRecord([known], wanted)).toEqual({ kind: 'one', record: known });
+  expect(matchRecord([known], wanted, nothing)).toEqual({ kind: 'one', record: known });
 });
 
 describe('whether a record shows the token', () => {
