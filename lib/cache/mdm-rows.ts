@@ -21,6 +21,9 @@ export interface MdmTargetRow {
   mdmId: string;
   /** In the MDM; absent for a page. */
   recordId?: string;
+  /** How the record, where it says so, and Apple named the location when its token arrived there last. */
+  recordLocationName?: string | undefined;
+  locationName?: string | undefined;
 }
 
 /**
@@ -57,8 +60,12 @@ export interface DeliveryRow {
   expiredBefore?: number;
   /** To choose from while `asking`. */
   choices?: MdmRecord[];
+  /** Of these, the record that had this location's token before and names another location now. */
+  renamed?: string;
   recordId?: string;
   recordName?: string;
+  /** The location as the record names it, which the record may go on to do. */
+  recordLocationName?: string | undefined;
   /** Makes a new record, with what its form asked for. */
   add?: Record<string, string>;
   /** The admin ticked that this MDM takes the location over. */

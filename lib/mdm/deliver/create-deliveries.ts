@@ -86,7 +86,10 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     const location = await storing(() => cache.locations.get(row.uId));
     if (!location) throw new AppError('location-unknown');
     const record = await session.read(choice.recordId);
-    const owner = getOtherOwner(record, location, await readMemory(cache, row));
+    // Shown with both names, it was chosen as the location's all the same.
+    const accepted = row.choices?.find(({ id }) => id === record.id && id === row.renamed)?.locationName;
+    const known = { ...location, recordLocationName: accepted };
+    const owner = getOtherOwner(record, known, await readMemory(cache, row));
     if (owner !== undefined)
       throw new AppError('mdm-wrong-record', { found: owner, expected: location.locationName });
     return toSending(session, record);
@@ -105,7 +108,7 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
         const row = await expectDelivery(id);
         if (row.state !== 'asking') throw new AppError('delivery-gone');
         const changes = await answer(row, choice);
-        const { choices: _, add: __, sentAt: ___, claim: ____, ...rest } = row;
+        const { choices: _, renamed: __, add: ___, sentAt: ____, claim: _____, ...rest } = row;
         const next = { ...rest, ...changes, ...(claim && { claim: true as const }), updatedAt: clock.now() };
         await storing(() => cache.deliveries.put(next));
         begin(id, true);

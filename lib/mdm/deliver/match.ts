@@ -3,6 +3,8 @@ import type { MdmRecord } from '../connectors/connector.ts';
 interface Named {
   uId: string;
   locationName: string;
+  /** Another name that the record may show: under it the record was taken for the location's. */
+  recordLocationName?: string | undefined;
 }
 export interface Wanted extends Named {
   orgName: string;
@@ -11,10 +13,18 @@ export interface Wanted extends Named {
 export interface Memory {
   /** The record that had the location's token before. */
   recordId?: string;
+  /** How the two named the location then. */
+  recordLocationName?: string | undefined;
+  locationName?: string | undefined;
+  /** Names of other locations that are linked here. */
+  otherNames: ReadonlySet<string>;
   /** Those that had the token of another location, with that one's name. */
   others: ReadonlyMap<string, string>;
 }
-export type Match = { kind: 'one'; record: MdmRecord } | { kind: 'ask'; choices: MdmRecord[] };
+export type Match =
+  | { kind: 'one'; record: MdmRecord }
+  /** `renamed`: the one of them that had the location's token before and names another location now. */
+  | { kind: 'ask'; choices: MdmRecord[]; renamed?: string };
 
 /** Letters that look the same are the same, whichever way they were typed. */
 const written = (name: string) => name.normalize('NFC').trim();
@@ -23,10 +33,10 @@ const written = (name: string) => name.normalize('NFC').trim();
  * Whether the record names another location. Apple's id decides where both know it; else the name does. A record
  * without either names none, and only the admin can say whose it is.
  */
-export function isOfAnother(record: MdmRecord, { uId, locationName }: Named): boolean {
+export function isOfAnother(record: MdmRecord, { uId, locationName, recordLocationName }: Named): boolean {
   if (record.uId !== undefined) return record.uId !== uId;
   const name = written(record.locationName ?? '');
-  return name !== '' && name !== written(locationName);
+  return name !== '' && name !== written(locationName) && name !== written(recordLocationName ?? '');
 }
 
 /** The location whose record it is instead: by its own word; where it says nothing, by what went into it before. */
@@ -60,15 +70,36 @@ export function ownRecords(records: readonly MdmRecord[], location: Wanted): Mdm
 /**
  * The one record of a location: by Apple's uId, then by its exact name, never by the organisation, which all its
  * locations share. None, several, one that names another organisation, or one that had another location's token: the
- * admin chooses, unless one of them was chosen before.
+ * admin chooses, unless one of them was chosen before. So too when the record that had the location's token names
+ * another: the location may have been renamed on one side, or the record may have become another's.
  */
 export function matchRecord(records: readonly MdmRecord[], location: Wanted, memory: Memory): Match {
   const choices = choicesOf(records, location, memory);
   const [own] = ownRecords(choices, location);
   const isClear = own && (own.uId !== undefined || !memory.others.has(own.id));
-  if (isClear && choices.length === 1) return { kind: 'one', record: own };
+  const renamed = own?.uId === undefined ? getRenamed(records, location, memory) : undefined;
+  if (isClear && choices.length === 1 && !renamed) return { kind: 'one', record: own };
   const chosen = choices.find(({ id }) => id === memory.recordId);
-  return chosen ? { kind: 'one', record: chosen } : { kind: 'ask', choices };
+  if (chosen) return { kind: 'one', record: chosen };
+  if (!renamed) return { kind: 'ask', choices };
+  if (!own && isAsBefore(renamed, location, memory)) return { kind: 'one', record: renamed };
+  return { kind: 'ask', choices: [renamed, ...choices], renamed: renamed.id };
+}
+
+/** The record that had the location's token, when it names a location now that is none of those linked here. */
+function getRenamed(
+  records: readonly MdmRecord[],
+  location: Wanted,
+  { recordId, otherNames }: Memory,
+): MdmRecord | undefined {
+  const record = records.find(({ id, uId }) => id === recordId && uId === undefined);
+  const isTaken = [...otherNames].some((name) => written(name) === written(record?.locationName ?? ''));
+  return record && isOfAnother(record, location) && !isTaken ? record : undefined;
+}
+
+/** Whether both are called as they were when the admin said that they are the same. */
+function isAsBefore(record: MdmRecord, { locationName }: Wanted, memory: Memory): boolean {
+  return memory.locationName === locationName && memory.recordLocationName === record.locationName;
 }
 
 /** What the admin may choose from: those that fit, else those that are not known as another location's. */

@@ -16,6 +16,8 @@ export function readMemory(
     const others = targets.flatMap(({ uId: other, recordId }) =>
       other === uId || recordId === undefined ? [] : [[recordId, names.get(other) ?? ''] as const],
     );
-    return { ...(own?.recordId !== undefined && { recordId: own.recordId }), others: new Map(others) };
+    const { uId: _, mdmId: __, ...known } = own ?? { uId, mdmId };
+    names.delete(uId);
+    return { ...known, others: new Map(others), otherNames: new Set(names.values()) };
   });
 }

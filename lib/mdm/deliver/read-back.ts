@@ -34,7 +34,7 @@ export async function readBack(
     rest(ms: number): Promise<void>;
     note(progress: Progress): Promise<void>;
   },
-  delivery: Pick<DeliveryRow, 'expiresAt'> & { uId: string; locationName: string },
+  delivery: Pick<DeliveryRow, 'expiresAt' | 'uId' | 'recordLocationName'> & { locationName: string },
   until: number,
 ): Promise<MdmRecord> {
   const { row } = deps;

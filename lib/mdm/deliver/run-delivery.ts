@@ -1,6 +1,6 @@
 import type { Database } from '../../cache/database.ts';
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { changeDelivery, isAtRest } from '../../cache/write-mdm.ts';
+import { changeDelivery, isAtRest, rememberTarget } from '../../cache/write-mdm.ts';
 import { noteEvent } from '../../cache/write-timeline.ts';
 import { fingerprint } from '../../platform/base64.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -127,12 +127,19 @@ export function createRun(deps: RunDeps) {
 
   /** The last word: in the row, on the location's timeline, in the MDM's row; what worked is remembered. */
   async function end(id: string, changes: Changes): Promise<void> {
-    const { deliveries, timeline, mdms: rows, mdmTargets } = cache;
+    const { deliveries, locations, timeline, mdms: rows, mdmTargets } = cache;
     await storing(() =>
-      cache.transaction('rw', [deliveries, timeline, rows, mdmTargets], async () => {
+      cache.transaction('rw', [deliveries, locations, timeline, rows, mdmTargets], async () => {
         const row = await deliveries.get(id);
         if (!row || !(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
-        const { uId, mdmId, expiresAt, recordName = '', recordId } = { ...row, ...changes };
+        const {
+          uId,
+          mdmId,
+          expiresAt,
+          recordName = '',
+          recordId,
+          recordLocationName,
+        } = { ...row, ...changes };
         const { failure } = changes;
         const mdm = (await rows.get(mdmId))?.name ?? '';
         await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
@@ -142,15 +149,9 @@ export function createRun(deps: RunDeps) {
         // What was handed stands there as placed already.
         if (changes.state !== 'handed') await noteEvent(cache, uId, now(), event);
         if (failure) return;
-        // It has this token now, whichever it had before.
-        await mdmTargets
-          .where('mdmId')
-          .equals(mdmId)
-          .filter((target) => recordId !== undefined && target.recordId === recordId)
-          .modify((target, change) => {
-            change.value = { uId: target.uId, mdmId };
-          });
-        await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
+        const locationName = (await locations.get(uId))?.locationName;
+        const target = { uId, mdmId, recordLocationName, locationName };
+        await rememberTarget(cache, { ...target, ...(recordId !== undefined && { recordId }) });
       }),
     );
   }

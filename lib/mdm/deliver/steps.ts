@@ -31,22 +31,31 @@ export async function match(session: RecordSession, deps: StepDeps): Promise<Cha
   const records = await session.list(signal);
   const found = matchRecord(records, delivery, await deps.memory());
   if (found.kind === 'one') return toSending(session, found.record);
-  return { state: 'asking', choices: found.choices };
+  const { choices, renamed } = found;
+  return { state: 'asking', choices, ...(renamed !== undefined && { renamed }) };
 }
 
 export function toSending(session: RecordSession, record: MdmRecord): Changes {
   return {
-    ...{ state: session.renew ? 'sending' : 'placed', recordId: record.id, recordName: record.name },
+    state: session.renew ? 'sending' : 'placed',
+    ...naming(record),
     ...(record.expiresAt !== undefined && { expiredBefore: record.expiresAt }),
   };
 }
+
+const naming = ({ id, name, locationName }: MdmRecord) => ({
+  ...{ recordId: id, recordName: name, recordLocationName: locationName },
+});
+
+/** What the record has to be, by whichever name it was found. */
+const wanted = ({ row: { recordLocationName }, delivery }: StepDeps) => ({ ...delivery, recordLocationName });
 
 /** The record is read once more right before it is overwritten: the choice may be hours old. */
 export async function renew(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { row, delivery, signal } = deps;
   if (!session.renew || row.recordId === undefined) throw new AppError('mdm-cannot');
   const record = await session.read(row.recordId, signal);
-  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
+  if (isOfAnother(record, wanted(deps))) throw wrongRecord(record, delivery.locationName, row);
   const expiredBefore = row.expiredBefore ?? record.expiresAt;
   // Where the end is no proof, to send once more does no harm.
   const canTell = isTelling(expiredBefore, delivery);
@@ -88,11 +97,7 @@ export async function add(session: RecordSession, deps: StepDeps): Promise<Chang
   }
 }
 
-const added = (record: MdmRecord): Changes => ({
-  state: 'verifying',
-  recordId: record.id,
-  recordName: record.name,
-});
+const added = (record: MdmRecord): Changes => ({ state: 'verifying', ...naming(record) });
 
 const isUnknown = (error: unknown) => mayPass(error) && !isCode(error, 'mdm-throttled');
 
@@ -118,7 +123,7 @@ export async function verify(session: RecordSession, deps: StepDeps): Promise<Ch
   const until = (row.sentAt ?? row.startedAt) + (isPlaced ? PLACED_MS : VERIFY_MS);
   if (isPlaced && !isTelling(row.expiredBefore, delivery)) return awaitPage(deps, until);
   const record = await readUntil(session, expectRecordId(row), deps, until);
-  return { state: 'done', recordName: record.name, updatedAt: now() };
+  return { state: 'done', ...naming(record), updatedAt: now() };
 }
 
 /** The record shows the token's end before anybody has saved: what stands on the page is the admin's to look after. */
@@ -134,7 +139,7 @@ const isTelling = (before: number | undefined, { expiresAt }: Delivery) =>
   before === undefined || !endsAt(before, expiresAt);
 
 function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
-  return readBack({ ...deps, read: () => session.read(id, deps.signal) }, deps.delivery, until);
+  return readBack({ ...deps, read: () => session.read(id, deps.signal) }, wanted(deps), until);
 }
 
 async function arrived(session: RecordSession, id: string, deps: StepDeps, sentAt: number): Promise<boolean> {

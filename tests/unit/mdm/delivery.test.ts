@@ -31,6 +31,7 @@ describe('a hand-over', () => {
     ]);
     expect(await world.cache.mdmTargets.get(world.uId)).toEqual({
       ...{ uId: world.uId, mdmId: world.mdmId, recordId: world.record.id },
+      ...{ recordLocationName: 'Head Office', locationName: 'Head Office' },
     });
     expect((await world.cache.mdms.get(world.mdmId))?.checked?.failure).toBeUndefined();
     expect(world.simulator.log.offences).toEqual([]);
@@ -241,6 +242,42 @@ describe('a hand-over that asks', () => {
     expect((await world.row(row.id)).state).toBe('done');
     expect(await world.cache.mdmTargets.get(warehouse)).toEqual({ uId: warehouse, mdmId: world.mdmId });
     expect(await world.cache.mdmTargets.get(world.uId)).toMatchObject({ recordId: world.record.id });
+  });
+
+  it.each(['here', 'in the MDM'])(
+    'once when the location is renamed %s, with both names, and goes on',
+    async (where) => {
+      const world = await withJamf();
+      const { cache, uId, jamf, record } = world;
+      expect((await world.deliver(world.mdmId)).state).toBe('done');
+      const isHere = where === 'here';
+      // The MDM goes on to call it as it does, whatever token it has.
+      Object.defineProperty(record, 'locationName', {
+        get: () => (isHere ? 'Head Office' : 'Main Office'),
+        set: () => undefined,
+      });
+      if (isHere) await cache.locations.update(uId, { locationName: 'Main Office' });
+      const row = await world.deliver(world.mdmId);
+      expect(row).toMatchObject({ state: 'asking', choices: [{ id: record.id }], renamed: record.id });
+      const before = world.patches();
+      await world.deliveries.choose(row.id, { recordId: record.id }, false);
+      await world.deliveries.idle();
+      expect((await world.row(row.id)).state).toBe('done');
+      expect(world.patches()).toBe(before + 1);
+      expect((await world.deliver(world.mdmId)).state).toBe('done');
+      expect(jamf.records).toHaveLength(2);
+    },
+  );
+
+  it('does not take a renamed record that was renamed once more before the answer', async () => {
+    const world = await withJamf();
+    await world.deliver(world.mdmId);
+    await world.cache.locations.update(world.uId, { locationName: 'Main Office' });
+    const row = await world.deliver(world.mdmId);
+    world.record.locationName = 'Warehouse';
+    const chosen = world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await expect(chosen).rejects.toMatchObject({ code: 'mdm-wrong-record' });
+    expect(world.patches()).toBe(1);
   });
 
   it('adds a record beside one of the same name in another organisation', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MdmRecord } from '../../../lib/mdm/connectors/connector.ts';
 import { isOfAnother, type Memory, matchRecord, ownRecords, shows } from '../../../lib/mdm/deliver/match.ts';
 
-const nothing: Memory = { others: new Map() };
+const nothing: Memory = { others: new Map(), otherNames: new Set() };
 const names = fc.constantFrom(
   'Head Office',
   'Head Office ',
@@ -92,18 +92,55 @@ it('a record that had another location’s token is not offered where it names n
     ['b', 'Harbour'],
   ]);
   const free = { id: 'c', name: 'c' };
-  expect(matchRecord([silent, free], wanted, { others })).toEqual({ kind: 'ask', choices: [free] });
-  expect(matchRecord([silent, named], wanted, { others })).toEqual({ kind: 'ask', choices: [named] });
+  expect(matchRecord([silent, free], wanted, { ...nothing, others })).toEqual({
+    kind: 'ask',
+    choices: [free],
+  });
+  expect(matchRecord([silent, named], wanted, { ...nothing, others })).toEqual({
+    kind: 'ask',
+    choices: [named],
+  });
   const sure = { ...named, uId: '1' };
-  expect(matchRecord([sure], wanted, { others })).toEqual({ kind: 'one', record: sure });
+  expect(matchRecord([sure], wanted, { ...nothing, others })).toEqual({ kind: 'one', record: sure });
 });
 
-it('what was chosen before is chosen again while it may be the location’s', () => {
+it('what was chosen of several is chosen again', () => {
   const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
   const two = ['a', 'b'].map((id) => ({ id, name: id, locationName: 'Head Office' }));
   expect(matchRecord(two, wanted, { ...nothing, recordId: 'b' })).toEqual({ kind: 'one', record: two[1] });
-  const other = { id: 'c', name: 'c', locationName: 'Warehouse' };
-  expect(matchRecord([other], wanted, { ...nothing, recordId: 'c' })).toEqual({ kind: 'ask', choices: [] });
+});
+
+describe('a location that was renamed on one side', () => {
+  const wanted = { uId: '1', locationName: 'Head Office', orgName: 'ORG' };
+  const record = { id: 'a', name: 'a', locationName: 'Main Office' };
+  const before = { ...nothing, recordId: 'a' };
+
+  it.each([
+    ['here', { recordLocationName: 'Main Office', locationName: 'Main Office' }],
+    ['there', { recordLocationName: 'Head Office', locationName: 'Head Office' }],
+    ['before names were remembered', {}],
+  ])('%s is asked for, with its record among the choices', (_, names) => {
+    const found = matchRecord([record], wanted, { ...before, ...names });
+    expect(found).toEqual({ kind: 'ask', choices: [record], renamed: 'a' });
+  });
+
+  it('is asked for once: as both were called when it was answered, it goes on', () => {
+    const names = { recordLocationName: 'Main Office', locationName: 'Head Office' };
+    expect(matchRecord([record], wanted, { ...before, ...names })).toEqual({ kind: 'one', record });
+  });
+
+  it('is never taken for another that is linked here, nor by Apple’s word', () => {
+    const otherNames = new Set(['Main Office ']);
+    const none = { kind: 'ask', choices: [] };
+    expect(matchRecord([record], wanted, { ...before, otherNames })).toEqual(none);
+    expect(matchRecord([{ ...record, uId: '2' }], wanted, before)).toEqual(none);
+  });
+
+  it('is asked for, too, when another record has its name now', () => {
+    const named = { id: 'b', name: 'b', locationName: 'Head Office' };
+    const found = matchRecord([record, named], wanted, before);
+    expect(found).toEqual({ kind: 'ask', choices: [record, named], renamed: 'a' });
+  });
 });
 
 it('a record of that name in another organisation is asked for, and no obstacle to a new one', () => {
