@@ -34,10 +34,11 @@ export interface ConnectorReach {
     remove(name: string): Promise<void>;
   };
   /**
-   * Opens the sign-in page of the MDM and gives the address that it came back to.
-   * @throws AppError sign-in-cancelled; mdm-sign-in when nobody is there to sign in
+   * Opens the sign-in page of the MDM and gives the address that it came back to. It stays open when `signal` ends the
+   * wait for it: the browser has no way to close it.
+   * @throws AppError sign-in-cancelled, cancelled; mdm-sign-in when nobody is there to sign in
    */
-  signIn(url: string): Promise<string>;
+  signIn(url: string, signal?: AbortSignal): Promise<string>;
   /** Where sign-in pages come back to. */
   redirectUri(): string;
 }

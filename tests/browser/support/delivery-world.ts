@@ -80,7 +80,7 @@ export async function openDeliveryWorld(
   const rested = (id: string) => delivery(id, ['done', 'failed', 'asking']);
 
   return {
-    ...{ simulator, mdms, chromium, page, screen, token, expiresAt, delivery, rested },
+    ...{ simulator, mdms, chromium, page, screen, token, expiresAt, deliveries, delivery, rested },
     asked: async (from: Page = page) => Asked.parse(await from.evaluate('window.asked')),
     isAllowed: (wanted: readonly string[]) =>
       page.evaluate(`chrome.permissions.contains(${JSON.stringify({ origins: wanted })})`),

@@ -389,6 +389,51 @@ describe('a pause that is asked for at the write', () => {
   });
 });
 
+describe('a sign-in page that stands open', () => {
+  /** An Intune whose sign-in page nobody answers, with a hand-over that waits for it. */
+  async function waiting() {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    let opened = 0;
+    world.reachDeps.launchSignIn = () => {
+      opened += 1;
+      return new Promise(() => undefined);
+    };
+    const { deliveries, mdms } = world.revive();
+    return { ...world, deliveries, mdms, mdmId, opened: () => opened };
+  }
+
+  it('holds up no stop, no cancel, and no removal of its MDM', async () => {
+    const { deliveries, mdms, mdmId, uId, opened, row } = await waiting();
+    const id = await deliveries.start(uId, mdmId);
+    await expect.poll(opened).toBe(1);
+    await deliveries.stop();
+    await deliveries.resume();
+    const again = await deliveries.start(uId, mdmId);
+    await deliveries.cancel(again);
+    expect((await row(id)).state).toBe('failed');
+    await deliveries.start(uId, mdmId);
+    await expect.poll(opened).toBeGreaterThan(1);
+    await deliveries.stop({ mdmId });
+    await mdms.remove(mdmId);
+    await expect(row(id)).rejects.toThrow();
+  });
+
+  it('for an answer holds up nothing else, and ends with its hand-over', async () => {
+    const { deliveries, mdmId, uId, opened, cache, row, simulator } = await waiting();
+    const at = { startedAt: 1, updatedAt: 1, fingerprint: 'x', expiresAt: 1 };
+    await cache.deliveries.put({ id: 'd', uId, mdmId, state: 'asking', ...at });
+    const chosen = deliveries.choose('d', { recordId: '1' }, false);
+    const refused = expect(chosen).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(opened).toBe(1);
+    await deliveries.cancel('d');
+    await refused;
+    expect(await row('d')).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+    expect(simulator.mdm.intune.requests).toEqual([]);
+  });
+});
+
 describe('a background that dies', () => {
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
     'after request %i: the next one ends it, and sends it once',
