@@ -80,6 +80,8 @@ const kinds = {
   // A field of the form (details.field) is missing or not right.
   'mdm-settings': 'user',
   'mdm-unknown': 'user',
+  // Its settings changed while a token was under way.
+  'mdm-changed': 'user',
   'mdm-cannot': 'user',
   'delivery-gone': 'user',
   // This computer.

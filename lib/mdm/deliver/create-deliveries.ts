@@ -158,6 +158,24 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
 
     cancel: (id: string) => oneAtATime(() => cancel(id)),
 
+    /**
+     * What is under way with an MDM stands still while that is changed, and goes on afterwards, also when the change
+     * failed. @param change tells whether it made another receiver of the MDM: then it ends instead
+     */
+    during: (mdmId: string, change: () => Promise<boolean>): Promise<void> =>
+      oneAtATime(async () => {
+        const rows = (await live()).filter((row) => row.mdmId === mdmId);
+        await Promise.all(rows.map(({ id }) => halt(id)));
+        let isOther = false;
+        try {
+          isOther = await change();
+        } finally {
+          for (const row of rows)
+            if (isOther) await end(row.id, { state: 'failed', failure: { code: 'mdm-changed' } });
+            else if (isWorking(row)) begin(row.id, true);
+        }
+      }),
+
     /** What a dead worker, a closed browser or a locked vault left. Nobody is there to sign in. */
     async resume(): Promise<void> {
       for (const row of await live()) if (isWorking(row)) begin(row.id, false);

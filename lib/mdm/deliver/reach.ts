@@ -40,14 +40,15 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 
 /**
  * The way to one MDM: only to the hosts that its form names and the admin allowed, without cookies, following no
- * redirect. `attended` tells whether somebody is there to sign in.
+ * redirect. `attended` tells whether somebody is there to sign in. `print` stands for the settings: an access token that
+ * was asked for with others is never found.
  */
 export function createReach(
   deps: ReachDeps,
-  target: { mdmId: string; patterns: readonly string[]; attended: boolean },
+  target: { mdmId: string; print: string; patterns: readonly string[]; attended: boolean },
 ): ConnectorReach {
   const { clock, session } = deps;
-  const key = (name: string) => `${memoryPrefix(target.mdmId)}${name}`;
+  const key = (name: string) => `${memoryPrefix(target.mdmId)}${target.print}:${name}`;
 
   async function admit(url: string): Promise<string> {
     const { host } = new URL(url);

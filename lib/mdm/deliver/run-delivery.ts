@@ -142,7 +142,9 @@ export function createRun(deps: RunDeps) {
         } = { ...row, ...changes };
         const { failure } = changes;
         const mdm = (await rows.get(mdmId))?.name ?? '';
-        await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
+        // What the admin did says nothing of the MDM.
+        if (failure?.code !== 'cancelled' && failure?.code !== 'mdm-changed')
+          await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
         const event = failure
           ? ({ kind: 'undelivered', mdm, failure } as const)
           : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);

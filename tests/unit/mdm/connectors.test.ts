@@ -349,7 +349,7 @@ describe('on the wire', () => {
     });
     // One sign-in serves all; no refresh token is kept anywhere.
     expect(world.signIns).toHaveLength(1);
-    expect([...world.area.items.keys()]).toEqual(['mdm:intune:access']);
+    expect([...world.area.items.keys()]).toEqual(['mdm:intune:p:access']);
   });
 
   it('Intune takes control only when ticked, and asks again for its sign-in when that is over', async () => {
