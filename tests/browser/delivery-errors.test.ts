@@ -1,6 +1,6 @@
 /** Whatever can go wrong with a delivery, at each MDM with an API: what is told, and that no record is harmed. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiMdm, headOffice } from './support/api-mdms.ts';
+import { type ApiMdm, headOffice, wishOf } from './support/api-mdms.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './support/delivery-world.ts';
 import { errorsIn } from './support/launch-chromium.ts';
 
@@ -178,6 +178,22 @@ describe.each(names)('%s', (connector) => {
     await expectFailure('mdm-throttled', { retryAt: expect.any(Number) });
     // Applivery knows no read before: what goes out is the write itself, and 429 did nothing.
     expect(writes().length - before).toBe(isUpsert ? 1 : 0);
+  });
+
+  // Intune's sign-in is forgotten with each save, so that somebody else can sign in: it would open its page here.
+  const staysSignedIn = !isUpsert && connector !== 'intune';
+  test.runIf(staysSignedIn)('settings that change under way end it, a new name does not', async () => {
+    const own = record();
+    one.mdm.switches.lagReads = 1000;
+    const { deliveryId } = await world.start(mdmId);
+    await world.delivery(deliveryId, ['verifying']);
+    const { secrets, ...wish } = wishOf(one);
+    await world.screen.send('mdm.save', { ...wish, id: mdmId, name: 'Renamed' });
+    await world.delivery(deliveryId, ['verifying']);
+    await world.screen.send('mdm.save', { ...wish, secrets, id: mdmId });
+    expect(await world.delivery(deliveryId, ['failed'])).toMatchObject({ failure: { code: 'mdm-changed' } });
+    if (own.before) own.before.reads = 0;
+    expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });
   });
 
   test('a server that is down, or has a fault', async () => {

@@ -79,6 +79,9 @@ export async function openDeliveryWorld(
   /** Waits until it is through or asks. */
   const rested = (id: string) => delivery(id, ['done', 'failed', 'asking']);
 
+  const start = async (mdmId: string) =>
+    Started.parse(await screen.send('delivery.start', { uId: headOffice.uId, mdmId }));
+
   return {
     ...{ simulator, mdms, chromium, page, screen, token, expiresAt, deliveries, delivery, rested },
     asked: async (from: Page = page) => Asked.parse(await from.evaluate('window.asked')),
@@ -87,12 +90,9 @@ export async function openDeliveryWorld(
     save: async (mdm: ApiMdm, changes: Record<string, string> = {}) =>
       Saved.parse(await screen.send('mdm.save', wishOf(mdm, changes))).id,
     mdmRows: async () => Mdms.parse(await screen.rows('mdms')),
+    start,
     /** Hands the location's token over. @returns its row, once it is through or asks */
-    async deliver(mdmId: string) {
-      const { uId } = headOffice;
-      const started = Started.parse(await screen.send('delivery.start', { uId, mdmId }));
-      return rested(started.deliveryId);
-    },
+    deliver: async (mdmId: string) => rested((await start(mdmId)).deliveryId),
     /** The admin's answer. @returns the row, once it is through */
     async choose(deliveryId: string, choice: object) {
       await screen.send('delivery.choose', { deliveryId, choice, claim: false });
