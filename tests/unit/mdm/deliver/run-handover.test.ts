@@ -11,6 +11,7 @@ const origin = 'https://console.example.org';
 const file = { text: 'token', name: 'sToken_for_North.vpptoken' };
 const field = (score: number, more: Partial<PageField> = {}): PageField => ({
   frameId: 0,
+  origin,
   key: 1,
   kind: 'file',
   label: '',
@@ -21,7 +22,7 @@ const top = (...fields: PageField[]): SurveyedFrame => ({ frameId: 0, origin, fi
 const frame = (frameId: number, from: string, ...fields: PageField[]): SurveyedFrame => ({
   frameId,
   origin: from,
-  fields: fields.map((one) => ({ ...one, frameId })),
+  fields: fields.map((one) => ({ ...one, frameId, origin: from })),
 });
 
 let now: number;
