@@ -5,7 +5,7 @@ import { frameHost, type ZooPage } from '../simulator/mdm/zoo/pages.ts';
 import { createScreen } from './support/extension.ts';
 import { type Firefox, launchFirefox } from './support/launch-firefox.ts';
 import { waitFor } from './support/wait-for.ts';
-import { expectedFields, startZoo, takenIn } from './support/zoo-world.ts';
+import { expectedFields, startZoo, takenIn, zooConsole } from './support/zoo-world.ts';
 
 const saved = 'zoo-console';
 
@@ -21,6 +21,7 @@ beforeAll(async () => {
   firefox = await launchFirefox({ net: world.simulator });
   screen = createScreen(await firefox.openConsole('/tokens'));
   uId = await screen.link(world.token);
+  await screen.send('mdm.save', zooConsole);
   await allow([`https://${zooHost}/*`]);
 });
 afterAll(async () => {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { urlOfZoo, zooHost } from '../simulator/mdm/zoo/create-zoo.ts';
-import type { ZooPage } from '../simulator/mdm/zoo/pages.ts';
+import { frameHost, type ZooPage } from '../simulator/mdm/zoo/pages.ts';
 import { root } from './support/build.ts';
 import { createCardReader } from './support/card-reader.ts';
 import { createScreen } from './support/extension.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { createSecretHunt } from './support/secret-hunt.ts';
 import { waitFor } from './support/wait-for.ts';
-import { expectedFields, startZoo, takenIn } from './support/zoo-world.ts';
+import { expectedFields, startZoo, takenIn, zooConsole } from './support/zoo-world.ts';
 
 const pictures = join(root, 'test-output', 'handover');
 const placed = 'The content token is placed';
@@ -28,7 +28,9 @@ beforeAll(async () => {
   world = await startZoo();
   chromium = await launchChromium({ net: world.simulator });
   hunt = await createSecretHunt(chromium, world.simulator);
-  uId = await createScreen(hunt.screen).link(world.token);
+  const screen = createScreen(hunt.screen);
+  uId = await screen.link(world.token);
+  await screen.send('mdm.save', zooConsole);
 });
 afterAll(async () => {
   await chromium?.close();
@@ -36,8 +38,8 @@ afterAll(async () => {
 });
 afterEach(() => page.close());
 
-async function open(name: ZooPage): Promise<void> {
-  page = await chromium.page(urlOfZoo(name));
+async function open(name: ZooPage, host = zooHost): Promise<void> {
+  page = await chromium.page(urlOfZoo(name, host));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   card = await createCardReader(page);
 }
@@ -152,6 +154,22 @@ test('the card speaks Arabic, in the dark, on a narrow page', async () => {
   } finally {
     await setLanguage('en');
   }
+});
+
+test('a host that is not known: one clear field is asked for first, and once it got the token never again', async () => {
+  await open('plain', frameHost);
+  await place();
+  await says('Is this the console of your MDM?');
+  expect((await card.texts()).join()).toContain(frameHost);
+  expect(await takenIn(page)).toEqual([]);
+  await page.screenshot({ path: join(pictures, 'strange.png') });
+  await card.click('button', 'File: Service token');
+  await says(placed);
+  expect(await takenIn(page)).toEqual(filled('token'));
+  await page.close();
+  await open('plain', frameHost);
+  await place();
+  await says(placed);
 });
 
 test('two equal fields: the admin wants none of them', async () => {

@@ -185,7 +185,8 @@ function settingsOfPage(settings: Settings): Record<string, string> {
   return checked.values;
 }
 
-function patternsOf(row: MdmRow): string[] {
+/** The match patterns that it needs. */
+export function patternsOf(row: MdmRow): string[] {
   return row.way.by === 'page'
     ? originsOfConsole(row.settings)
     : (formOf(row.way)?.origins(row.settings) ?? []);
