@@ -248,6 +248,7 @@ export function createApp(holds?: Holds) {
     /** The browser itself started, not only this background. */
     onBrowserStart(): void {
       requests.clear().catch(onBug('requests'));
+      mdm.sweepHosts();
       resume();
     },
     onPermissionAdded(): void {
