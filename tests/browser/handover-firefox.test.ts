@@ -106,6 +106,28 @@ test('two equal fields: nothing goes in before the admin chooses', async () => {
   expect(await expectTaken(opened)).toEqual(filled('two'));
 });
 
+test('a form in a modal dialog, outside of which all is inert: the card lies in it and can be reached', async () => {
+  const opened = await placeOn('dialog');
+  const isOnTop = () =>
+    opened.evaluate(() => {
+      const host = document.querySelector('dialog')?.lastElementChild;
+      if (host?.localName !== 'div') return false;
+      const { left, top, width, height } = host.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === host;
+    });
+  await waitFor(isOnTop, { message: 'the card asks, in the dialog' });
+  expect(await takenIn(opened)).toEqual([]);
+  const tab = async () => {
+    await opened.keyboard.press('Tab');
+    return opened.evaluate(
+      () => document.activeElement === document.querySelector('dialog')?.lastElementChild,
+    );
+  };
+  await waitFor(tab, { message: 'Tab leads to its first choice' });
+  await opened.keyboard.press('Enter');
+  expect(await expectTaken(opened)).toEqual(filled('one'));
+});
+
 test('a frame from elsewhere is out of reach without a permission for it, and holds up nothing', async () => {
   const opened = await placeOn('cross-frame');
   await waitFor(() => hasCard(opened), { message: 'the card says that there is no field' });

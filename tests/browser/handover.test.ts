@@ -131,6 +131,19 @@ test('two equal fields: the admin chooses, by the keyboard alone', async () => {
   expect(await takenIn(page)).toEqual(filled('two'));
 });
 
+test('a form in a modal dialog, outside of which all is inert: the card and its mark lie on top', async () => {
+  await placeOn('dialog');
+  const { left, top, right, bottom } = await card.boxOf('button', 'File: VPP token of the second account');
+  await page.mouse.move((left + right) / 2, (top + bottom) / 2);
+  const isMarked = () =>
+    page.evaluate(() => document.documentElement.lastElementChild?.matches('div:popover-open'));
+  await waitFor(isMarked, { message: 'the field is framed on the top layer' });
+  await page.screenshot({ path: join(pictures, 'dialog.png') });
+  await card.click('button', 'File: VPP token of the second account');
+  await says(placed);
+  expect(await takenIn(page)).toEqual(filled('two'));
+});
+
 test('the card speaks Arabic, in the dark, on a narrow page', async () => {
   const setLanguage = (language: string) =>
     hunt.screen.evaluate(`chrome.storage.local.set({ settings: { language: '${language}' } })`);
