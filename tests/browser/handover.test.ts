@@ -156,12 +156,12 @@ test('the card speaks Arabic, in the dark, on a narrow page', async () => {
         ),
       { message: 'the language is chosen' },
     );
-    await open('two');
+    await open('two', frameHost);
     await page.setViewportSize({ width: 480, height: 800 });
     await place();
     // After the popup, whose own connection would take it back.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await says('أي حقل هو المقصود؟');
+    await says('هل هذه وحدة تحكم MDM لديكم؟');
     await page.screenshot({ path: join(pictures, 'asking-arabic-dark.png') });
     await card.click('button', 'إلغاء');
   } finally {
