@@ -10,7 +10,7 @@ import { startSimulator } from '../simulator/start-simulator.ts';
 const pageSize = 999;
 /** Milliseconds that a sync of a million, or the bare loop over it, may take on a busy machine. */
 const patience = 240_000;
-/** A call to a worker that died never comes back. */
+/** A call to a worker that died waits until something starts it again, and nothing may. */
 const answersWithin = 60_000;
 export const megabyte = 1e6;
 const heldLocks = 'navigator.locks.query().then(({ held }) => held.length)';
@@ -51,6 +51,8 @@ export async function openAppleWorld({ simulator, token, uId }: SimulatedApple) 
   const evaluate = (expression: string): Promise<unknown> =>
     within(worker.evaluate(expression), answersWithin, 'the worker answers');
   const inWorker = createScreen({ evaluate });
+  const birth = () => evaluate('performance.timeOrigin');
+  const bornAt = await birth();
 
   async function send<T>(act: (screen: ReturnType<typeof createScreen>) => Promise<T>): Promise<T> {
     const page = await chromium.openPopupTab();
@@ -80,6 +82,7 @@ export async function openAppleWorld({ simulator, token, uId }: SimulatedApple) 
       { timeout: patience, message: 'the sync that was asked for is done' },
     );
     if ('error' in end) throw end.error;
+    if ((await birth()) !== bornAt) throw new Error('The worker was ended and began anew meanwhile.');
     return { ...end, ms: end.finishedAt - end.startedAt };
   }
 
