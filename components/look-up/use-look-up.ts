@@ -1,5 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { HolderHit, SearchHit } from '../../lib/cache/query-contract.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { appendHits, searchInside } from '../../lib/cache/search.ts';
@@ -42,18 +41,38 @@ interface Quick {
   hits: SearchHit[];
 }
 
+/** React draws what a store tells at once, and what a state tells with the next frame. */
+function createAnswerStore() {
+  let quick: Quick | undefined;
+  let tell = () => {};
+  return {
+    get: () => quick,
+    set(next: Quick): void {
+      quick = next;
+      tell();
+    },
+    subscribe(listener: () => void): () => void {
+      tell = listener;
+      return () => {
+        tell = () => {};
+      };
+    },
+  };
+}
+
 /** Asked before the letter is painted, and drawn as soon as it is known: the two frames between would be felt. */
 function useQuick(text: string): Quick | undefined {
   const cache = useCache();
-  const [quick, setQuick] = useState<Quick>();
+  const [store] = useState(createAnswerStore);
+  const quick = useSyncExternalStore(store.subscribe, store.get);
   const [error, setError] = useState<unknown>();
   useLayoutEffect(() => {
-    if (text === '') return setQuick({ text, hits: [] });
+    if (text === '') return store.set({ text, hits: [] });
     return followSearch(cache, text, hitLimit, {
-      answer: (hits) => flushSync(() => setQuick({ text, hits })),
+      answer: (hits) => store.set({ text, hits }),
       fail: setError,
     });
-  }, [cache, text]);
+  }, [cache, store, text]);
   // As a failed live query does: the boundary above says so.
   if (error !== undefined) throw error;
   return quick;
