@@ -93,7 +93,7 @@ function playTurn(story: Story, turn: number): Promise<void> {
       await unlock(story, window);
       if (dice.often(50)) await linkAll(story, window, 2);
       if (dice.often(30)) app.onAlarm();
-      const works: Promise<void>[] = [];
+      const works: Promise<unknown>[] = [];
       if (dice.often(75)) works.push(placeOrder(story, window, turn));
       if (dice.often(30)) works.push(placeOrder(story, window, 10 + turn));
       if (dice.often(25)) works.push(steerOrders(story, window));

@@ -98,15 +98,15 @@ export async function bringToEnd(story: Story): Promise<void> {
   endTrouble(story);
   await live(story, async (window, { cache, app }) => {
     await unlock(story, window);
+    await linkAll(story, window);
     let isAsked = false;
     for (let rounds = 0; rounds < 100; rounds++) {
       await time.settle();
       const rows = await cache.locations.bulkGet(tokens.map(({ uId }) => uId));
       if (!rows.every((row) => row?.health.state === 'ok')) await linkAll(story, window);
       else if (!isAsked) {
-        isAsked = true;
         for (const { uId } of tokens) await window.tell('location.sync', { uId, full: true });
-        await handOver(story, window, true);
+        isAsked = await handOver(story, window, true);
       } else if (await isAtRestAll(cache, window)) break;
       time.pass(60_000);
       app.onAlarm();

@@ -96,12 +96,15 @@ export async function steerOrders({ dice }: Tenant, window: AdminWindow): Promis
   await Promise.all(open.map((orderId) => window.tell(act, { orderId })));
 }
 
-/** Sets the MDM up, once more where its sign-in went with the browser, and hands all tokens over. */
+/**
+ * Sets the MDM up, once more where its sign-in went with the browser, and hands all tokens over.
+ * @returns whether all hand-overs have begun
+ */
 export async function handOver(
   { apple, tokens }: Tenant,
   window: AdminWindow,
   saves: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { settings, secret } = apple.mdm.jamf;
   const findMdm = () =>
     look(window, async (cache) => (await cache.mdms.toArray()).find(({ way }) => way.by === 'api'));
@@ -115,8 +118,11 @@ export async function handOver(
       secrets: { clientSecret: secret },
     });
   const mdm = await findMdm();
-  if (!mdm) return;
-  await Promise.all(tokens.map(({ uId }) => window.tell('delivery.start', { uId, mdmId: mdm.id })));
+  if (!mdm) return false;
+  const replies = await Promise.all(
+    tokens.map(({ uId }) => window.tell('delivery.start', { uId, mdmId: mdm.id })),
+  );
+  return replies.every((reply) => reply?.ok);
 }
 
 /** Sets a console up that takes a token by its page alone, and places a token there. */
