@@ -34,4 +34,3 @@ export function createConsolePage() {
     },
   };
 }
-export type ConsolePage = ReturnType<typeof createConsolePage>;
