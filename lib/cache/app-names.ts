@@ -4,14 +4,14 @@
  */
 import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
-import { type FoldedName, foldName } from './fold.ts';
+import { fold } from './fold.ts';
 
 export interface AppNames {
   adamId: string;
   /** By hand, else of the store, else the id. */
   label: string;
-  /** By hand and of the store. */
-  names: readonly FoldedName[];
+  /** By hand and of the store, folded. */
+  names: readonly string[];
 }
 
 const known = new WeakMap<Database, { names: readonly AppNames[]; change: number }>();
@@ -32,7 +32,7 @@ export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
   const names = (await db.apps.toArray()).map(({ adamId, customName, name }) => ({
     adamId,
     label: customName ?? name ?? adamId,
-    names: [customName, name].flatMap((one) => (one === undefined ? [] : [foldName(one)])),
+    names: [customName, name].flatMap((one) => (one === undefined ? [] : [fold(one)])),
   }));
   known.set(db, { names, change: before });
   return names;

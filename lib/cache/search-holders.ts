@@ -1,10 +1,11 @@
 /** People and devices by serial number, e-mail or clientUserId, with what each holds where. */
 import type { Database } from './database.ts';
-import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
+import { type FoundHolders, findByPrefix, readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import { fold } from './fold.ts';
 import { leafHolding } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
+import { expectHoldingsMemory, type HoldingsMemory } from './holdings-memory.ts';
 import { createLeafReader, type LeafReader } from './leaf-reader.ts';
 import type { HolderHit } from './query-contract.ts';
 import type { Holder, UserRow } from './rows.ts';
@@ -15,12 +16,34 @@ import type { Ranked } from './search.ts';
 const MIN_INSIDE = 3;
 
 /** By beginnings: quick, whatever the size of the cache. */
-export function searchHolders(db: Database, typed: string, limit: number): Promise<Ranked<HolderHit>[]> {
-  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () => {
-    const reader = createLeafReader(db);
-    return describe(db, reader, await findByPrefix(db, reader, typed, limit), limit);
+export async function searchHolders(
+  db: Database,
+  typed: string,
+  limit: number,
+): Promise<Ranked<HolderHit>[]> {
+  const memory = expectHoldingsMemory(db);
+  const isRemembered = !memory.isEmpty();
+  try {
+    return await searchOnce(db, typed, limit, memory);
+  } catch (error) {
+    // A leaf may be gone when the directory that named it was swapped a moment ago: then all is read anew.
+    if (!isRemembered) throw error;
+    memory.forget();
+    return searchOnce(db, typed, limit, memory);
+  }
+}
+
+function searchOnce(db: Database, typed: string, limit: number, memory: HoldingsMemory) {
+  return db.transaction('r', tables(db), async () => {
+    const { leaves, readUserFilter } = memory.forLookUp();
+    const reader = createLeafReader(db, leaves);
+    const isCurrent = readUserFilter();
+    const found = await findByPrefix(db, reader, isCurrent, typed, limit);
+    return describe(db, reader, await isCurrent, found, limit);
   });
 }
+
+const tables = (db: Database) => [db.directories, db.leaves, db.users, db.userSets];
 
 /** Anywhere inside: reads all of the cache's holders in the worst case. */
 export async function scanForHolders(
@@ -31,19 +54,19 @@ export async function scanForHolders(
 ): Promise<Ranked<HolderHit>[]> {
   if (typed.length < MIN_INSIDE) return [];
   const found = await scanHolders(db, fold(typed), limit, signal);
-  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
-    describe(db, createLeafReader(db), found, limit),
+  return db.transaction('r', tables(db), async () =>
+    describe(db, createLeafReader(db), await readCurrentUserFilter(db), found, limit),
   );
 }
 
 async function describe(
   db: Database,
   reader: LeafReader,
+  isCurrent: UserFilter,
   found: FoundHolders,
   limit: number,
 ): Promise<Ranked<HolderHit>[]> {
   const best = [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, limit);
-  const isCurrent = await readCurrentUserFilter(db);
   // Asked side by side: one after the other, thirty short reads are felt at a key stroke.
   const rows = await Promise.all(best.map(([key]) => readUsers(db, holderOfKey(key))));
   const ranked: Ranked<HolderHit>[] = [];
