@@ -163,8 +163,11 @@ export function createApp(holds?: Holds) {
   /** Nothing that is under way may write after it. */
   function wipe(): Promise<void> {
     return link.alone(async () => {
-      await Promise.all([mdm.stopAll(), orders.stopAll(), sync.cancelAll(), names.cancel()]);
+      // In this order: the end of an order asks for a sync, and a sync for names.
+      await Promise.all([mdm.stopAll(), orders.stopAll()]);
+      await sync.cancelAll();
       await vault.wipe();
+      await names.cancel();
       await storing(() => wipeCache(cache));
       await requests.clear();
       await browser.storage.local.clear();
@@ -234,7 +237,7 @@ export function createApp(holds?: Holds) {
     pace.setRate(requestsPerSecond);
     // Before anything that may fail or take long: until then the browser's own minute counts.
     if (autoLockMinutes > 0) browser.idle.setDetectionInterval(autoLockMinutes * 60);
-    await language.choose(chosen);
+    await storing(() => language.choose(chosen));
     handover.showMenu();
     await limits.notePace(requestsPerSecond);
     await storing(() => cache.status.put({ key: 'warning-days', value: warningDays }));

@@ -52,11 +52,15 @@ type PeopleBody = Extract<BatchBody, { people: unknown } | { call: 'users/retire
 
 function isPersonSo(body: PeopleBody, id: string, user: WireUser | undefined): boolean {
   if (body.call === 'users/retire') return user === undefined;
-  if (body.call === 'users/create' || user === undefined) return user !== undefined;
+  if (user === undefined) return false;
   const wish = body.people.find(({ clientUserId }) => clientUserId === id);
+  // Whoever is there with another address was made by somebody else.
+  const isReachedAt = (email: string) => email.toLowerCase() === user.email?.toLowerCase();
+  const isAddressed = wish?.email === undefined || isReachedAt(wish.email);
+  if (body.call === 'users/create') return isAddressed;
   // The Managed Apple Account is not told (reference 4.8): that the person is tied to one has to do.
   const isTied = wish?.managedAppleId === undefined || user.status === 'Associated';
-  return isTied && (wish?.email === undefined || wish.email === user.email);
+  return isTied && isAddressed;
 }
 
 /** Holders who hold nothing revocable any more. */

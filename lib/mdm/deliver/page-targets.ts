@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storing } from '../../platform/storage-error.ts';
 
 interface Area {
   get(keys: string[]): Promise<Record<string, unknown>>;
@@ -22,7 +23,7 @@ export function createPageTargets(area: Area) {
     async remember(origin: string, uId: string): Promise<void> {
       const { [origin]: _, ...others } = await read();
       const kept = Object.entries(others).slice(1 - most);
-      await area.set({ [key]: Object.fromEntries([...kept, [origin, uId]]) });
+      await storing(() => area.set({ [key]: Object.fromEntries([...kept, [origin, uId]]) }));
     },
   };
 }

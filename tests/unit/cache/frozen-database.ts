@@ -16,7 +16,7 @@ const packed = z.union([
 ]);
 
 /** Typed arrays, which JSON does not know, stand as an object of their kind and numbers. */
-function revive(_: string, value: unknown): unknown {
+export function reviveTypedArrays(_: string, value: unknown): unknown {
   const found = packed.safeParse(value);
   if (!found.success) return value;
   const { data } = found;
@@ -26,12 +26,16 @@ function revive(_: string, value: unknown): unknown {
 /** A database as that version of the schema left it. Never changed afterwards. */
 export function readFrozen(version: number): Frozen {
   const text = readFileSync(new URL(`frozen/version-${version}.json`, import.meta.url), 'utf8');
-  return frozenSchema.parse(JSON.parse(text, revive));
+  return frozenSchema.parse(JSON.parse(text, reviveTypedArrays));
 }
 
 /** Writes it with the schema of its time. */
-export async function leaveFrozen(indexedDB: IDBFactory, { versions, tables }: Frozen): Promise<void> {
-  const old = new Dexie('orchardist', { indexedDB, IDBKeyRange });
+export async function leaveFrozen(
+  indexedDB: IDBFactory,
+  { versions, tables }: Frozen,
+  name = 'orchardist',
+): Promise<void> {
+  const old = new Dexie(name, { indexedDB, IDBKeyRange });
   for (const [index, stores] of versions.entries()) old.version(index + 1).stores(stores);
   for (const [table, rows] of Object.entries(tables)) await old.table(table).bulkPut(rows);
   old.close();

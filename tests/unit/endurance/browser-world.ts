@@ -1,3 +1,4 @@
+import type { DBCore, Middleware } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
@@ -12,6 +13,8 @@ import { createVaultStore, type VaultStore } from '../../../lib/vault/vault-stor
 import { createMemoryArea } from '../memory-area.ts';
 import { createLocks } from '../orders/order-world.ts';
 import { countWrites } from '../sync/background.ts';
+import { createConsolePage } from './console-page.ts';
+import { leaveAs } from './old-version.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export const ownOrigin = `chrome-extension://${'abcdefgh'.repeat(4)}`;
@@ -20,7 +23,7 @@ const never = new Promise<never>(() => {});
 
 /** The disk of the browser: what is written while it is full is refused, as the browser refuses it. */
 export function createDisk() {
-  const disk = { isFull: false, refusals: 0 };
+  const disk = { isFull: false, refusals: 0, localRefusals: 0 };
   return Object.assign(disk, {
     write(): void {
       if (!disk.isFull) return;
@@ -31,13 +34,21 @@ export function createDisk() {
 }
 
 /** A browser with its stores; backgrounds, whole ones, come and go in it. */
-export function createBrowserWorld(deps: { time: VirtualTime; fetch: Fetch; name: string }) {
+export function createBrowserWorld(deps: {
+  time: VirtualTime;
+  fetch: Fetch;
+  name: string;
+  /** What is wrong with each background's cache, for a test of the tests. */
+  spoil?: Middleware<DBCore> | undefined;
+}) {
   const { time } = deps;
   const factory = new IDBFactory();
   const session = createMemoryArea();
   const disk = createDisk();
+  const page = createConsolePage();
   const stores = { indexedDB: factory, IDBKeyRange };
-  const openCache = () => new Database(deps.name, stores);
+  let cacheName = deps.name;
+  const openCache = () => new Database(cacheName, stores);
 
   /** After `killAfter` awaited calls and writes it is dead: nothing it awaits ever comes, and it writes no more. */
   function startBackground(killAfter = Number.POSITIVE_INFINITY) {
@@ -47,6 +58,9 @@ export function createBrowserWorld(deps: { time: VirtualTime; fetch: Fetch; name
     const death = Promise.withResolvers<'dead'>();
     function die(): void {
       isDead = true;
+      // A dead background hears nothing any more.
+      for (const { onChanged } of [fakeBrowser.storage.local, fakeBrowser.storage.managed])
+        onChanged.removeAllListeners();
       cache.close();
       time.forget();
       death.resolve('dead');
@@ -72,6 +86,10 @@ export function createBrowserWorld(deps: { time: VirtualTime; fetch: Fetch; name
         disk.write();
       }),
     );
+    if (deps.spoil) cache.use(deps.spoil);
+    Object.assign(fakeBrowser, {
+      scripting: { executeScript: (wish: Parameters<typeof page.run>[0]) => guarded(() => page.run(wish)) },
+    });
     const clock: Clock = {
       now: time.clock.now,
       sleep: async (ms, signal) => {
@@ -104,16 +122,34 @@ export function createBrowserWorld(deps: { time: VirtualTime; fetch: Fetch; name
     return { app, cache, send, die, isDead: () => isDead };
   }
 
+  /** Session memory and alarms are gone with it. */
+  async function close(): Promise<void> {
+    session.items.clear();
+    await fakeBrowser.alarms.clearAll();
+  }
+
   return {
+    name: deps.name,
     disk,
+    page,
     session,
+    factory,
     openCache,
     openVault: () => createVaultStore(`${deps.name}-vault`, stores),
     startBackground,
-    /** Session memory and alarms are gone with it. */
-    async close(): Promise<void> {
-      session.items.clear();
-      await fakeBrowser.alarms.clearAll();
+    close,
+    /**
+     * The extension is updated: the next background finds what an older version left.
+     * @returns false when that one could not have left it
+     */
+    async update(version: number): Promise<boolean> {
+      const cache = openCache();
+      const name = `${cacheName}-updated`;
+      const isOlder = await leaveAs(version, cache, factory, name).finally(() => cache.close());
+      if (!isOlder) return false;
+      cacheName = name;
+      await close();
+      return true;
     },
   };
 }
@@ -139,6 +175,28 @@ function guardStore(
     remove: (name) => guarded(() => store.remove(name)),
     replace: (header, records) => writing(() => store.replace(header, records)),
     clear: () => guarded(store.clear),
+  };
+}
+
+/**
+ * `storage.local` on the disk of this browser, and the browser's own way to session memory. As in a browser, nobody who
+ * writes waits for those who hear of it. @returns ends it
+ */
+export function holdStorage({ disk, session }: BrowserWorld): () => void {
+  const { local, session: memory } = fakeBrowser.storage;
+  const set = local.set.bind(local);
+  const remove = local.remove.bind(local);
+  const spies = [
+    vi.spyOn(local, 'set').mockImplementation(async (items: Record<string, unknown>) => {
+      if (disk.isFull) disk.localRefusals += 1;
+      if (disk.isFull) throw new Error('Resource::kQuotaBytes quota exceeded');
+      void set(items);
+    }),
+    vi.spyOn(local, 'remove').mockImplementation(async (keys: string | string[]) => void remove(keys)),
+    vi.spyOn(memory, 'clear').mockImplementation(async () => session.items.clear()),
+  ];
+  return () => {
+    for (const spy of spies) spy.mockRestore();
   };
 }
 

@@ -1,78 +1,129 @@
+import type { DBCore, Middleware } from 'dexie';
 import { expect } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { holdStorage } from './browser-world.ts';
 import { checkEnd } from './check-end.ts';
-import {
-  bringToEnd,
-  endTrouble,
-  linkAll,
-  live,
-  makeTrouble,
-  openStory,
-  type Told,
-  tell,
-  unlock,
-} from './run-story.ts';
+import { consoleAddress } from './console-page.ts';
+import { unlinkOne, wipeAll } from './forget.ts';
+import { bringToEnd, live, openStory, type Story } from './run-story.ts';
+import { noteFault, type Told } from './told.ts';
+import { endTrouble, makeTrouble } from './trouble.ts';
 import { heedCrypto } from './virtual-time.ts';
-import { handOver, placeOrder, steerOrders } from './windows.ts';
+import { handOver, linkAll, placeOnConsole, placeOrder, steerOrders, unlock } from './windows.ts';
 
 /** Days of an admin, in which everything goes wrong; at their end nothing is lost. The trail tells what happened. */
-export async function playStory(seed: number, bugs: string[]): Promise<Told> {
-  fakeBrowser.storage.resetState();
-  const story = openStory(seed);
-  const { dice, time, world, tokens, trail } = story;
-  const heeded = heedCrypto(time);
-  const killAfter = () => (dice.often(70) ? dice.between(0, 150) : undefined);
-  try {
+export function playStory(seed: number, bugs: string[], spoil?: Middleware<DBCore>): Promise<Told> {
+  return tell(openStory(seed, spoil), seed, bugs, async (story) => {
+    const { dice } = story;
     for (let tries = dice.between(1, 4); tries > 0; tries--) {
       if (dice.often(40)) makeTrouble(story);
-      await live(story, (background) => linkAll(story, background, dice.between(1, 3)), killAfter());
+      await live(story, (window) => linkAll(story, window, dice.between(1, 3)), randomDeath(story));
+      if (dice.often(20)) await updateFrom(story, dice.between(1, 3));
     }
     for (let turn = dice.between(4, 9); turn > 0; turn--) {
       if (dice.often(50)) makeTrouble(story);
-      if (dice.often(15)) {
-        trail.push('browser closed');
-        await world.close();
-      }
-      await live(
-        story,
-        async (background) => {
-          await unlock(story, background);
-          if (dice.often(30)) await linkAll(story, background, 2);
-          if (dice.often(30)) background.app.onAlarm();
-          const works: Promise<void>[] = [];
-          if (dice.often(60)) works.push(placeOrder(story, background, turn));
-          if (dice.often(20)) works.push(placeOrder(story, background, 10 + turn));
-          if (dice.often(25)) works.push(steerOrders(story, background));
-          if (dice.often(35)) works.push(handOver(story, background, dice.often(30)));
-          await Promise.all(works);
-          await Promise.all(
-            tokens.flatMap(({ uId }) =>
-              Array.from({ length: dice.below(3) }, () =>
-                tell(story, background, 'location.sync', { uId, full: dice.often(30) }),
-              ),
-            ),
-          );
-        },
-        killAfter(),
-      );
+      await comeAndGo(story);
+      await playTurn(story, turn);
       if (dice.often(50)) endTrouble(story);
-      time.pass(dice.one([1000, 60_000, 3_700_000]));
+      story.time.pass(dice.one([1000, 60_000, 3_700_000]));
     }
+  });
+}
+
+/** Plays it, brings it to its end and looks at what is left. What fails says how it can be played again. */
+export async function tell(
+  story: Story,
+  seed: number,
+  bugs: string[],
+  play: (story: Story) => Promise<void>,
+): Promise<Told> {
+  fakeBrowser.storage.resetState();
+  fakeBrowser.tabs.resetState();
+  const ends = [heedCrypto(story.time), holdStorage(story.world)];
+  try {
+    await play(story);
     await bringToEnd(story);
     await checkEnd(story);
     expect(bugs.filter(isOfTheLiving)).toEqual([]);
   } catch (error) {
-    throw new Error(
-      `seed ${seed}: play it again with ORCHARDIST_ENDURANCE_SEED=${seed}\n${trail.join('\n')}`,
-      {
-        cause: error,
-      },
-    );
+    const again = `play it again with ORCHARDIST_ENDURANCE_SEED=${seed}`;
+    throw new Error(`seed ${seed}: ${again}\n${story.trail.join('\n')}`, { cause: error });
   } finally {
-    heeded();
+    for (const end of ends) end();
     bugs.length = 0;
   }
+  const { localRefusals } = story.world.disk;
+  if (localRefusals > 0) noteFault(story.told, 'storage.local full', localRefusals);
   return story.told;
+}
+
+const randomDeath = ({ dice }: Story) => (dice.often(70) ? dice.between(0, 150) : undefined);
+
+/** Between two lives: the browser is closed, the extension updated, a location unlinked, all wiped. */
+async function comeAndGo(story: Story): Promise<void> {
+  const { dice, world, told, trail } = story;
+  if (dice.often(15)) {
+    noteFault(told, 'browser closed');
+    trail.push('browser closed');
+    await world.close();
+  }
+  if (dice.often(15)) await updateFrom(story, 3);
+  if (dice.often(10)) {
+    noteFault(told, 'unlinked');
+    await unlinkOne(story, randomDeath(story));
+  }
+  if (dice.often(4)) {
+    noteFault(told, 'wiped');
+    await wipeAll(story, randomDeath(story));
+  }
+}
+
+async function updateFrom({ world, told, trail }: Story, version: number): Promise<void> {
+  if (!(await world.update(version))) return;
+  noteFault(told, 'updated');
+  trail.push(`updated from schema version ${version}`);
+}
+
+/** One life, in which windows and the popup act at once. */
+function playTurn(story: Story, turn: number): Promise<void> {
+  const { dice, tokens } = story;
+  return live(
+    story,
+    async (window, { app }) => {
+      await unlock(story, window);
+      if (dice.often(50)) await linkAll(story, window, 2);
+      if (dice.often(30)) app.onAlarm();
+      const works: Promise<unknown>[] = [];
+      if (dice.often(75)) works.push(placeOrder(story, window, turn));
+      if (dice.often(30)) works.push(placeOrder(story, window, 10 + turn));
+      if (dice.often(25)) works.push(steerOrders(story, window));
+      if (dice.often(35)) works.push(handOver(story, window, dice.often(30)));
+      if (dice.often(20)) {
+        noteFault(story.told, 'placed on a page');
+        works.push(placeOnConsole(story, window, consoleAddress));
+      }
+      if (dice.often(25)) works.push(changeSettings(story));
+      await Promise.all(works);
+      await Promise.all(
+        tokens.flatMap(({ uId }) =>
+          Array.from({ length: dice.below(3) }, () =>
+            window.tell('location.sync', { uId, full: dice.often(30) }),
+          ),
+        ),
+      );
+    },
+    randomDeath(story),
+  );
+}
+
+/** As the settings screen does; a full disk refuses it there. */
+async function changeSettings({ dice, trail }: Story): Promise<void> {
+  const language = dice.one(['auto', 'de', 'fr', 'ja', 'ar']);
+  const answer = await fakeBrowser.storage.local.set({ settings: { language } }).then(
+    () => 'ok',
+    () => 'refused',
+  );
+  trail.push(`settings: ${answer}`);
 }
 
 /** What a dead background says is that its stores are closed. */

@@ -33,6 +33,28 @@ async function open(config: ConfigChanges = {}, changes: Partial<OrderDeps> = {}
   return { world, background, db, orders, confirm, run, carryOut, posts, apple: world.apple.service };
 }
 
+describe('people whom the location has by the time that the order arrives', () => {
+  /** As when Chromium sends a request again by itself: it was carried out, and the second answer says that they exist. */
+  async function createAfter(email: string) {
+    const { confirm, world, background, db, apple } = await open();
+    const id = await confirm({
+      kind: 'create',
+      people: [{ clientUserId: 'new-1', email: 'New@School.example' }],
+    });
+    apple.createUser('here', { clientUserId: 'new-1', email });
+    await finish(world, background);
+    return (await db.orders.get(id))?.tally;
+  }
+
+  it('are made when they are as they were ordered', async () => {
+    expect(await createAfter('new@school.example')).toMatchObject({ done: 1, failed: 0 });
+  });
+
+  it("are somebody else's when they have another address", async () => {
+    expect(await createAfter('other@school.example')).toMatchObject({ done: 0, failed: 1 });
+  });
+});
+
 describe('an order', () => {
   it('is carried out, shown in the cache and counted item by item', async () => {
     const { world, db, background, carryOut, apple } = await open();

@@ -1,7 +1,7 @@
 import type { Database } from '../../../../lib/cache/database.ts';
 import type { BatchRow, OrderRow } from '../../../../lib/cache/order-rows.ts';
 import { type Items, itemsOf, itemsOfSet, union, without } from '../../../../lib/orders/items.ts';
-import type { OrderWorld } from '../order-world.ts';
+import type { AppleService } from '../../../simulator/apple/apple-service.ts';
 
 /**
  * What is held by whom, as `adamId holder`, with the books that a retired record keeps (reference 11.1); and the active
@@ -12,7 +12,10 @@ export interface Model {
   people: Map<string, string | undefined>;
 }
 
-type Place = Pick<OrderWorld, 'apple' | 'key'>;
+interface Place {
+  apple: { service: AppleService };
+  key: string;
+}
 
 export function readModel({ apple, key }: Place): Model {
   const { service } = apple;
