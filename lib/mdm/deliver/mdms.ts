@@ -27,7 +27,8 @@ export interface OpenMdm {
   session: ConnectorSession;
 }
 
-const secretSchema = z.record(z.string(), z.string());
+/** Sealed with the hosts that it goes to: the row is written after it, and may never be. */
+const signInSchema = z.object({ origins: z.array(z.string()), secrets: z.record(z.string(), z.string()) });
 const secretPrefix = 'mdm:';
 const secretName = (id: string) => `${secretPrefix}${id}`;
 
@@ -56,15 +57,19 @@ export function createMdms(
     return row;
   }
 
-  /** @throws vault-locked, vault-missing, mdm-sign-in when they were kept for a session that is over */
-  async function expectSecrets(id: string, form: ConnectorForm): Promise<Settings> {
+  /**
+   * @throws vault-locked, vault-missing, mdm-sign-in when they were kept for a session that is over, or for other hosts
+   * than the row's
+   */
+  async function expectSecrets({ id, settings }: MdmRow, form: ConnectorForm): Promise<Settings> {
     if (!form.fields.some(({ kind }) => kind === 'secret')) return {};
-    try {
-      return secretSchema.parse(JSON.parse(await vault.expect(secretName(id))));
-    } catch (error) {
-      if (isCode(error, 'token-missing')) throw new AppError('mdm-sign-in', { reason: 'not-kept' });
-      throw error;
-    }
+    const notKept = new AppError('mdm-sign-in', { reason: 'not-kept' });
+    const text = await vault.expect(secretName(id)).catch((error) => {
+      throw isCode(error, 'token-missing') ? notKept : error;
+    });
+    const signIn = signInSchema.parse(JSON.parse(text));
+    if (!isSame(signIn.origins, form.origins(settings))) throw notKept;
+    return signIn.secrets;
   }
 
   /**
@@ -78,7 +83,7 @@ export function createMdms(
     const form = formOf(row.way);
     const connector = row.way.by === 'api' ? getConnector(row.way.connector) : undefined;
     if (!form || !connector) throw new AppError('mdm-cannot');
-    const settings = { ...row.settings, ...(await expectSecrets(id, form)) };
+    const settings = { ...row.settings, ...(await expectSecrets(row, form)) };
     const print = await sha256Hex(JSON.stringify(Object.entries(settings).sort()));
     const reach = createReach(deps, { mdmId: id, print, patterns: form.origins(row.settings), attended });
     return { row, form, session: connector.open(settings, reach) };
@@ -103,10 +108,12 @@ export function createMdms(
     const isSecret = (name: string) => form.fields.some((one) => one.name === name && one.kind === 'secret');
     const entries = Object.entries(checked.values);
     const secrets = Object.fromEntries(entries.filter(([name]) => isSecret(name)));
+    const settings = Object.fromEntries(entries.filter(([name]) => !isSecret(name)));
+    const signIn: z.infer<typeof signInSchema> = { origins: form.origins(settings), secrets };
     // The vault first: a row without its sign-in would only ask for it, one without a row is never found again.
-    if (Object.keys(secrets).length > 0) await vault.put(secretName(id), JSON.stringify(secrets));
+    if (Object.keys(secrets).length > 0) await vault.put(secretName(id), JSON.stringify(signIn));
     await forgetAccess(id);
-    return Object.fromEntries(entries.filter(([name]) => !isSecret(name)));
+    return settings;
   }
 
   /** Those that the wish leaves out stay, but are not taken along to another host. */
@@ -117,13 +124,14 @@ export function createMdms(
   ) {
     const names = form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name);
     if (known === undefined || names.every((name) => secrets[name])) return {};
-    const before = patternsOf(await expectRow(id));
+    const row = await expectRow(id);
+    const before = patternsOf(row);
     const checked = checkFields(form.fields, {
       ...settings,
       ...Object.fromEntries(names.map((name) => [name, '-'])),
     });
     const after = checked.ok ? form.origins(checked.values) : [];
-    return after.every((pattern) => before.includes(pattern)) ? expectSecrets(id, form) : {};
+    return after.every((pattern) => before.includes(pattern)) ? expectSecrets(row, form) : {};
   }
 
   const forgetAccess = async (id: string) => session.remove(...(await session.keys(memoryPrefix(id))));
@@ -213,6 +221,9 @@ export type Mdms = ReturnType<typeof createMdms>;
 /** Its token goes in by a page; an API reads it back at most. */
 export const isPlaced = ({ way }: Pick<MdmRow, 'way'>): boolean =>
   way.by === 'page' || formOf(way)?.does === 'reads';
+
+const isSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((one) => others.includes(one));
 
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 

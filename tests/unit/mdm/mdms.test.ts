@@ -9,7 +9,7 @@ describe('an MDM that is set up', () => {
     const id = await world.save('jamf-pro');
     const { secret, settings } = world.simulator.mdm.jamf;
     expect(JSON.stringify(await world.cache.mdms.toArray())).not.toContain(secret);
-    expect(world.secrets.get(`mdm:${id}`)).toBe(JSON.stringify({ clientSecret: secret }));
+    expect(world.secrets.get(`mdm:${id}`)).toContain(JSON.stringify({ clientSecret: secret }));
     expect((await world.cache.mdms.get(id))?.settings).toEqual({
       ...{ origin: 'https://acme.jamfcloud.com', clientId: settings.clientId },
     });
@@ -117,6 +117,36 @@ describe('an MDM that is set up', () => {
     const opened = await opening;
     await opened?.session.test().catch(() => undefined);
     expect(hosts).toEqual(['other.jamfcloud.com']);
+  });
+
+  it('whose new address could not be written does not give the new secret to the old host', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const sent: string[] = [];
+    world.reachDeps.fetch = async (url, { body }) => {
+      sent.push(`${url} ${body}`);
+      return new Response('', { status: 401 });
+    };
+    const { mdms, deliveries } = world.revive();
+    const row = await mdms.expectRow(id);
+    const full = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    world.cache.mdms.hook('updating', full);
+    const settings = { ...row.settings, origin: 'https://other.jamfcloud.com' };
+    const saving = mdms.save({ ...row, settings, secrets: { clientSecret: 'new' } });
+    await expect(saving).rejects.toMatchObject({ code: 'storage-full' });
+    world.cache.mdms.hook('updating').unsubscribe(full);
+    await mdms.test(id);
+    await expect(deliveries.start(world.uId, id)).rejects.toMatchObject({ code: 'mdm-sign-in' });
+    expect(sent).toEqual([]);
+    expect((await mdms.expectRow(id)).checked?.failure).toMatchObject({
+      ...{ code: 'mdm-sign-in', details: { reason: 'not-kept' } },
+    });
+    await mdms.save({ ...row, secrets: { clientSecret: 'again' } });
+    await mdms.test(id);
+    expect(sent).toEqual([expect.stringContaining('https://acme.jamfcloud.com')]);
+    expect(sent[0]).toContain('again');
   });
 
   it('is not swept while it is being saved', async () => {
