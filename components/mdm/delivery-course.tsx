@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeliveryRow, MdmRow } from '../../lib/cache/mdm-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import type { ErrorCode } from '../../lib/platform/errors.ts';
 import { useCommand } from '../data/use-command.ts';
 import { useNow } from '../data/use-now.ts';
 import { Advice } from '../ui/advice.tsx';
@@ -171,15 +172,26 @@ function Done({ delivery, mdm }: Props) {
   );
 }
 
+/** Their own words say that it was sent. */
+const saysItself: ReadonlySet<ErrorCode> = new Set([
+  'mdm-unproven',
+  'mdm-not-confirmed',
+  'mdm-arrived-elsewhere',
+  'mdm-changed',
+]);
+
 function Failed({ delivery, mdm, onAgain }: Props) {
   const t = useMdmWords();
   const [claim, setClaim] = useState(false);
-  const { failure } = delivery;
+  const { failure, unconfirmed } = delivery;
   // The admin stopped it: nothing to cure.
   if (!failure || failure.code === 'cancelled') return null;
   const mayClaim = failure.code === 'mdm-held-elsewhere' && mdm && kindOf(mdm)?.canClaim;
   return (
     <MdmFailure failure={failure} row={mdm} onAllowed={() => onAgain(false)}>
+      {unconfirmed && mdm && !saysItself.has(failure.code) ? (
+        <p>{t('course.unconfirmed', { mdm: mdm.name })}</p>
+      ) : null}
       {mayClaim ? <ClaimSwitch mdm={mdm.name} isOn={claim} onChange={setClaim} /> : null}
       {mdm ? <Button onPress={() => onAgain(claim)}>{t('course.again')}</Button> : null}
     </MdmFailure>

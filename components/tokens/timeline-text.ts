@@ -40,7 +40,8 @@ export function useEventText(): (event: TimelineEvent) => string {
         return t('event.delivered', { mdm, record, date: writeDate(expiresAt) });
       }
       case 'undelivered':
-        return `${t('event.undelivered', { mdm: event.mdm })} ${wordsForFailure(event.failure).title}`;
+      case 'unconfirmed':
+        return `${t(`event.${event.kind}`, { mdm: event.mdm })} ${wordsForFailure(event.failure).title}`;
       case 'placed': {
         const { mdm, expiresAt, before } = event;
         const values = { mdm, date: writeDate(expiresAt) };

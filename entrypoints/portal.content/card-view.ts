@@ -101,8 +101,10 @@ export function createCardViews(spoken: CardWords = englishWords) {
         return { ...base, ...words('doneTitle', 'doneText', { mdm }), facts: [...facts, ...before] };
       }
       case 'failed': {
-        const text = failureOf('failed', handover.failureCode);
-        return { ...open, title: translate('failedTitle', { mdm }), text, tone: 'bad' };
+        const { failureCode = '', unconfirmed } = handover;
+        const text = failureOf(unconfirmed ? 'unconfirmed' : 'failed', failureCode);
+        const title = translate(unconfirmed ? 'unconfirmedTitle' : 'failedTitle', { mdm });
+        return { ...open, title, text, tone: 'bad' };
       }
     }
   }
@@ -143,7 +145,7 @@ export function createCardViews(spoken: CardWords = englishWords) {
     return words('needsPopupTitle', code === 'vault-locked' ? 'lockedText' : 'needsPopupText');
   }
 
-  function failureOf(kind: 'refused' | 'failed', code = 'other'): string {
+  function failureOf(kind: 'refused' | 'failed' | 'unconfirmed', code = 'other'): string {
     const key = `${kind}.${code}`;
     return translate(isKey(key) ? key : `${kind}.other`);
   }

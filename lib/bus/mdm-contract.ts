@@ -16,6 +16,8 @@ export const cardHandover = z.object({
   /** When the token that it replaces ended there, in milliseconds since the epoch. */
   expiredBefore: z.number().optional(),
   failureCode: z.string().optional(),
+  /** It failed, and yet the MDM has the token, or may have it. */
+  unconfirmed: z.boolean().optional(),
 });
 export type CardHandover = z.output<typeof cardHandover>;
 

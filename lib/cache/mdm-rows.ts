@@ -78,4 +78,6 @@ export interface DeliveryRow {
   /** The MDM asked for a pause until then. */
   waitsUntil?: number;
   failure?: Failure;
+  /** It failed, and yet the MDM has the token, or may have it. */
+  unconfirmed?: true;
 }

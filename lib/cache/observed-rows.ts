@@ -30,6 +30,8 @@ export type TimelineEvent =
   /** The token stands in the MDM, proven by reading it back. `record` is the record's name there. */
   | { kind: 'delivered'; mdm: string; record: string; expiresAt: number }
   | { kind: 'undelivered'; mdm: string; failure: Failure }
+  /** It was sent, or may have been, and was not read back. */
+  | { kind: 'unconfirmed'; mdm: string; failure: Failure }
   /** The token stands in the form of a console's page: it counts once Save is pressed there. */
   | { kind: 'placed'; mdm: string; expiresAt: number; before?: number };
 

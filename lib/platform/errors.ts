@@ -75,6 +75,8 @@ const kinds = {
   'mdm-unexpected': 'remote',
   // Sent, but the record did not show the new end in time.
   'mdm-not-confirmed': 'remote',
+  // It was stopped after it was sent, or may have been.
+  'mdm-unproven': 'user',
   // The admin was to save it on the console's page, and the record did not show the new end in time.
   'mdm-not-saved': 'user',
   // A field of the form (details.field) is missing or not right.

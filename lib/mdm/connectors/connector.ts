@@ -70,7 +70,7 @@ export interface Delivery {
  * Every call throws `AppError`: mdm-sign-in (the sign-in is wrong or over), mdm-not-allowed (details.role: what is
  * missing), mdm-throttled (details.retryAt), mdm-record-gone, mdm-duplicate, mdm-refused-token, mdm-refused
  * (details.status), mdm-server (details.status), mdm-unexpected, and what `send` throws. `details.message` is the MDM's
- * own word without secrets.
+ * own word without secrets; `details.taken`: the MDM had taken the token before.
  */
 interface Session {
   /** Throws when address or sign-in are wrong. `untold`: nothing that only reads can tell; the first token will. */

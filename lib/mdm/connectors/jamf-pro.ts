@@ -1,6 +1,6 @@
 /** Jamf Pro, reference 2.2: client credentials, merge-patch with the token alone. */
 import { z } from 'zod';
-import { isCode } from '../../platform/errors.ts';
+import { AppError, isCode } from '../../platform/errors.ts';
 import { createAccess } from './access.ts';
 import { expectOk, expectSetting, facts, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorReach, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
@@ -98,7 +98,7 @@ export const jamfPro: Connector = {
           body: JSON.stringify({ serviceToken: token }),
         };
         await call(request, 'Update Volume Purchasing Locations', signal);
-        if (claim && record.state === 'held-elsewhere') await reclaim(record.id, signal);
+        if (claim && record.state === 'held-elsewhere') await reclaim(record.id, signal).catch(afterTaken);
       },
       async add({ token }: Delivery, extra, { claim }, signal) {
         const request: ConnectorRequest = {
@@ -121,6 +121,12 @@ export const jamfPro: Connector = {
     };
   },
 };
+
+/** The token is in the record, whatever comes after. After a pause both are done once more. */
+function afterTaken(error: unknown): never {
+  if (!(error instanceof AppError) || error.code === 'mdm-throttled') throw error;
+  throw new AppError(error.code, { ...error.details, taken: true }, error);
+}
 
 async function signIn(
   base: string,

@@ -45,7 +45,7 @@ async function getRemembered(cache: Database, uId: string): Promise<MdmRow | und
 
 const actOf = (mdm: MdmRow) => (isPlaced(mdm) ? 'place' : 'send');
 
-function handoverOf({ state, expiredBefore, failure }: DeliveryRow, row: MdmRow): CardHandover {
+function handoverOf({ state, expiredBefore, failure, unconfirmed }: DeliveryRow, row: MdmRow): CardHandover {
   const mdm = row.name;
   switch (state) {
     case 'asking':
@@ -58,7 +58,7 @@ function handoverOf({ state, expiredBefore, failure }: DeliveryRow, row: MdmRow)
     case 'failed': {
       const failureCode = failure?.code ?? 'bug';
       const act = mayTryAgain.has(failureCode) ? actOf(row) : 'popup';
-      return { state, act, mdm, failureCode };
+      return { state, act, mdm, failureCode, ...(unconfirmed && { unconfirmed }) };
     }
     default:
       return { state: 'under-way', mdm };

@@ -10,6 +10,7 @@ import { cleanFileName } from '../../token/clean-file-name.ts';
 import type { Delivery } from '../connectors/connector.ts';
 import type { Mdms, OpenMdm } from './mdms.ts';
 import { readMemory } from './memory.ts';
+import { isOfMdm, isStillOwn, outcomeOf } from './outcome.ts';
 import { add, type Changes, match, renew, type StepDeps, upsert, verify } from './steps.ts';
 
 /** Longer pauses than this are the admin's to wait for. */
@@ -125,13 +126,15 @@ export function createRun(deps: RunDeps) {
     });
   }
 
-  /** The last word: in the row, on the location's timeline, in the MDM's row; what worked is remembered. */
+  /** The last word: in the row, on the location's timeline, in the MDM's row; where it went is remembered. */
   async function end(id: string, changes: Changes): Promise<void> {
     const { deliveries, locations, timeline, mdms: rows, mdmTargets } = cache;
     await storing(() =>
       cache.transaction('rw', [deliveries, locations, timeline, rows, mdmTargets], async () => {
         const row = await deliveries.get(id);
-        if (!row || !(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
+        if (!row) return;
+        const outcome = outcomeOf(row, changes);
+        if (!(await changeDelivery(cache, id, { ...outcome, updatedAt: now() }))) return;
         const {
           uId,
           mdmId,
@@ -139,18 +142,17 @@ export function createRun(deps: RunDeps) {
           recordName = '',
           recordId,
           recordLocationName,
-        } = { ...row, ...changes };
-        const { failure } = changes;
+        } = { ...row, ...outcome };
+        const { failure, unconfirmed } = outcome;
         const mdm = (await rows.get(mdmId))?.name ?? '';
-        // What the admin did says nothing of the MDM.
-        if (failure?.code !== 'cancelled' && failure?.code !== 'mdm-changed')
+        if (!failure || isOfMdm(failure.code))
           await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
         const event = failure
-          ? ({ kind: 'undelivered', mdm, failure } as const)
+          ? ({ kind: unconfirmed ? 'unconfirmed' : 'undelivered', mdm, failure } as const)
           : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);
         // What was handed stands there as placed already.
         if (changes.state !== 'handed') await noteEvent(cache, uId, now(), event);
-        if (failure) return;
+        if (failure && !(unconfirmed && isStillOwn(failure.code))) return;
         const locationName = (await locations.get(uId))?.locationName;
         const target = { uId, mdmId, recordLocationName, locationName };
         await rememberTarget(cache, { ...target, ...(recordId !== undefined && { recordId }) });

@@ -3,6 +3,7 @@ import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
 import { choicesOf, endsAt, isOfAnother, type Memory, matchRecord, ownRecords, shows } from './match.ts';
+import { didNothing } from './outcome.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
@@ -101,9 +102,9 @@ const added = (record: MdmRecord): Changes => ({ state: 'verifying', ...naming(r
 
 const isUnknown = (error: unknown) => mayPass(error) && !isCode(error, 'mdm-throttled');
 
-/** A 429 did nothing: what was about to be sent counts as never sent, and goes out after the pause. */
+/** What did nothing counts as never sent; after a 429 it goes out once more. */
 async function takeBack(error: unknown, { row, note }: StepDeps): Promise<void> {
-  if (isCode(error, 'mdm-throttled')) await note({ sentAt: row.sentAt });
+  if (didNothing(error)) await note({ sentAt: row.sentAt });
 }
 
 /** May be sent again as it is: the MDM creates or updates by Apple's uId, so twice is once. */
@@ -111,7 +112,10 @@ export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Ch
   const { delivery, signal } = deps;
   const sentAt = deps.now();
   await deps.note({ sentAt });
-  const record = await session.upsert(delivery, signal);
+  const record = await session.upsert(delivery, signal).catch(async (error) => {
+    await takeBack(error, deps);
+    throw error;
+  });
   if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, { sentAt });
   if (!shows(record, delivery.expiresAt)) throw new AppError('mdm-not-confirmed');
   return { ...added(record), state: 'done' };

@@ -115,8 +115,74 @@ describe('a hand-over', () => {
     const world = await withJamf();
     world.jamf.switches.lagReads = 100_000;
     expect(await world.deliver(world.mdmId)).toMatchObject({ failure: { code: 'mdm-not-confirmed' } });
-    expect(await world.events()).toMatchObject([{ kind: 'undelivered', mdm: 'jamf-pro' }]);
+    expect(await world.events()).toMatchObject([{ kind: 'unconfirmed', mdm: 'jamf-pro' }]);
+    expect((await world.cache.mdmTargets.get(world.uId))?.recordId).toBe(world.record.id);
+  });
+
+  it.each([
+    [401, 'mdm-sign-in'],
+    [403, 'mdm-not-allowed'],
+    [404, 'mdm-record-gone'],
+  ])('that was taken and then cannot be read back (%i) is not told as not sent', async (status, code) => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    let isTaken = false;
+    world.reachDeps.fetch = async (url, init) => {
+      if (isTaken) return new Response('', { status });
+      const response = await fetch(url, init);
+      isTaken = init.method === 'PATCH';
+      return response;
+    };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId);
+    await deliveries.idle();
+    expect(await world.row(id)).toMatchObject({ state: 'failed', unconfirmed: true, failure: { code } });
+    expect(world.record.token).toBe(world.token);
+    expect(await world.events()).toMatchObject([{ kind: 'unconfirmed', failure: { code } }]);
+    expect(await world.cache.mdmTargets.count()).toBe(code === 'mdm-record-gone' ? 0 : 1);
+  });
+
+  it.each([403, 422])('that the MDM refuses at the write (%i) is told as not sent', async (status) => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) =>
+      init.method === 'PATCH' ? new Response('', { status }) : fetch(url, init);
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId);
+    await deliveries.idle();
+    expect((await world.row(id)).unconfirmed).toBeUndefined();
+    expect(await world.events()).toMatchObject([{ kind: 'undelivered' }]);
     expect(await world.cache.mdmTargets.count()).toBe(0);
+  });
+
+  it('that may not take the location over after it was taken says so, and not that nothing was sent', async () => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) =>
+      url.endsWith('/reclaim') ? new Response('', { status: 403 }) : fetch(url, init);
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId, true);
+    await deliveries.idle();
+    expect(await world.row(id)).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-not-allowed' } });
+    expect(world.record.token).toBe(world.token);
+  });
+
+  it('that fails here says nothing of the MDM', async () => {
+    const world = await withJamf();
+    const checked = { at: 1 };
+    await world.cache.mdms.update(world.mdmId, { checked });
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method === 'PATCH') world.secrets.delete(`token:${world.uId}`);
+      return response;
+    };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId);
+    await deliveries.idle();
+    expect(await world.row(id)).toMatchObject({ unconfirmed: true, failure: { code: 'token-missing' } });
+    expect((await world.cache.mdms.get(world.mdmId))?.checked).toEqual(checked);
   });
 
   it('waits out a pause that the MDM asks for, and gives up a long one', async () => {
@@ -506,7 +572,9 @@ describe('a background that dies', () => {
     expect(await world.deliveries.start(world.uId, world.mdmId)).toBe(id);
     await expect.poll(async () => (await world.row(id)).state).toBe('verifying');
     await world.deliveries.cancel(id);
-    expect((await world.row(id)).failure?.code).toBe('cancelled');
+    expect(await world.row(id)).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-unproven' } });
+    expect(await world.events()).toMatchObject([{ kind: 'unconfirmed' }]);
+    expect((await world.cache.mdmTargets.get(world.uId))?.recordId).toBe(world.record.id);
     expect(await world.deliveries.isUnfinished()).toBe(false);
   });
 });

@@ -127,3 +127,10 @@ it('the click that renews can send on to an MDM by API alone, and only what is p
     expect(await linked.onward(row)).toBeUndefined();
   }
 });
+
+it('says of what was sent, and could not be read back, that it may be there', async () => {
+  const { linked, deliver, handover } = await setUp();
+  await linked.note(row);
+  await deliver({ state: 'failed', failure: { code: 'mdm-unproven' }, unconfirmed: true });
+  expect(await handover()).toMatchObject({ state: 'failed', unconfirmed: true });
+});

@@ -111,6 +111,16 @@ describe('of a linked token', () => {
     for (const shown of [going, done]) expect(shown?.link).toBeUndefined();
   });
 
+  test('what was sent is not told as not sent, whatever it failed by', () => {
+    const failure = { state: 'failed', act: 'send', mdm: 'Jamf' } as const;
+    for (const failureCode of ['mdm-sign-in', 'sign-in-cancelled', 'mdm-unproven', 'mdm-not-confirmed']) {
+      const shown = linked({ ...failure, failureCode, unconfirmed: true });
+      expect(shown?.title).toBe('Jamf may have the token');
+      expect(shown?.text).not.toContain('Nothing was sent');
+    }
+    expect(linked({ ...failure, failureCode: 'mdm-sign-in' })?.title).toContain('does not have the token');
+  });
+
   test('each failure says what to do next, also one that has no words of its own', () => {
     const of = (failureCode: string) =>
       linked({ state: 'failed', act: 'popup', mdm: 'Jamf', failureCode })?.text;
@@ -120,7 +130,6 @@ describe('of a linked token', () => {
       'mdm-permission',
       'mdm-unreachable',
       'mdm-wrong-record',
-      'mdm-arrived-elsewhere',
       'mdm-not-saved',
       'bug',
     ];
