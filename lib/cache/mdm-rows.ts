@@ -58,6 +58,8 @@ export interface DeliveryRow {
   expiresAt: number;
   /** Of the record before; absent when it was not told. */
   expiredBefore?: number;
+  /** When the record had been changed last; absent when it was not told. */
+  changedBefore?: number;
   /** To choose from while `asking`. */
   choices?: MdmRecord[];
   /** Of these, the record that had this location's token before and names another location now. */

@@ -15,6 +15,8 @@ export interface MdmRecord {
   organizationName?: string;
   /** Milliseconds since the epoch. */
   expiresAt?: number;
+  /** When it was changed or synced last, where the MDM tells it. */
+  changedAt?: number;
   /** What the MDM itself says of it. */
   state?: 'valid' | 'expired' | 'invalid' | 'held-elsewhere' | 'duplicate' | 'unknown';
 }

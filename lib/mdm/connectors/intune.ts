@@ -14,6 +14,8 @@ const vppToken = z.object({
   organizationName: z.string().nullish(),
   expirationDateTime: z.string().nullish(),
   state: z.string().nullish(),
+  lastModifiedDateTime: z.string().nullish(),
+  lastSyncDateTime: z.string().nullish(),
 });
 const list = z.object({ value: z.array(vppToken), '@odata.nextLink': z.string().nullish() });
 
@@ -27,10 +29,13 @@ const states: Readonly<Record<string, NonNullable<MdmRecord['state']>>> = {
 
 function recordOf(found: z.infer<typeof vppToken>): MdmRecord {
   const { id, displayName, locationName, organizationName, state } = found;
+  const times = [readDate(found.lastModifiedDateTime), readDate(found.lastSyncDateTime)];
+  const changedAt = Math.max(...times.filter((at) => at !== undefined), 0);
   return {
     id,
     name: displayName || locationName || id,
     ...facts({ locationName, organizationName, expiresAt: readDate(found.expirationDateTime) }),
+    ...(changedAt > 0 && { changedAt }),
     ...(state && { state: states[state] ?? ('unknown' as const) }),
   };
 }

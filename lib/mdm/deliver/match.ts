@@ -1,3 +1,4 @@
+import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
 
 interface Named {
@@ -114,8 +115,23 @@ const DAY_MS = 86_400_000;
 /** Whether two ends are the same, with a day of slack (reference 0.6). */
 export const endsAt = (end: number, expiresAt: number) => Math.abs(end - expiresAt) <= DAY_MS;
 
-/** Whether the record shows the token's own end, and the MDM does not refuse it. */
-export function shows(record: MdmRecord, expiresAt: number): boolean {
-  const isRefused = record.state !== undefined && !['valid', 'unknown'].includes(record.state);
-  return !isRefused && record.expiresAt !== undefined && endsAt(record.expiresAt, expiresAt);
+/** Two tokens of one day end alike: then the end that a record shows proves nothing. */
+export const isTelling = (before: number | undefined, expiresAt: number) =>
+  before === undefined || !endsAt(before, expiresAt);
+
+/** Whether the record shows the token's own end; where the MDM tells a state, it alone says that it took it. */
+export function shows({ state = 'valid', expiresAt: end }: MdmRecord, expiresAt: number): boolean {
+  return state === 'valid' && end !== undefined && endsAt(end, expiresAt);
+}
+
+/**
+ * Whether what the record shows was written after the token was sent. Where the old token ended on the same day, a read
+ * that lags shows the same end: then the record must tell of a change.
+ */
+export function isAfter(
+  { changedAt = 0 }: MdmRecord,
+  { changedBefore, expiredBefore }: Pick<DeliveryRow, 'changedBefore' | 'expiredBefore'>,
+  expiresAt: number,
+): boolean {
+  return isTelling(expiredBefore, expiresAt) || changedBefore === undefined || changedAt > changedBefore;
 }

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, type ErrorCode } from '../../platform/errors.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
-import { isOfAnother, shows } from './match.ts';
+import { isAfter, isOfAnother, shows } from './match.ts';
 
 interface Progress {
   reads: number;
@@ -28,7 +28,7 @@ const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10)
  */
 export async function readBack(
   deps: {
-    row: Pick<DeliveryRow, 'state' | 'sentAt'>;
+    row: Pick<DeliveryRow, 'state' | 'sentAt' | 'expiredBefore' | 'changedBefore'>;
     read(): Promise<MdmRecord>;
     now(): number;
     rest(ms: number): Promise<void>;
@@ -46,7 +46,7 @@ export async function readBack(
       const { expiresAt } = record;
       await deps.note({ reads, ...(expiresAt !== undefined && { expiresNow: expiresAt }) });
       if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
-      if (shows(record, delivery.expiresAt)) return record;
+      if (shows(record, delivery.expiresAt) && isAfter(record, row, delivery.expiresAt)) return record;
     }
     if (deps.now() >= until) throw refusalOf(last, row);
     await deps.rest(Math.min(pauseAfter(reads), Math.max(until - deps.now(), 0)));

@@ -2,7 +2,7 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { choicesOf, endsAt, isOfAnother, type Memory, matchRecord, ownRecords, shows } from './match.ts';
+import { choicesOf, isOfAnother, isTelling, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { didNothing } from './outcome.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
@@ -59,11 +59,16 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
   if (isOfAnother(record, wanted(deps))) throw wrongRecord(record, delivery.locationName, row);
   const expiredBefore = row.expiredBefore ?? record.expiresAt;
   // Where the end is no proof, to send once more does no harm.
-  const canTell = isTelling(expiredBefore, delivery);
+  const canTell = isTelling(expiredBefore, delivery.expiresAt);
   // It was sent before, or about to be, by a background that died: what arrived is not sent again.
   if (row.sentAt !== undefined && canTell && (await arrived(session, record.id, deps, row.sentAt)))
     return { state: 'verifying' };
-  await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
+  const { changedAt: changedBefore } = record;
+  await deps.note({
+    sentAt: deps.now(),
+    ...(expiredBefore !== undefined && { expiredBefore }),
+    ...(changedBefore !== undefined && { changedBefore }),
+  });
   await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
     await takeBack(error, deps);
     // Whether it arrived is not known: the record tells.
@@ -125,7 +130,7 @@ export async function verify(session: RecordSession, deps: StepDeps): Promise<Ch
   const { row, delivery, now } = deps;
   const isPlaced = row.state === 'placed';
   const until = (row.sentAt ?? row.startedAt) + (isPlaced ? PLACED_MS : VERIFY_MS);
-  if (isPlaced && !isTelling(row.expiredBefore, delivery)) return awaitPage(deps, until);
+  if (isPlaced && !isTelling(row.expiredBefore, delivery.expiresAt)) return awaitPage(deps, until);
   const record = await readUntil(session, expectRecordId(row), deps, until);
   return { state: 'done', ...naming(record), updatedAt: now() };
 }
@@ -137,10 +142,6 @@ async function awaitPage({ row, now, rest }: StepDeps, until: number): Promise<C
   await rest(LOOK_AGAIN_MS);
   return {};
 }
-
-/** Two tokens of one day end alike: then the end that a record shows proves nothing. */
-const isTelling = (before: number | undefined, { expiresAt }: Delivery) =>
-  before === undefined || !endsAt(before, expiresAt);
 
 function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
   return readBack({ ...deps, read: () => session.read(id, deps.signal) }, wanted(deps), until);

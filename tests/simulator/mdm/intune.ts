@@ -22,6 +22,8 @@ export function createIntune(parts: MdmParts) {
   const settings = {
     clientId: '6731de76-14a6-49ae-97bc-6eba6914391e',
     tenant: 'organizations',
+    /** Instead of its own state. */
+    state: undefined as string | undefined,
     /** As registered: `single-page` wants an Origin with the code, others refuse one. */
     registeredAs: 'single-page' as 'single-page' | 'mobile',
     pageSize: 100,
@@ -29,6 +31,8 @@ export function createIntune(parts: MdmParts) {
   const codes = new Map<string, { redirect: string; challenge: string }>();
   const issued = new Map<string, number>();
   const states = new Map<MdmRecord, string>();
+  const changes = new Map<MdmRecord, number>();
+  const startedAt = clock.now() - 86_400_000;
   const random = () => randomBytes(24).toString('base64url');
 
   /** The sign-in page: one link to sign in, one to turn away. */
@@ -94,10 +98,15 @@ export function createIntune(parts: MdmParts) {
 
   const stateOf = (record: MdmRecord) => {
     const isTwice = records.some((one) => one !== record && one.locationName === record.locationName);
+    if (settings.state !== undefined) return settings.state;
     if (record.isHeldElsewhere) return 'assignedToExternalMDM';
     return states.get(record) ?? (isTwice ? 'duplicateLocationId' : 'valid');
   };
+  /** Changed a day ago, until a read no longer lags behind the change. */
+  const changeOf = (record: MdmRecord) =>
+    isoDate(record.before?.reads ? startedAt : (changes.get(record) ?? startedAt));
   const view = (record: MdmRecord) => ({
+    lastModifiedDateTime: changeOf(record),
     ...{ '@odata.type': '#microsoft.graph.vppToken', id: record.id, displayName: record.name },
     ...{ locationName: record.locationName, organizationName: record.orgName, token: null },
     ...{ expirationDateTime: isoDate(mdm.shownEnd(record)), state: stateOf(record), lastSyncStatus: 'none' },
@@ -110,6 +119,7 @@ export function createIntune(parts: MdmParts) {
     const facts = mdm.lookUp(token);
     if (body.claimTokenManagementFromExternalMdm === true) record.isHeldElsewhere = false;
     states.delete(record);
+    changes.set(record, clock.now());
     if (facts.state === 'valid') mdm.store(record, token, facts);
     else states.set(record, 'invalid');
   }

@@ -111,6 +111,27 @@ describe('a hand-over', () => {
     expect(world.patches()).toBe(1);
   });
 
+  it('to Intune is not through before its state says so, whatever end it shows', async () => {
+    const world = await openDeliveryWorld();
+    const { intune } = world.simulator.mdm;
+    intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    intune.settings.state = 'unknown';
+    expect(await world.deliver(mdmId)).toMatchObject({ failure: { code: 'mdm-not-confirmed' } });
+    intune.settings.state = 'valid';
+    expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });
+  });
+
+  it('to Intune waits for a change where the token before ended on the same day', async () => {
+    const world = await openDeliveryWorld();
+    const { intune } = world.simulator.mdm;
+    intune.add({ locationName: 'Head Office', expiresAt: world.delivery.expiresAt - 3_600_000 });
+    intune.switches.lagReads = 8;
+    const row = await world.deliver(await world.save('intune'));
+    expect(row.state).toBe('done');
+    expect(row.reads).toBeGreaterThan(3);
+  });
+
   it('says so when the new end never shows', async () => {
     const world = await withJamf();
     world.jamf.switches.lagReads = 100_000;

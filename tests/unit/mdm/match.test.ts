@@ -171,7 +171,7 @@ describe('whether a record shows the token', () => {
     [at(end + day + 1), false],
     [{ id: '1', name: '1' }, false],
     [at(end, 'valid'), true],
-    [at(end, 'unknown'), true],
+    [at(end, 'unknown'), false],
     [at(end, 'invalid'), false],
     [at(end, 'held-elsewhere'), false],
     [at(end, 'duplicate'), false],
