@@ -109,13 +109,16 @@ export const jamfPro: Connector = {
         };
         const { id } = readJson(await call(request, 'Create Volume Purchasing Locations', signal), made);
         const added: MdmRecord = { id, name: expectSetting(extra, 'name') };
-        // It is made: a pause that is asked for from here on is not that of a request that did nothing.
-        const unlessThrottled = (error: unknown) => {
-          if (isCode(error, 'mdm-throttled')) return undefined;
+        // It is made: what goes wrong from here on is not that of a request that did nothing. Another node may not know
+        // it yet (reference 2.2, "Cluster"); it is read back next, which tells the rest.
+        const record = await read(id, signal).catch((error) => {
+          if (error instanceof AppError) return added;
           throw error;
-        };
-        const record = (await read(id, signal).catch(unlessThrottled)) ?? added;
-        if (claim && record.state === 'held-elsewhere') await reclaim(id, signal).catch(unlessThrottled);
+        });
+        if (claim && record.state === 'held-elsewhere')
+          await reclaim(id, signal).catch((error) => {
+            if (!isCode(error, 'mdm-throttled')) afterTaken(error);
+          });
         return record;
       },
     };

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { AppError, type ErrorCode } from '../../platform/errors.ts';
+import { AppError, type ErrorCode, isCode } from '../../platform/errors.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
 import { isAfter, isOfAnother, shows } from './match.ts';
 
@@ -28,7 +28,7 @@ const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10)
  */
 export async function readBack(
   deps: {
-    row: Pick<DeliveryRow, 'state' | 'sentAt' | 'expiredBefore' | 'changedBefore'>;
+    row: Pick<DeliveryRow, 'state' | 'sentAt' | 'add' | 'expiredBefore' | 'changedBefore'>;
     read(): Promise<MdmRecord>;
     now(): number;
     rest(ms: number): Promise<void>;
@@ -40,7 +40,7 @@ export async function readBack(
   const { row } = deps;
   let last: MdmRecord | undefined;
   for (let reads = 1; ; reads += 1) {
-    const record = await tryRead(deps.read);
+    const record = await tryRead(deps.read, isSettling(row, deps.now()));
     if (record) {
       last = record;
       const { expiresAt } = record;
@@ -53,11 +53,21 @@ export async function readBack(
   }
 }
 
-async function tryRead(read: () => Promise<MdmRecord>): Promise<MdmRecord | undefined> {
+/** How long another node of a cluster may show what was before (reference 2.2). */
+export const SETTLE_MS = 10_000;
+
+/** A record that was just made may not be known everywhere yet. */
+const isSettling = ({ add, sentAt }: Pick<DeliveryRow, 'add' | 'sentAt'>, now: number) =>
+  add !== undefined && sentAt !== undefined && now - sentAt < SETTLE_MS;
+
+async function tryRead(
+  read: () => Promise<MdmRecord>,
+  mayBeUnknown: boolean,
+): Promise<MdmRecord | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (!mayPass(error)) throw error;
+    if (!mayPass(error) && !(mayBeUnknown && isCode(error, 'mdm-record-gone'))) throw error;
     return undefined;
   }
 }

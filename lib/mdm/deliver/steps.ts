@@ -4,13 +4,11 @@ import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
 import { choicesOf, isOfAnother, isTelling, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { didNothing } from './outcome.ts';
-import { mayPass, readBack, wrongRecord } from './read-back.ts';
+import { mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
 const VERIFY_MS = 10 * 60_000;
 const PLACED_MS = 30 * 60_000;
-/** How long an outcome is looked for before the admin is asked: a cluster settles within that (reference 2.2). */
-const LOOK_MS = 10_000;
 /** How often it is looked whether the token stands on its page. */
 const LOOK_AGAIN_MS = 5000;
 
@@ -85,7 +83,7 @@ export async function add(session: RecordSession, deps: StepDeps): Promise<Chang
   const [own, ...others] = ownRecords(records, delivery);
   if (row.sentAt !== undefined) {
     if (own && others.length === 0) return added(own);
-    if (deps.now() - row.sentAt < LOOK_MS) {
+    if (deps.now() - row.sentAt < SETTLE_MS) {
       await deps.rest(1000);
       return {};
     }
@@ -149,7 +147,7 @@ function readUntil(session: RecordSession, id: string, deps: StepDeps, until: nu
 
 async function arrived(session: RecordSession, id: string, deps: StepDeps, sentAt: number): Promise<boolean> {
   try {
-    await readUntil(session, id, deps, sentAt + LOOK_MS);
+    await readUntil(session, id, deps, sentAt + SETTLE_MS);
     return true;
   } catch (error) {
     if (deps.signal.aborted) throw error;

@@ -24,7 +24,10 @@ export function createJamfPro(parts: MdmParts) {
     /** Versions that know the older address alone. */
     isOld: false,
     reclaims: 0,
+    /** So many reads of a record that was just made reach a node that does not know it yet. */
+    unknownReads: 0,
   };
+  const made = new Set<MdmRecord>();
   const issued = new Map<string, number>();
 
   const fail = (json: Json, status: number, code: string, description: string) =>
@@ -79,6 +82,7 @@ export function createJamfPro(parts: MdmParts) {
       return takeToken(request, json, (token) => {
         // A second record of the same token is allowed (reference 2.2, "Match").
         const record = mdm.add({ name: textOf(readJsonBody(request.body)?.name) });
+        made.add(record);
         mdm.store(record, token, mdm.lookUp(token));
         json(201, { id: record.id, href: `${path}/${record.id}` });
       });
@@ -91,6 +95,10 @@ export function createJamfPro(parts: MdmParts) {
       return json(202);
     }
     if (act !== undefined) return fail(json, 404, 'NOT_FOUND', 'Not found');
+    if (method === 'GET' && made.has(record) && settings.unknownReads > 0) {
+      settings.unknownReads -= 1;
+      return fail(json, 404, 'NOT_FOUND', 'Not found');
+    }
     if (method === 'GET') return json(200, view(record));
     if (method !== 'PATCH') return json(405);
     if (headers['content-type'] !== 'application/merge-patch+json') return json(415);

@@ -417,6 +417,23 @@ describe('a hand-over that asks', () => {
     expect(world.jamf.records.filter(({ locationName }) => locationName === 'Head Office')).toHaveLength(1);
   });
 
+  it.each([
+    [3, 'done'],
+    [100, 'failed'],
+  ])('an added record that %i reads do not find is %s', async (unknownReads, state) => {
+    const world = await withJamf();
+    world.record.locationName = 'Elsewhere';
+    world.jamf.settings.unknownReads = unknownReads;
+    const row = await world.deliver(world.mdmId);
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    const end = await world.row(row.id);
+    expect(end.state).toBe(state);
+    expect(end.failure?.code).toBe(state === 'failed' ? 'mdm-record-gone' : undefined);
+    expect(end.unconfirmed).toBe(state === 'failed' ? true : undefined);
+    expect(world.jamf.records).toHaveLength(3);
+  });
+
   it('an added record whose answer was lost is found in the list', async () => {
     const world = await withJamf();
     world.record.locationName = 'Elsewhere';
