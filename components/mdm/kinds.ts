@@ -1,8 +1,13 @@
 /** The kinds of MDM that can be set up: by API first, then by the page of their console. Pure. */
 import type { MdmRow } from '../../lib/cache/mdm-rows.ts';
-import type { ConnectorField, ConnectorForm, Settings } from '../../lib/mdm/catalogue/connector-form.ts';
+import {
+  type ConnectorField,
+  type ConnectorForm,
+  patternOf,
+  type Settings,
+} from '../../lib/mdm/catalogue/connector-form.ts';
 import { connectorForms } from '../../lib/mdm/catalogue/connector-forms.ts';
-import { consoleFields, originsOfConsole } from '../../lib/mdm/catalogue/console-form.ts';
+import { consoleFields, patternsOfConsole } from '../../lib/mdm/catalogue/console-form.ts';
 import { presets } from '../../lib/mdm/catalogue/presets.ts';
 
 export interface Kind {
@@ -24,7 +29,8 @@ export interface Kind {
   isPlaced: boolean;
   /** Where in its console, in the vendor's words. */
   path: readonly string[];
-  origins(settings: Settings): string[];
+  /** The match patterns that it needs. */
+  patterns(settings: Settings): string[];
   /** The page on which the record's token goes in, of one that is read by API. */
   page?: ConnectorForm['page'];
 }
@@ -42,7 +48,7 @@ export const kinds: readonly Kind[] = [
       signsIn: form.signsIn ?? false,
       isPlaced: form.does === 'reads',
       path: form.does === 'reads' ? (presets.find(({ id }) => id === form.id)?.path ?? []) : [],
-      origins: form.origins,
+      patterns: (settings) => form.origins(settings).map(patternOf),
       page: form.page,
     }),
   ),
@@ -57,7 +63,7 @@ export const kinds: readonly Kind[] = [
       signsIn: false,
       isPlaced: true,
       path,
-      origins: originsOfConsole,
+      patterns: patternsOfConsole,
     }),
   ),
 ];

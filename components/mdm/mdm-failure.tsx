@@ -37,7 +37,7 @@ function AllowHost({ row, onAllowed }: { row: MdmRow; onAllowed: () => void }) {
   const t = useCommonWords();
   const [isRefused, setRefused] = useState(false);
   const ask = async () => {
-    const failure = await askForHosts(kindOf(row)?.origins(row.settings) ?? []);
+    const failure = await askForHosts(kindOf(row)?.patterns(row.settings) ?? []);
     setRefused(failure !== undefined);
     if (!failure) onAllowed();
   };

@@ -88,6 +88,6 @@ function Access({ kind, values }: { kind: Kind; values: Readonly<Record<string, 
   const t = useMdmWords();
   const known = kind.fields.filter(({ kind }) => kind !== 'text' && kind !== 'secret');
   const checked = checkFields(known, values);
-  const hosts = checked.ok ? hostsOf(kind.origins(checked.values)) : '';
+  const hosts = checked.ok ? hostsOf(kind.patterns(checked.values)) : '';
   return hosts === '' ? null : <p className="small soft break">{t('form.access', { hosts })}</p>;
 }

@@ -32,7 +32,7 @@ export function useMdmForm(kind: Kind, row: MdmRow | undefined, onSaved: () => v
     const checked = check();
     setWrong(checked.ok ? undefined : checked.field);
     if (!checked.ok) return;
-    const failure = await askForHosts(kind.origins(checked.values));
+    const failure = await askForHosts(kind.patterns(checked.values));
     setRefused(failure);
     if (failure) return;
     const entries = Object.entries(checked.values);

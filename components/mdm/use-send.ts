@@ -14,7 +14,7 @@ export function useSend(uId: string) {
   async function run(mdm: MdmRow, claim = false): Promise<void> {
     start.forget();
     place.forget();
-    const failure = await askForHosts(kindOf(mdm)?.origins(mdm.settings) ?? []);
+    const failure = await askForHosts(kindOf(mdm)?.patterns(mdm.settings) ?? []);
     setRefused(failure);
     if (failure) return;
     // The console's page comes forward and shows the rest.

@@ -34,7 +34,7 @@ export interface ConnectorForm {
   does: 'renews' | 'upserts' | 'reads';
   /** The admin signs in on the vendor's page, which must know where it comes back to. */
   signsIn?: true;
-  /** The match patterns that it needs, from checked settings. */
+  /** Where its requests and its page are, from checked settings: a secret is bound to these, ports and all. */
   origins(settings: Settings): string[];
   /** Of one that only reads: the page on which the record's token goes in, as far as it can be opened straight. */
   page?(settings: Settings, recordId: string): string | undefined;

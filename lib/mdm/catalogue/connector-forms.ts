@@ -1,7 +1,7 @@
 /** The MDMs that take a token by API, or can be read by it. One entry each; its code is in `lib/mdm/connectors`. */
-import { type ConnectorForm, patternOf, type Settings } from './connector-form.ts';
+import type { ConnectorForm, Settings } from './connector-form.ts';
 
-const ownOrigin = ({ origin }: Settings) => (origin === undefined ? [] : [patternOf(origin)]);
+const ownOrigin = ({ origin }: Settings) => (origin === undefined ? [] : [origin]);
 
 /** Sign-in and service by cloud (reference 2.1). */
 export const intuneClouds = {
@@ -27,10 +27,14 @@ export const merakiOrigins = {
 export type MerakiRegion = keyof typeof merakiOrigins;
 export const isMerakiRegion = (name: string): name is MerakiRegion => Object.hasOwn(merakiOrigins, name);
 
+/** Zoho's data centres, by the ending of their sign-in (reference 2.4): no other host gets a secret. */
+const zohoEndings = ['com', 'eu', 'in', 'com.au', 'ca', 'jp', 'uk', 'sa', 'com.cn'];
+
 /** Zoho signs in where its data centre is; the ending of the MDM's own host says which (reference 2.4). */
 export function zohoAccounts(origin: string): string {
-  const ending = /^https:\/\/(?:[\w-]+\.)*manageengine\.([a-z.]+)$/.exec(origin)?.[1] ?? 'com';
-  return `https://accounts.zoho.${ending === 'cn' ? 'com.cn' : ending}`;
+  const told = /^https:\/\/(?:[\w-]+\.)*manageengine\.([a-z.]+)$/.exec(origin)?.[1] ?? '';
+  const ending = told === 'cn' ? 'com.cn' : told;
+  return `https://accounts.zoho.${zohoEndings.includes(ending) ? ending : 'com'}`;
 }
 
 export const appliveryOrigin = 'https://api.applivery.io';
@@ -55,8 +59,7 @@ export const connectorForms: readonly ConnectorForm[] = [
     canClaim: true,
     does: 'renews',
     signsIn: true,
-    origins: ({ cloud = '' }) =>
-      isIntuneCloud(cloud) ? Object.values(intuneClouds[cloud]).map(patternOf) : [],
+    origins: ({ cloud = '' }) => (isIntuneCloud(cloud) ? Object.values(intuneClouds[cloud]) : []),
   },
   {
     id: 'jamf-pro',
@@ -109,7 +112,7 @@ export const connectorForms: readonly ConnectorForm[] = [
     does: 'renews',
     origins: (settings) => [
       ...ownOrigin(settings),
-      ...(settings.origin === undefined ? [] : [patternOf(zohoAccounts(settings.origin))]),
+      ...(settings.origin === undefined ? [] : [zohoAccounts(settings.origin)]),
     ],
   },
   {
@@ -121,7 +124,7 @@ export const connectorForms: readonly ConnectorForm[] = [
     ],
     canClaim: false,
     does: 'upserts',
-    origins: () => [patternOf(appliveryOrigin)],
+    origins: () => [appliveryOrigin],
   },
   {
     id: 'meraki',
@@ -136,8 +139,8 @@ export const connectorForms: readonly ConnectorForm[] = [
     canClaim: false,
     does: 'reads',
     origins: ({ region = '', address }) => [
-      ...(isMerakiRegion(region) ? [patternOf(merakiOrigins[region])] : []),
-      ...(address === undefined ? [] : [patternOf(address)]),
+      ...(isMerakiRegion(region) ? [merakiOrigins[region]] : []),
+      ...(address === undefined ? [] : [new URL(address).origin]),
     ],
     page: ({ address }) => address,
   },

@@ -11,7 +11,7 @@ export const consoleFields: readonly ConnectorField[] = [
 export const patternsIn = (text: string): string[] => text.split(/\s+/).filter((one) => one !== '');
 
 /** The match patterns that a saved console needs, from checked settings. */
-export function originsOfConsole({ address, frames = '' }: Settings): string[] {
+export function patternsOfConsole({ address, frames = '' }: Settings): string[] {
   if (address === undefined) return [];
   return [patternOf(address), ...patternsIn(frames)];
 }

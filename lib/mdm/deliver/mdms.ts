@@ -7,9 +7,9 @@ import { AppError, isCode, toFailure } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
 import type { Vault } from '../../vault/create-vault.ts';
-import { type ConnectorForm, checkFields, type Settings } from '../catalogue/connector-form.ts';
+import { type ConnectorForm, checkFields, patternOf, type Settings } from '../catalogue/connector-form.ts';
 import { getConnectorForm } from '../catalogue/connector-forms.ts';
-import { consoleFields, originsOfConsole } from '../catalogue/console-form.ts';
+import { consoleFields, patternsOfConsole } from '../catalogue/console-form.ts';
 import type { ConnectorSession } from '../connectors/connector.ts';
 import { getConnector } from '../connectors/registry.ts';
 import { createReach, memoryPrefix, type ReachDeps } from './reach.ts';
@@ -27,7 +27,7 @@ export interface OpenMdm {
   session: ConnectorSession;
 }
 
-/** Sealed with the hosts that it goes to: the row is written after it, and may never be. */
+/** Sealed with the origins that it goes to: the row is written after it, and may never be. */
 const signInSchema = z.object({ origins: z.array(z.string()), secrets: z.record(z.string(), z.string()) });
 const secretPrefix = 'mdm:';
 const secretName = (id: string) => `${secretPrefix}${id}`;
@@ -58,8 +58,8 @@ export function createMdms(
   }
 
   /**
-   * @throws vault-locked, vault-missing, mdm-sign-in when they were kept for a session that is over, or for other hosts
-   * than the row's
+   * @throws vault-locked, vault-missing, mdm-sign-in when they were kept for a session that is over, or for other
+   * origins than the row's
    */
   async function expectSecrets({ id, settings }: MdmRow, form: ConnectorForm): Promise<Settings> {
     if (!form.fields.some(({ kind }) => kind === 'secret')) return {};
@@ -85,7 +85,7 @@ export function createMdms(
     if (!form || !connector) throw new AppError('mdm-cannot');
     const settings = { ...row.settings, ...(await expectSecrets(row, form)) };
     const print = await sha256Hex(JSON.stringify(Object.entries(settings).sort()));
-    const reach = createReach(deps, { mdmId: id, print, patterns: form.origins(row.settings), attended });
+    const reach = createReach(deps, { mdmId: id, print, origins: form.origins(row.settings), attended });
     return { row, form, session: connector.open(settings, reach) };
   }
 
@@ -116,7 +116,7 @@ export function createMdms(
     return settings;
   }
 
-  /** Those that the wish leaves out stay, but are not taken along to another host. */
+  /** Those that the wish leaves out stay, but are not taken along to another origin. */
   async function keptSecrets(
     id: string,
     form: ConnectorForm,
@@ -125,13 +125,13 @@ export function createMdms(
     const names = form.fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name);
     if (known === undefined || names.every((name) => secrets[name])) return {};
     const row = await expectRow(id);
-    const before = patternsOf(row);
+    const before = formOf(row.way)?.origins(row.settings) ?? [];
     const checked = checkFields(form.fields, {
       ...settings,
       ...Object.fromEntries(names.map((name) => [name, '-'])),
     });
     const after = checked.ok ? form.origins(checked.values) : [];
-    return after.every((pattern) => before.includes(pattern)) ? expectSecrets(row, form) : {};
+    return after.every((origin) => before.includes(origin)) ? expectSecrets(row, form) : {};
   }
 
   const forgetAccess = async (id: string) => session.remove(...(await session.keys(memoryPrefix(id))));
@@ -246,6 +246,6 @@ function hostsWanted({ way, settings }: MdmWish): string[] {
 /** The match patterns that it needs. */
 export function patternsOf(row: Pick<MdmRow, 'way' | 'settings'>): string[] {
   return row.way.by === 'page'
-    ? originsOfConsole(row.settings)
-    : (formOf(row.way)?.origins(row.settings) ?? []);
+    ? patternsOfConsole(row.settings)
+    : (formOf(row.way)?.origins(row.settings) ?? []).map(patternOf);
 }

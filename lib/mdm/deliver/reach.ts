@@ -39,21 +39,21 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 }
 
 /**
- * The way to one MDM: only to the hosts that its form names and the admin allowed, without cookies, following no
+ * The way to one MDM: only to the origins that its form names and the admin allowed, without cookies, following no
  * redirect. `attended` tells whether somebody is there to sign in. `print` stands for the settings: an access token that
  * was asked for with others is never found.
  */
 export function createReach(
   deps: ReachDeps,
-  target: { mdmId: string; print: string; patterns: readonly string[]; attended: boolean },
+  target: { mdmId: string; print: string; origins: readonly string[]; attended: boolean },
 ): ConnectorReach {
   const { clock, session } = deps;
   const key = (name: string) => `${memoryPrefix(target.mdmId)}${target.print}:${name}`;
 
   async function admit(url: string): Promise<string> {
-    const { host } = new URL(url);
+    const { host, origin } = new URL(url);
     const pattern = patternOf(url);
-    if (!target.patterns.includes(pattern)) throw new AppError('bug', { name: 'ForeignHost' });
+    if (!target.origins.includes(origin)) throw new AppError('bug', { name: 'ForeignHost' });
     if (!(await deps.hasPermission(pattern))) throw new AppError('mdm-permission', { address: host });
     return host;
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkFields } from '../../../lib/mdm/catalogue/connector-form.ts';
+import { checkFields, patternOf } from '../../../lib/mdm/catalogue/connector-form.ts';
 import { connectorForms, zohoAccounts } from '../../../lib/mdm/catalogue/connector-forms.ts';
 import { withoutSecrets } from '../../../lib/mdm/connectors/answers.ts';
 import { quoteLongNumbers } from '../../../lib/mdm/connectors/long-numbers.ts';
@@ -72,8 +72,10 @@ describe('the forms', () => {
         );
         const checked = checkFields(form.fields, values);
         if (!checked.ok) return;
-        for (const pattern of form.origins(checked.values))
-          expect(pattern).toMatch(/^https:\/\/[^*/:]+\/\*$/);
+        for (const origin of form.origins(checked.values)) {
+          expect(new URL(origin).origin).toBe(origin);
+          expect(patternOf(origin)).toMatch(/^https:\/\/[^*/:]+\/\*$/);
+        }
       }),
     );
   });
@@ -81,7 +83,9 @@ describe('the forms', () => {
   it('know Zoho’s data centre by the ending of the host', () => {
     expect(zohoAccounts('https://mdm.manageengine.eu')).toBe('https://accounts.zoho.eu');
     expect(zohoAccounts('https://mdm.manageengine.com.au')).toBe('https://accounts.zoho.com.au');
+    expect(zohoAccounts('https://mdm.manageengine.cn')).toBe('https://accounts.zoho.com.cn');
     expect(zohoAccounts('https://elsewhere.example')).toBe('https://accounts.zoho.com');
+    expect(zohoAccounts('https://mdm.manageengine.example.net')).toBe('https://accounts.zoho.com');
   });
 });
 

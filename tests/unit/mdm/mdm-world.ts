@@ -95,7 +95,7 @@ export async function openMdmWorld() {
     if (!form || !connector) throw new Error(`No connector ${id}`);
     const checked = checkFields(form.fields, { ...forms[id], ...changes });
     if (!checked.ok) throw new Error(`${id}: ${checked.field}`);
-    const target = { mdmId: id, print: 'p', patterns: form.origins(checked.values), attended: true };
+    const target = { mdmId: id, print: 'p', origins: form.origins(checked.values), attended: true };
     return connector.open(checked.values, createReach(reachDeps, target));
   }
   /** With records that can be listed. */

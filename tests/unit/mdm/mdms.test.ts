@@ -29,6 +29,18 @@ describe('an MDM that is set up', () => {
     });
   });
 
+  it('takes its key to no other port of its host', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('manageengine', { origin: 'https://mdm.example.org:8383' });
+    const row = await world.mdms.expectRow(id);
+    const settings = { origin: 'https://mdm.example.org:9443' };
+    await expect(world.mdms.save({ ...row, settings })).rejects.toMatchObject({
+      ...{ code: 'mdm-settings', details: { field: 'apiKey' } },
+    });
+    await world.mdms.save({ ...row, name: 'Renamed' });
+    expect(await world.cache.mdms.get(id)).toMatchObject({ name: 'Renamed', settings: row.settings });
+  });
+
   it('tells the field that is not right', async () => {
     const world = await openDeliveryWorld();
     await expect(world.save('jamf-pro', { origin: 'http://acme.jamfcloud.com' })).rejects.toMatchObject({

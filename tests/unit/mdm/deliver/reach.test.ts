@@ -27,7 +27,7 @@ it('an answer without an end is given up at 16 MB', async () => {
       launchSignIn: async () => undefined,
       redirectUri: () => '',
     },
-    { mdmId: 'm', print: 'p', patterns: ['https://mdm.example/*'], attended: false },
+    { mdmId: 'm', print: 'p', origins: ['https://mdm.example'], attended: false },
   );
   const request = { method: 'GET' as const, url: 'https://mdm.example/api', headers: {} };
   await expect(reach.send(request)).rejects.toMatchObject({
@@ -49,7 +49,7 @@ it('a sign-in page that nobody closes ends with what it was opened for, and what
       launchSignIn: () => page.promise,
       redirectUri: () => '',
     },
-    { mdmId: 'm', print: 'p', patterns: ['https://mdm.example/*'], attended: true },
+    { mdmId: 'm', print: 'p', origins: ['https://mdm.example'], attended: true },
   );
   const stop = new AbortController();
   const signIn = reach.signIn('https://mdm.example/authorize', stop.signal);
