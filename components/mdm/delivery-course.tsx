@@ -188,10 +188,16 @@ function Failed({ delivery, mdm, onAgain }: Props) {
   if (!failure || failure.code === 'cancelled') return null;
   const mayClaim = failure.code === 'mdm-held-elsewhere' && mdm && kindOf(mdm)?.canClaim;
   return (
-    <MdmFailure failure={failure} row={mdm} onAllowed={() => onAgain(false)}>
-      {unconfirmed && mdm && !saysItself.has(failure.code) ? (
-        <p>{t('course.unconfirmed', { mdm: mdm.name })}</p>
-      ) : null}
+    <MdmFailure
+      failure={failure}
+      row={mdm}
+      onAllowed={() => onAgain(false)}
+      more={
+        unconfirmed && mdm && !saysItself.has(failure.code) ? (
+          <p>{t('course.unconfirmed', { mdm: mdm.name })}</p>
+        ) : undefined
+      }
+    >
       {mayClaim ? <ClaimSwitch mdm={mdm.name} isOn={claim} onChange={setClaim} /> : null}
       {mdm ? <Button onPress={() => onAgain(claim)}>{t('course.again')}</Button> : null}
     </MdmFailure>

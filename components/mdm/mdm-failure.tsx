@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { askForHosts } from './ask-for-hosts.ts';
-import { addressOf, kindOf } from './kinds.ts';
+import { kindOf } from './kinds.ts';
 import { useMdmWords } from './words.ts';
 
 interface Props {
@@ -13,17 +13,20 @@ interface Props {
   row: MdmRow | undefined;
   /** The host may be reached now. */
   onAllowed: () => void;
+  /** Below the cure. */
+  more?: ReactNode;
   children?: ReactNode;
 }
 
 /** What went wrong with an MDM, with its cure as a button where the browser has one. */
-export function MdmFailure({ failure, row, onAllowed, children }: Props) {
+export function MdmFailure({ failure, row, onAllowed, more, children }: Props) {
   const t = useMdmWords();
-  const address = row && addressOf(row);
+  // Which host it was: that of its sign-in may be another than the MDM's own.
+  const { address } = failure.details ?? {};
   return (
-    <FailurePanel failure={failure}>
-      {failure.code === 'mdm-unreachable' && address !== undefined ? (
-        <a href={address} target="_blank" rel="noreferrer" className="act-link">
+    <FailurePanel failure={failure} more={more}>
+      {failure.code === 'mdm-unreachable' && typeof address === 'string' ? (
+        <a href={`https://${address}`} target="_blank" rel="noreferrer" className="act-link">
           {t('act.open')}
         </a>
       ) : null}
