@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { connectorForms } from '../lib/mdm/catalogue/connector-forms.ts';
 import {
   checkArchitecture,
   findCycles,
@@ -187,11 +188,18 @@ const mayLog = ['lib/platform/log.ts'];
 
 /** Files that may send anything but a GET: one to Apple, and those that hand a token to its MDM. */
 const mayWriteToApple: readonly string[] = ['lib/apple/post-write.ts'];
+const registry = readFileSync(join(root, 'lib/mdm/connectors/registry.ts'), 'utf8');
+/** A connector that only reads asks by GET alone. */
+const readers = connectorForms.filter(({ does }) => does === 'reads').map(({ id }) => id);
 const mayPost: readonly string[] = [
   ...mayWriteToApple,
-  ...['applivery', 'connector', 'entra', 'fleet', 'intune', 'jamf-pro', 'manageengine'].map(
-    (name) => `lib/mdm/connectors/${name}.ts`,
-  ),
+  ...[
+    'connector',
+    'entra',
+    ...[...registry.matchAll(/from '\.\/([\w-]+)\.ts'/g)].map(([, name = '']) => name),
+  ]
+    .filter((name) => !readers.includes(name))
+    .map((name) => `lib/mdm/connectors/${name}.ts`),
 ];
 
 /** All that is ever written to Apple (reference 4), with its key in `urls` of service/config. */
@@ -224,6 +232,9 @@ describe('the house', () => {
   });
 
   test('nothing can POST client/config', () => {
+    expect(readers).toEqual(['meraki', 'zentral']);
+    expect(mayPost).toContain('lib/mdm/connectors/jamf-pro.ts');
+    expect(mayPost).not.toContain('lib/mdm/connectors/zentral.ts');
     expect(findForbiddenPosts(sources, mayPost)).toEqual([]);
   });
 
