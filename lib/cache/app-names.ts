@@ -1,10 +1,7 @@
-/**
- * The names of all apps, folded once for all look-ups of a page: reading and folding thousands of them again would
- * take longer than a key stroke may.
- */
-import { Dexie } from 'dexie';
+/** The names of all apps, folded once for all look-ups of a page. */
 import type { Database } from './database.ts';
 import { type FoldedName, foldName } from './fold.ts';
+import { createKept } from './kept.ts';
 
 export interface AppNames {
   adamId: string;
@@ -14,26 +11,17 @@ export interface AppNames {
   names: readonly FoldedName[];
 }
 
-const known = new WeakMap<Database, { names: readonly AppNames[]; change: number }>();
-let change = 0;
-
-// Of any page of the extension, and of the background.
-Dexie.on('storagemutated', (parts) => {
-  if (Object.keys(parts).some((part) => part.split('/')[3] === 'apps')) change++;
-});
+const kept = createKept(
+  (db) => db.apps,
+  (rows) =>
+    rows.map(
+      ({ adamId, customName, name }): AppNames => ({
+        adamId,
+        label: customName ?? name ?? adamId,
+        names: [customName, name].flatMap((one) => (one === undefined ? [] : [foldName(one)])),
+      }),
+    ),
+);
 
 /** To be called within a read of `apps`. A live query that calls it is told of every change of an app. */
-export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
-  // Read even when the names are known: it is what tells a live query of changes.
-  const count = await db.apps.count();
-  const kept = known.get(db);
-  if (kept?.change === change && kept.names.length === count) return kept.names;
-  const before = change;
-  const names = (await db.apps.toArray()).map(({ adamId, customName, name }) => ({
-    adamId,
-    label: customName ?? name ?? adamId,
-    names: [customName, name].flatMap((one) => (one === undefined ? [] : [foldName(one)])),
-  }));
-  known.set(db, { names, change: before });
-  return names;
-}
+export const readAppNames = (db: Database): Promise<readonly AppNames[]> => kept.read(db);

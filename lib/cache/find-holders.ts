@@ -2,6 +2,7 @@
 import type { Database } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { keyAt, lowerBound } from './holdings/leaf.ts';
+import { createKept } from './kept.ts';
 import type { LeafReader } from './leaf-reader.ts';
 import type { UserRow } from './rows.ts';
 
@@ -68,8 +69,13 @@ async function findKeys(
   }
 }
 
+const generations = createKept(
+  (db) => db.userSets,
+  (rows) => new Map(rows.map((set) => [set.uId, set.generation])),
+);
+
 /** Rows of unfinished or outlived reads lie in the same index. */
 export async function readCurrentUserFilter(db: Database): Promise<(row: UserRow) => boolean> {
-  const generations = new Map((await db.userSets.toArray()).map((set) => [set.uId, set.generation]));
-  return (row) => generations.get(row.uId) === row.generation;
+  const current = await generations.read(db);
+  return (row) => current.get(row.uId) === row.generation;
 }

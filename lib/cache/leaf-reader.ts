@@ -3,17 +3,29 @@ import { expectLeaf, type Leaf } from './holdings/leaf.ts';
 
 export type LeafReader = ReturnType<typeof createLeafReader>;
 
+/** Directories and what was read of their leaves. */
+export interface KnownLeaves {
+  directories: DirectoryRow[];
+  /** Filled by whoever reads with it. */
+  leaves: Map<string, Leaf>;
+}
+
+/** A leaf has some hundred kB; a look-up needs a few of them. */
+const mostKept = 32;
+
 /**
  * Reads leaves for one query, each at most once: many hits lie in the same leaf. To be made and used within one
  * read transaction over `directories` and `leaves`, so that both are of one state.
  *
  * Ask `peek` first and wait for `expect` only when it knows nothing: Dexie follows a transaction through some hundred
  * waits in which nothing is read, and then loses it.
+ * @param kept from an earlier query
  */
-export function createLeafReader(db: Database) {
+export function createLeafReader(db: Database, kept?: KnownLeaves) {
   const reading = new Map<string, Promise<Leaf>>();
-  const known = new Map<string, Leaf>();
-  let directories: Promise<DirectoryRow[]> | undefined;
+  const known = kept?.leaves ?? new Map<string, Leaf>();
+  if (kept && known.size > mostKept) known.clear();
+  let directories = kept && Promise.resolve(kept.directories);
   const nameOf = (directory: DirectoryRow, place: number) => `${directory.uId}/${place}`;
 
   async function read(directory: DirectoryRow, place: number): Promise<Leaf> {

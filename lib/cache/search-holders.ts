@@ -5,7 +5,8 @@ import { fold } from './fold.ts';
 import { leafHolding } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
-import { createLeafReader, type LeafReader } from './leaf-reader.ts';
+import { createKept } from './kept.ts';
+import { createLeafReader, type KnownLeaves, type LeafReader } from './leaf-reader.ts';
 import type { HolderHit } from './query-contract.ts';
 import type { Holder, UserRow } from './rows.ts';
 import { scanHolders } from './scan-holders.ts';
@@ -14,12 +15,31 @@ import type { Ranked } from './search.ts';
 /** Fewer characters than these would be found inside almost everything. */
 const MIN_INSIDE = 3;
 
+const kept = createKept(
+  (db) => db.directories,
+  (directories): KnownLeaves => ({ directories, leaves: new Map() }),
+);
+
+/** Reads with what earlier look-ups have read; anew when that does not fit any more. */
+async function look<T>(db: Database, work: (reader: LeafReader) => Promise<T>): Promise<T> {
+  const read = () =>
+    db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
+      work(createLeafReader(db, await kept.read(db))),
+    );
+  try {
+    return await read();
+  } catch {
+    // A leaf may have been swapped away before this page was told of it. A damaged one fails again.
+    kept.forget(db);
+    return read();
+  }
+}
+
 /** By beginnings: quick, whatever the size of the cache. */
 export function searchHolders(db: Database, typed: string, limit: number): Promise<Ranked<HolderHit>[]> {
-  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () => {
-    const reader = createLeafReader(db);
-    return describe(db, reader, await findByPrefix(db, reader, typed, limit), limit);
-  });
+  return look(db, async (reader) =>
+    describe(db, reader, await findByPrefix(db, reader, typed, limit), limit),
+  );
 }
 
 /** Anywhere inside: reads all of the cache's holders in the worst case. */
@@ -31,9 +51,7 @@ export async function scanForHolders(
 ): Promise<Ranked<HolderHit>[]> {
   if (typed.length < MIN_INSIDE) return [];
   const found = await scanHolders(db, fold(typed), limit, signal);
-  return db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
-    describe(db, createLeafReader(db), found, limit),
-  );
+  return look(db, (reader) => describe(db, reader, found, limit));
 }
 
 async function describe(

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
-import { appendHits, search, searchInside } from '../../../lib/cache/search.ts';
+import { appendHits, keyOfHit, search, searchInside } from '../../../lib/cache/search.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
@@ -226,5 +226,34 @@ describe('searchInside', () => {
 
   it('stops when it is called off', async () => {
     expect(await searchInside(await openSchool(), 'pinehill', 10, AbortSignal.abort())).toEqual([]);
+  });
+});
+
+describe('what is kept from one look to the next', () => {
+  it('is not believed once the holdings have changed', async () => {
+    const db = await openSchool();
+    expect(await search(db, 'C02ZZ', 10)).toEqual([]);
+    await fill(db, '2', [device('409201541', 'C02ZZ9NEWONE')]);
+    expect((await search(db, 'C02ZZ', 10)).map(keyOfHit)).toEqual(['holder dC02ZZ9NEWONE']);
+    await db.directories.delete('2');
+    expect(await search(db, 'C02ZZ', 10)).toEqual([]);
+  });
+
+  it('gives way when another page has swapped a leaf and nobody was told yet', async () => {
+    const db = await openSchool();
+    await fill(db, '2', [device('409201541', 'C02ZZ9OLDONE')]);
+    // Reads the directories, and no leaf that could know this.
+    await search(db, '\uffff', 10);
+    const directory = await db.directories.get('2');
+    const [entry] = directory?.leaves ?? [];
+    const leaf = directory && entry && (await db.leaves.get(['2', directory.generation, entry.leaf]));
+    if (!leaf) throw new Error('No leaf.');
+    // Past Dexie, which would tell.
+    const raw = db.backendDB().transaction(['directories', 'leaves'], 'readwrite');
+    raw.objectStore('leaves').put({ ...leaf, leaf: 99 });
+    raw.objectStore('leaves').delete(['2', leaf.generation, leaf.leaf]);
+    raw.objectStore('directories').put({ ...directory, leaves: [{ ...entry, leaf: 99 }] });
+    await new Promise((resolve) => raw.addEventListener('complete', resolve));
+    expect((await search(db, 'C02ZZ', 10)).map(keyOfHit)).toEqual(['holder dC02ZZ9OLDONE']);
   });
 });
