@@ -34,7 +34,8 @@ export async function isCurrent(db: Database, then: PlaceState): Promise<boolean
   });
 }
 
-async function readPlaces(db: Database): Promise<PlaceState[]> {
+/** What the cache holds of each location. */
+export async function readPlaces(db: Database): Promise<PlaceState[]> {
   return db.transaction('r', [db.locations, db.userSets, db.directories], async () => {
     const [locations, sets, tables] = await Promise.all([
       db.locations.toArray(),
