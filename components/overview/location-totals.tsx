@@ -13,7 +13,7 @@ import { useOverviewWords } from './words.ts';
 
 /** So many at first, and more at each press, so that a thousand locations do not hold up the page. */
 const atFirst = 50;
-const step = 100;
+const step = 200;
 
 /** What each location has, each number a way to the screen that shows it. */
 export function LocationTotalsTable({ lines }: { lines: readonly TokenLine[] }) {
