@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { manifestFor } from './lib/platform/manifest.ts';
 import { languages } from './locales/languages.ts';
@@ -14,6 +15,21 @@ const onlyOurLanguages = () => ({
   },
 });
 
+interface Graph {
+  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;
+}
+
+/** A module that a page needs at its start, not only once something is opened that is loaded later. */
+function isNeededAtStart(id: string, graph: Graph): boolean {
+  const seen = new Set([id]);
+  for (const one of seen) {
+    const module = graph.getModuleInfo(one);
+    if (module?.isEntry) return true;
+    for (const importer of module?.importers ?? []) seen.add(importer);
+  }
+  return false;
+}
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -27,6 +43,15 @@ export default defineConfig({
         Array.isArray(group) ? group.map((entry) => [entry]) : [group],
       );
       groups.splice(0, groups.length, ...apart);
+    },
+    // What a page starts with is one script and one style sheet: each file more is some 4 ms until it stands.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.some(({ type }) => type === 'popup' || type === 'options')) return;
+      const name = (id: string, graph: Graph) => (isNeededAtStart(id, graph) ? 'start' : null);
+      const start = { name, debugName: 'start' };
+      config.build = mergeConfig(config.build ?? {}, {
+        rolldownOptions: { output: { codeSplitting: { groups: [start] } } },
+      });
     },
   },
 });

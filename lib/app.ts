@@ -195,7 +195,8 @@ export function createApp(holds?: Holds) {
         openPopup: tabs.openPopup,
         openTokens: tabs.openTokens,
         linked: mdm.linked,
-        sendOn: (candidateId, sender) => mdm.handlers['portal.deliver']({ candidateId }, sender),
+        sendOn: (candidateId, shown, sender) =>
+          mdm.handlers['portal.deliver']({ candidateId, mdm: shown }, sender),
       }),
       ...orderHandlers,
       ...mdm.handlers,
@@ -247,6 +248,7 @@ export function createApp(holds?: Holds) {
     /** The browser itself started, not only this background. */
     onBrowserStart(): void {
       requests.clear().catch(onBug('requests'));
+      mdm.sweepHosts();
       resume();
     },
     onPermissionAdded(): void {

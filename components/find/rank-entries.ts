@@ -1,5 +1,5 @@
 /** Which of the console's own places and acts answer a typed text, and in what order the groups stand. Pure. */
-import { createNameMatch, type FoldedName, fold, foldName } from '../../lib/cache/fold.ts';
+import { createNameMatch, fold } from '../../lib/cache/fold.ts';
 
 /** In this order, when nothing else decides. */
 export const groupIds = ['screens', 'acts', 'locations', 'views', 'lists', 'settings'] as const;
@@ -55,13 +55,13 @@ function unasked<E extends Ranking>(entries: readonly E[]): Ranked<E>[] {
   });
 }
 
-type Folded = Record<'title' | 'all', FoldedName>;
+type Folded = Record<'title' | 'all', string>;
 /** Thousands of locations are folded once, not at each key stroke. */
 const known = new WeakMap<Ranking, Folded>();
 
 function foldedOf(entry: Ranking): Folded {
   const { title, words = '' } = entry;
-  const folded = known.get(entry) ?? { title: foldName(title), all: foldName(`${title} ${words}`) };
+  const folded = known.get(entry) ?? { title: fold(title), all: fold(`${title} ${words}`) };
   known.set(entry, folded);
   return folded;
 }

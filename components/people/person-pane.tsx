@@ -19,6 +19,7 @@ import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords, writeTime } from '../ui/words.ts';
 import { PersonStateCell } from './people-columns.tsx';
+import { PersonAddressForm } from './person-address-form.tsx';
 import { PersonNoteForm } from './person-note-form.tsx';
 import { usePeopleWords } from './words.ts';
 
@@ -94,6 +95,9 @@ export function PersonPane({ personKey, client, locations, onClose }: Props) {
       {others.length > 0 ? <SameAccount others={others} /> : null}
       {holdings.length === 0 ? <h3>{t('pane.holds')}</h3> : null}
       <HoldingsList holdings={holdings} locations={locations} />
+      {user && user.status !== 'Retired' ? (
+        <PersonAddressForm key={user.email} uId={uId} clientUserId={id} email={user.email ?? ''} />
+      ) : null}
       <PersonNoteForm uId={uId} clientUserId={id} name={note?.name ?? ''} notes={note?.notes ?? ''} />
       <section>
         <h3>{t('pane.invitations')}</h3>

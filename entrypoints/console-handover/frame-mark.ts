@@ -33,6 +33,10 @@ export function createFrameMark(document: Document) {
         pointerEvents: 'none',
       });
       document.documentElement.append(host);
+      if (typeof host.showPopover !== 'function') return;
+      // On the top layer, or a modal dialog of the page would cover it.
+      host.popover = 'manual';
+      host.showPopover();
     },
   };
 }

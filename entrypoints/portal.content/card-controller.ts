@@ -10,8 +10,9 @@ interface Parts {
   background: {
     card(): Promise<Reply<{ card?: Card | MissedCard | undefined }>>;
     words(): Promise<Reply<CardWords>>;
-    link(candidateId: string): Promise<Reply<{ card: Card }>>;
-    deliver(candidateId: string): Promise<Reply<{ card: Card }>>;
+    /** @param mdm that the button promises to send the token on to */
+    link(candidateId: string, mdm: string | undefined): Promise<Reply<{ card: Card }>>;
+    deliver(candidateId: string, mdm: string | undefined): Promise<Reply<{ card: Card }>>;
     dismiss(candidateId: string): Promise<unknown>;
     missed(act: 'dismiss' | 'open'): Promise<unknown>;
     capture(text: string): Promise<Reply<unknown>>;
@@ -83,9 +84,9 @@ export function createCardController({ background, createElement, now }: Parts) 
     const asked = card;
     linking = true;
     draw();
-    const { candidateId } = asked;
-    const isLinked = asked.state === 'linked';
-    const reply = await (isLinked ? background.deliver(candidateId) : background.link(candidateId));
+    const { candidateId, handover } = asked;
+    const act = asked.state === 'linked' ? background.deliver : background.link;
+    const reply = await act(candidateId, handover?.mdm);
     linking = false;
     if (reply.ok) show(reply.value.card);
     else show(cardOfFailure(asked, reply.error.code));

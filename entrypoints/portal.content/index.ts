@@ -38,8 +38,8 @@ function keepCard(ctx: ContentScriptContext) {
     background: {
       card: () => ask('portal.card', {}),
       words: () => ask('portal.words', {}),
-      link: (candidateId) => ask('portal.link', { candidateId }),
-      deliver: (candidateId) => ask('portal.deliver', { candidateId }),
+      link: (candidateId, mdm) => ask('portal.link', { candidateId, mdm }),
+      deliver: (candidateId, mdm) => ask('portal.deliver', { candidateId, mdm }),
       dismiss: (candidateId) => ask('portal.dismiss', { candidateId }),
       missed: (act) => ask('portal.missed', { act }),
       capture: (text) => ask('portal.capture', { text }),

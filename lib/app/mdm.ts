@@ -5,6 +5,7 @@ import { createMdmHandlers } from '../bus/mdm-handlers.ts';
 import { createDeliveries } from '../mdm/deliver/create-deliveries.ts';
 import { createLinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
 import { createMdms } from '../mdm/deliver/mdms.ts';
+import { allowedBesides } from '../platform/allowed-besides.ts';
 import { AppError } from '../platform/errors.ts';
 import { createQueue } from '../platform/queue.ts';
 import type { Vault } from '../vault/create-vault.ts';
@@ -39,6 +40,10 @@ export function wireMdm(
     ...{ cache, clock, session, vault, now, randomId, fetch: deps.fetch },
     hasPermission: (pattern) => browser.permissions.contains({ origins: [pattern] }),
     removePermission: (origins) => browser.permissions.remove({ origins }),
+    allowedHosts: async () => {
+      const { origins = [] } = await browser.permissions.getAll();
+      return allowedBesides(browser.runtime.getManifest().host_permissions ?? [], origins);
+    },
     launchSignIn: (url) => browser.identity.launchWebAuthFlow({ url, interactive: true }),
     redirectUri: () => browser.identity.getRedirectURL(),
     report: onBug('mdms'),
@@ -94,6 +99,8 @@ export function wireMdm(
         error: onBug('linked'),
       });
     },
+    /** As the browser starts: hosts that no MDM needs are given back. */
+    sweepHosts: () => void mdms.sweepHosts().catch(onBug('mdms')),
     /** For a wipe: nothing is sent any more, and no host stays allowed. */
     async stopAll(): Promise<void> {
       await deliveries.stop();

@@ -14,6 +14,8 @@ const candidateId = z.string().min(1).max(64);
 const tokenText = z.string().max(64 * 1024);
 const passphrase = z.string().min(1).max(1024);
 const nothing = z.object({}).strict();
+/** The MDM that the clicked button named, as the admin calls it. */
+const shownMdm = z.string().max(200).optional();
 
 /** How the first link decides to keep tokens. */
 const keep = z.discriminatedUnion('mode', [
@@ -109,12 +111,22 @@ export const contract = {
   },
   /** Asked when a card is about to be shown. */
   'portal.words': { from: ['portal'], input: nothing, output: cardWords },
-  'portal.link': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
+  /** With `mdm`, the button promised to send the token on there once it is linked. */
+  'portal.link': {
+    from: ['portal'],
+    input: z.object({ candidateId, mdm: shownMdm }),
+    output: z.object({ card }),
+  },
   /**
    * The click on a linked card: sends the token to the MDM remembered for its location, or opens the console's page;
-   * what only the admin can answer leads to the popup.
+   * what only the admin can answer leads to the popup. Where another MDM than `mdm` is remembered by then, nothing is
+   * sent and the card names that one.
    */
-  'portal.deliver': { from: ['portal'], input: z.object({ candidateId }), output: z.object({ card }) },
+  'portal.deliver': {
+    from: ['portal'],
+    input: z.object({ candidateId, mdm: shownMdm }),
+    output: z.object({ card }),
+  },
   'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },
   /** What the admin does with the card about a missed download, once: not now, or open the Tokens page. */
   'portal.missed': {

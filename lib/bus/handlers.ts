@@ -34,8 +34,8 @@ export function createHandlers(deps: {
   openTokens(): Promise<void>;
   /** The card of a token that was linked, and its end. */
   linked: Pick<LinkedCandidates, 'getCard' | 'forget' | 'onward'>;
-  /** What a click on the card of a linked token does. */
-  sendOn(candidateId: string, sender: Sender): Promise<{ card: Card }>;
+  /** What a click on the card of a linked token does, whose button named that MDM. */
+  sendOn(candidateId: string, mdm: string, sender: Sender): Promise<{ card: Card }>;
 }): Omit<
   Handlers,
   keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract | 'portal.deliver'
@@ -125,7 +125,7 @@ export function createHandlers(deps: {
       return card ? { card } : {};
     },
     'portal.words': deps.cardWords,
-    'portal.link': async ({ candidateId }, sender) => {
+    'portal.link': async ({ candidateId, mdm }, sender) => {
       const row = await expectOwn(candidateId, sender);
       const before = await readyCard(row);
       if (before.state === 'needs-popup') return { card: await leadToPopup(before) };
@@ -136,8 +136,8 @@ export function createHandlers(deps: {
         if (!isCode(error, 'older-token')) throw error;
         return { card: await leadToPopup({ ...before, state: 'needs-popup', failureCode: error.code }) };
       }
-      // What the button promised: renewed and sent on with the one click.
-      if (before.handover) return deps.sendOn(candidateId, sender);
+      // What the button promised, and to no other MDM: renewed and sent on with the one click.
+      if (mdm !== undefined) return deps.sendOn(candidateId, mdm, sender);
       return { card: (await linked.getCard(row.tabId)) ?? { ...before, state: 'linked' } };
     },
     'portal.dismiss': async ({ candidateId }, sender) => {

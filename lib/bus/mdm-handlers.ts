@@ -56,12 +56,14 @@ export function createMdmHandlers(deps: {
       });
       return { deliveryId };
     },
-    'portal.deliver': async ({ candidateId }, sender) => {
+    'portal.deliver': async ({ candidateId, mdm: shown }, sender) => {
       const { uId, tabId, card, mdm } = await linked.expect(candidateId, sender);
       const { handover } = card;
       // Nothing to click: it is under way, or there.
       if (handover.act === undefined) return { card };
       if (handover.act === 'popup' || !mdm) return { card: await leadToPopup(card) };
+      // Another one was chosen or renamed since the button was drawn: the admin reads that name first.
+      if (mdm.name !== shown) return { card };
       const failureCode = await sendOn(uId, mdm);
       if (failureCode === undefined) return { card: (await linked.getCard(tabId)) ?? card };
       const failed = { ...handover, state: 'failed', act: 'popup', failureCode } as const;

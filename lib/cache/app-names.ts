@@ -1,27 +1,39 @@
-/** The names of all apps, folded once for all look-ups of a page. */
+/**
+ * The names of all apps, folded once for all look-ups of a page: reading and folding thousands of them again would
+ * take longer than a key stroke may.
+ */
+import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
-import { type FoldedName, foldName } from './fold.ts';
-import { createKept } from './kept.ts';
+import { fold } from './fold.ts';
 
 export interface AppNames {
   adamId: string;
   /** By hand, else of the store, else the id. */
   label: string;
-  /** By hand and of the store. */
-  names: readonly FoldedName[];
+  /** By hand and of the store, folded. */
+  names: readonly string[];
 }
 
-const kept = createKept(
-  (db) => db.apps,
-  (rows) =>
-    rows.map(
-      ({ adamId, customName, name }): AppNames => ({
-        adamId,
-        label: customName ?? name ?? adamId,
-        names: [customName, name].flatMap((one) => (one === undefined ? [] : [foldName(one)])),
-      }),
-    ),
-);
+const known = new WeakMap<Database, { names: readonly AppNames[]; change: number }>();
+let change = 0;
+
+// Of any page of the extension, and of the background.
+Dexie.on('storagemutated', (parts) => {
+  if (Object.keys(parts).some((part) => part.split('/')[3] === 'apps')) change++;
+});
 
 /** To be called within a read of `apps`. A live query that calls it is told of every change of an app. */
-export const readAppNames = (db: Database): Promise<readonly AppNames[]> => kept.read(db);
+export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
+  // Read even when the names are known: it is what tells a live query of changes.
+  const count = await db.apps.count();
+  const kept = known.get(db);
+  if (kept?.change === change && kept.names.length === count) return kept.names;
+  const before = change;
+  const names = (await db.apps.toArray()).map(({ adamId, customName, name }) => ({
+    adamId,
+    label: customName ?? name ?? adamId,
+    names: [customName, name].flatMap((one) => (one === undefined ? [] : [fold(one)])),
+  }));
+  known.set(db, { names, change: before });
+  return names;
+}

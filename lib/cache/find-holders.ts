@@ -2,7 +2,6 @@
 import type { Database } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { keyAt, lowerBound } from './holdings/leaf.ts';
-import { createKept } from './kept.ts';
 import type { LeafReader } from './leaf-reader.ts';
 import type { UserRow } from './rows.ts';
 
@@ -13,28 +12,36 @@ export function noteHolder(found: FoundHolders, key: string, rank: number): void
   found.set(key, Math.min(rank, found.get(key) ?? rank));
 }
 
+/** @param isCurrent being read, of the same transaction */
 export async function findByPrefix(
   db: Database,
   reader: LeafReader,
+  isCurrent: Promise<UserFilter>,
   typed: string,
   limit: number,
 ): Promise<FoundHolders> {
   const found: FoundHolders = new Map();
-  const byKey = async () => {
-    for (const spelling of new Set([typed, typed.toUpperCase(), typed.toLowerCase()])) {
-      for (const letter of ['d', 'u']) await findKeys(reader, letter + spelling, limit, found);
-    }
-  };
-  await Promise.all([byKey(), findUsers(db, typed, limit, found)]);
+  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
+  const prefixes = [...spellings].flatMap((spelling) => [`d${spelling}`, `u${spelling}`]);
+  await Promise.all([
+    ...prefixes.map((prefix) => findKeys(reader, prefix, limit, found)),
+    findUsers(db, isCurrent, typed, limit, found),
+  ]);
   return found;
 }
 
-async function findUsers(db: Database, typed: string, limit: number, found: FoundHolders): Promise<void> {
+async function findUsers(
+  db: Database,
+  filter: Promise<UserFilter>,
+  typed: string,
+  limit: number,
+  found: FoundHolders,
+): Promise<void> {
   const lower = typed.toLowerCase();
   // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
   const byId = db.users.where('clientUserId').startsWithIgnoreCase(typed);
   const byEmail = db.users.where('emailLower').startsWith(lower);
-  const isCurrent = await readCurrentUserFilter(db);
+  const isCurrent = await filter;
   const [named, addressed] = await Promise.all([
     byId.filter(isCurrent).limit(limit).toArray(),
     byEmail.filter(isCurrent).limit(limit).toArray(),
@@ -69,13 +76,10 @@ async function findKeys(
   }
 }
 
-const generations = createKept(
-  (db) => db.userSets,
-  (rows) => new Map(rows.map((set) => [set.uId, set.generation])),
-);
+export type UserFilter = (row: UserRow) => boolean;
 
 /** Rows of unfinished or outlived reads lie in the same index. */
-export async function readCurrentUserFilter(db: Database): Promise<(row: UserRow) => boolean> {
-  const current = await generations.read(db);
-  return (row) => current.get(row.uId) === row.generation;
+export async function readCurrentUserFilter(db: Database): Promise<UserFilter> {
+  const generations = new Map((await db.userSets.toArray()).map((set) => [set.uId, set.generation]));
+  return (row) => generations.get(row.uId) === row.generation;
 }

@@ -10,33 +10,28 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-export function wordsOf(folded: string): string[] {
+function wordsOf(folded: string): string[] {
   return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-}
-
-/** A name as a search compares it. */
-export interface FoldedName {
-  text: string;
-  words: readonly string[];
-}
-
-export function foldName(name: string): FoldedName {
-  const text = fold(name);
-  return { text, words: wordsOf(text) };
 }
 
 /** How well a name answers a folded question: 0 the whole, 1 its beginning, 2 beginnings of words, 3 somewhere, undefined not. */
 export function matchName(name: string, question: string): 0 | 1 | 2 | 3 | undefined {
-  return createNameMatch(question)(foldName(name));
+  return createNameMatch(question)(fold(name));
 }
 
 /** As `matchName`, for one question to many names that were folded before. */
-export function createNameMatch(question: string): (name: FoldedName) => 0 | 1 | 2 | 3 | undefined {
+export function createNameMatch(question: string): (folded: string) => 0 | 1 | 2 | 3 | undefined {
   const asked = wordsOf(question);
-  return ({ text, words }) => {
+  const hasWords = (text: string) => {
+    // Only few names hold the words anywhere, and to find the words of thousands would be felt at a key stroke.
+    if (asked.length === 0 || !asked.every((word) => text.includes(word))) return false;
+    const words = wordsOf(text);
+    return asked.every((word) => words.some((own) => own.startsWith(word)));
+  };
+  return (text) => {
     if (text === question) return 0;
     if (text.startsWith(question)) return 1;
-    if (asked.length > 0 && asked.every((word) => words.some((own) => own.startsWith(word)))) return 2;
+    if (hasWords(text)) return 2;
     return text.includes(question) ? 3 : undefined;
   };
 }

@@ -3,15 +3,12 @@ import { expectLeaf, type Leaf } from './holdings/leaf.ts';
 
 export type LeafReader = ReturnType<typeof createLeafReader>;
 
-/** Directories and what was read of their leaves. */
-export interface KnownLeaves {
-  directories: DirectoryRow[];
-  /** Filled by whoever reads with it. */
-  leaves: Map<string, Leaf>;
+/** Where a reader keeps what it has read. */
+export interface LeafMemory {
+  directories: () => Promise<DirectoryRow[]>;
+  get: (name: string) => Leaf | undefined;
+  set: (name: string, leaf: Leaf) => void;
 }
-
-/** A leaf has some hundred kB; a look-up needs a few of them. */
-const mostKept = 32;
 
 /**
  * Reads leaves for one query, each at most once: many hits lie in the same leaf. To be made and used within one
@@ -19,34 +16,42 @@ const mostKept = 32;
  *
  * Ask `peek` first and wait for `expect` only when it knows nothing: Dexie follows a transaction through some hundred
  * waits in which nothing is read, and then loses it.
- * @param kept from an earlier query
  */
-export function createLeafReader(db: Database, kept?: KnownLeaves) {
+export function createLeafReader(db: Database, memory: LeafMemory = createLeafMemory(db)) {
   const reading = new Map<string, Promise<Leaf>>();
-  const known = kept?.leaves ?? new Map<string, Leaf>();
-  if (kept && known.size > mostKept) known.clear();
-  let directories = kept && Promise.resolve(kept.directories);
-  const nameOf = (directory: DirectoryRow, place: number) => `${directory.uId}/${place}`;
+  const nameOf = ({ uId, generation, leaves }: DirectoryRow, place: number) =>
+    `${uId}/${generation}/${leaves[place]?.leaf ?? -1}`;
 
   async function read(directory: DirectoryRow, place: number): Promise<Leaf> {
     const { uId, generation, leaves, assets } = directory;
     const record = await db.leaves.get([uId, generation, leaves[place]?.leaf ?? -1]);
     const leaf = expectLeaf(record, assets.length);
-    known.set(nameOf(directory, place), leaf);
+    memory.set(nameOf(directory, place), leaf);
     return leaf;
   }
   return {
-    directories(): Promise<DirectoryRow[]> {
-      directories ??= db.directories.toArray();
-      return directories;
-    },
+    directories: memory.directories,
     /** What was read already. */
-    peek: (directory: DirectoryRow, place: number): Leaf | undefined => known.get(nameOf(directory, place)),
+    peek: (directory: DirectoryRow, place: number): Leaf | undefined => memory.get(nameOf(directory, place)),
     /** @throws AppError storage-broken when the record is missing or damaged */
     expect(directory: DirectoryRow, place: number): Promise<Leaf> {
       const leaf = reading.get(nameOf(directory, place)) ?? read(directory, place);
       reading.set(nameOf(directory, place), leaf);
       return leaf;
     },
+  };
+}
+
+/** Of one query alone. */
+function createLeafMemory(db: Database): LeafMemory {
+  const known = new Map<string, Leaf>();
+  let directories: Promise<DirectoryRow[]> | undefined;
+  return {
+    directories(): Promise<DirectoryRow[]> {
+      directories ??= db.directories.toArray();
+      return directories;
+    },
+    get: (name) => known.get(name),
+    set: (name, leaf) => known.set(name, leaf),
   };
 }

@@ -1,12 +1,12 @@
 /** People and devices by serial number, e-mail or clientUserId, with what each holds where. */
 import type { Database } from './database.ts';
-import { type FoundHolders, findByPrefix, readCurrentUserFilter } from './find-holders.ts';
+import { type FoundHolders, findByPrefix, readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import { fold } from './fold.ts';
 import { leafHolding } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
-import { createKept } from './kept.ts';
-import { createLeafReader, type KnownLeaves, type LeafReader } from './leaf-reader.ts';
+import { expectHoldingsMemory, type HoldingsMemory } from './holdings-memory.ts';
+import { createLeafReader, type LeafReader } from './leaf-reader.ts';
 import type { HolderHit } from './query-contract.ts';
 import type { Holder, UserRow } from './rows.ts';
 import { scanHolders } from './scan-holders.ts';
@@ -15,32 +15,35 @@ import type { Ranked } from './search.ts';
 /** Fewer characters than these would be found inside almost everything. */
 const MIN_INSIDE = 3;
 
-const kept = createKept(
-  (db) => db.directories,
-  (directories): KnownLeaves => ({ directories, leaves: new Map() }),
-);
-
-/** Reads with what earlier look-ups have read; anew when that does not fit any more. */
-async function look<T>(db: Database, work: (reader: LeafReader) => Promise<T>): Promise<T> {
-  const read = () =>
-    db.transaction('r', [db.directories, db.leaves, db.users, db.userSets], async () =>
-      work(createLeafReader(db, await kept.read(db))),
-    );
+/** By beginnings: quick, whatever the size of the cache. */
+export async function searchHolders(
+  db: Database,
+  typed: string,
+  limit: number,
+): Promise<Ranked<HolderHit>[]> {
+  const memory = expectHoldingsMemory(db);
+  const isRemembered = !memory.isEmpty();
   try {
-    return await read();
-  } catch {
-    // A leaf may have been swapped away before this page was told of it. A damaged one fails again.
-    kept.forget(db);
-    return read();
+    return await searchOnce(db, typed, limit, memory);
+  } catch (error) {
+    // A leaf may be gone when the directory that named it was swapped a moment ago: then all is read anew.
+    if (!isRemembered) throw error;
+    memory.forget();
+    return searchOnce(db, typed, limit, memory);
   }
 }
 
-/** By beginnings: quick, whatever the size of the cache. */
-export function searchHolders(db: Database, typed: string, limit: number): Promise<Ranked<HolderHit>[]> {
-  return look(db, async (reader) =>
-    describe(db, reader, await findByPrefix(db, reader, typed, limit), limit),
-  );
+function searchOnce(db: Database, typed: string, limit: number, memory: HoldingsMemory) {
+  return db.transaction('r', tables(db), async () => {
+    const { leaves, readUserFilter } = memory.forLookUp();
+    const reader = createLeafReader(db, leaves);
+    const isCurrent = readUserFilter();
+    const found = await findByPrefix(db, reader, isCurrent, typed, limit);
+    return describe(db, reader, await isCurrent, found, limit);
+  });
 }
+
+const tables = (db: Database) => [db.directories, db.leaves, db.users, db.userSets];
 
 /** Anywhere inside: reads all of the cache's holders in the worst case. */
 export async function scanForHolders(
@@ -51,17 +54,19 @@ export async function scanForHolders(
 ): Promise<Ranked<HolderHit>[]> {
   if (typed.length < MIN_INSIDE) return [];
   const found = await scanHolders(db, fold(typed), limit, signal);
-  return look(db, (reader) => describe(db, reader, found, limit));
+  return db.transaction('r', tables(db), async () =>
+    describe(db, createLeafReader(db), await readCurrentUserFilter(db), found, limit),
+  );
 }
 
 async function describe(
   db: Database,
   reader: LeafReader,
+  isCurrent: UserFilter,
   found: FoundHolders,
   limit: number,
 ): Promise<Ranked<HolderHit>[]> {
   const best = [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, limit);
-  const isCurrent = await readCurrentUserFilter(db);
   // Asked side by side: one after the other, thirty short reads are felt at a key stroke.
   const rows = await Promise.all(best.map(([key]) => readUsers(db, holderOfKey(key))));
   const ranked: Ranked<HolderHit>[] = [];

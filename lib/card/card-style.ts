@@ -56,7 +56,7 @@ h2 { display: flex; align-items: center; gap: 8px; font-size: 15px; line-height:
 h2 svg { inline-size: 18px; block-size: 18px; flex: none; }
 [data-tone="good"] h2 svg { color: var(--leaf); }
 [data-tone="bad"] h2 svg { color: var(--red); }
-p { margin-block-start: 4px; color: var(--quiet); text-wrap: pretty; }
+p { margin-block-start: 4px; color: var(--quiet); text-wrap: pretty; overflow-wrap: anywhere; }
 p.hint { margin-block-start: 12px; color: var(--ink); font-weight: 600; }
 dl {
   display: grid;

@@ -29,7 +29,8 @@ export function manifestFor(family: 'chromium' | 'firefox'): UserManifest {
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+O' } },
       'place-token': {
-        suggested_key: { default: 'Alt+Shift+P' },
+        // Not P: Chromium makes a tab group with it, and an extension gets no key that the browser has.
+        suggested_key: { default: 'Alt+Shift+L' },
         description: '__MSG_placeTokenCommand__',
       },
     },

@@ -1,4 +1,5 @@
-import { Dexie } from 'dexie';
+import type { Dexie } from 'dexie';
+import { onTablesChanged } from '../cache/on-tables-changed.ts';
 import type { Clock } from '../platform/clock.ts';
 
 /** A look takes about one part of so many of the time: with thousands of locations, a sync writes faster than one reads. */
@@ -24,8 +25,6 @@ export function followTables(
   { db, tables, clock, gatherMs = 0 }: FollowOptions,
   look: () => Promise<void>,
 ): void {
-  // The names that Dexie's own live queries go by.
-  const places = tables.map((table) => `idb://${db.name}/${table}/`);
   let isBusy = false;
   let isWanted = false;
 
@@ -43,9 +42,6 @@ export function followTables(
     isBusy = false;
   }
 
-  Dexie.on('storagemutated', (parts) => {
-    const isOurs = (part: string) => part === 'all' || places.some((place) => part.startsWith(place));
-    if (Object.keys(parts).some(isOurs)) void follow();
-  });
+  onTablesChanged(db, tables, () => void follow());
   void follow();
 }

@@ -135,7 +135,7 @@ test('once linked, one click sends the token on, and the card follows it to its 
   await card.click('button', `Send to ${mdm}`);
   await card.boxOf('heading', `Sending to ${mdm}`);
   expect(await sent('portal.deliver')).toMatchObject([
-    { input: { candidateId: offered.candidateId }, frameId: 0 },
+    { input: { candidateId: offered.candidateId, mdm }, frameId: 0 },
   ]);
   await show({ ...offered, handover: { state: 'done', mdm } });
   await card.boxOf('heading', `${mdm} has the token`);

@@ -101,6 +101,20 @@ test('Intune: signs in on its page, comes back to Firefox’s own address, and g
   expect(simulator.log.offences).toEqual([]);
 });
 
+test('a host that was allowed for an MDM that could not be saved is given back', async () => {
+  const { kind, fields, origins } = expectMdm('fleet');
+  const { page } = screen;
+  await screen.send('vault.keep', { keep: { mode: 'sealed', passphrase: 'seven apples in a row' } });
+  await screen.send('vault.lock', {});
+  await go('/mdm?add=choose');
+  await press(page, kind);
+  await type(page, 'Your name for it', 'My Fleet');
+  for (const [, label, value] of fields) await type(page, label, value);
+  await press(page, 'Save and check');
+  await says(page, /Your tokens are locked/);
+  await waitFor(async () => !(await isAllowed(origins)), { message: 'the host is given back' });
+});
+
 /** By a real click on a button of an own page, as the screens ask. */
 async function allow(origins: string[]): Promise<void> {
   await screen.page.evaluate(`(() => {

@@ -5,7 +5,7 @@ import { frameHost, type ZooPage } from '../simulator/mdm/zoo/pages.ts';
 import { createScreen } from './support/extension.ts';
 import { type Firefox, launchFirefox } from './support/launch-firefox.ts';
 import { waitFor } from './support/wait-for.ts';
-import { expectedFields, startZoo, takenIn } from './support/zoo-world.ts';
+import { expectedFields, startZoo, takenIn, zooConsole } from './support/zoo-world.ts';
 
 const saved = 'zoo-console';
 
@@ -21,6 +21,7 @@ beforeAll(async () => {
   firefox = await launchFirefox({ net: world.simulator });
   screen = createScreen(await firefox.openConsole('/tokens'));
   uId = await screen.link(world.token);
+  await screen.send('mdm.save', zooConsole);
   await allow([`https://${zooHost}/*`]);
 });
 afterAll(async () => {
@@ -103,6 +104,28 @@ test('two equal fields: nothing goes in before the admin chooses', async () => {
   await opened.keyboard.up('Shift');
   await opened.keyboard.press('Enter');
   expect(await expectTaken(opened)).toEqual(filled('two'));
+});
+
+test('a form in a modal dialog, outside of which all is inert: the card lies in it and can be reached', async () => {
+  const opened = await placeOn('dialog');
+  const isOnTop = () =>
+    opened.evaluate(() => {
+      const host = document.querySelector('dialog')?.lastElementChild;
+      if (host?.localName !== 'div') return false;
+      const { left, top, width, height } = host.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === host;
+    });
+  await waitFor(isOnTop, { message: 'the card asks, in the dialog' });
+  expect(await takenIn(opened)).toEqual([]);
+  const tab = async () => {
+    await opened.keyboard.press('Tab');
+    return opened.evaluate(
+      () => document.activeElement === document.querySelector('dialog')?.lastElementChild,
+    );
+  };
+  await waitFor(tab, { message: 'Tab leads to its first choice' });
+  await opened.keyboard.press('Enter');
+  expect(await expectTaken(opened)).toEqual(filled('one'));
 });
 
 test('a frame from elsewhere is out of reach without a permission for it, and holds up nothing', async () => {

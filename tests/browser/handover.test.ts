@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { urlOfZoo, zooHost } from '../simulator/mdm/zoo/create-zoo.ts';
-import type { ZooPage } from '../simulator/mdm/zoo/pages.ts';
+import { frameHost, type ZooPage } from '../simulator/mdm/zoo/pages.ts';
 import { root } from './support/build.ts';
 import { createCardReader } from './support/card-reader.ts';
 import { createScreen } from './support/extension.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { createSecretHunt } from './support/secret-hunt.ts';
 import { waitFor } from './support/wait-for.ts';
-import { expectedFields, startZoo, takenIn } from './support/zoo-world.ts';
+import { expectedFields, startZoo, takenIn, zooConsole } from './support/zoo-world.ts';
 
 const pictures = join(root, 'test-output', 'handover');
 const placed = 'The content token is placed';
@@ -28,7 +28,9 @@ beforeAll(async () => {
   world = await startZoo();
   chromium = await launchChromium({ net: world.simulator });
   hunt = await createSecretHunt(chromium, world.simulator);
-  uId = await createScreen(hunt.screen).link(world.token);
+  const screen = createScreen(hunt.screen);
+  uId = await screen.link(world.token);
+  await screen.send('mdm.save', zooConsole);
 });
 afterAll(async () => {
   await chromium?.close();
@@ -36,8 +38,8 @@ afterAll(async () => {
 });
 afterEach(() => page.close());
 
-async function open(name: ZooPage): Promise<void> {
-  page = await chromium.page(urlOfZoo(name));
+async function open(name: ZooPage, host = zooHost): Promise<void> {
+  page = await chromium.page(urlOfZoo(name, host));
   await page.emulateMedia({ reducedMotion: 'reduce' });
   card = await createCardReader(page);
 }
@@ -129,6 +131,19 @@ test('two equal fields: the admin chooses, by the keyboard alone', async () => {
   expect(await takenIn(page)).toEqual(filled('two'));
 });
 
+test('a form in a modal dialog, outside of which all is inert: the card and its mark lie on top', async () => {
+  await placeOn('dialog');
+  const { left, top, right, bottom } = await card.boxOf('button', 'File: VPP token of the second account');
+  await page.mouse.move((left + right) / 2, (top + bottom) / 2);
+  const isMarked = () =>
+    page.evaluate(() => document.documentElement.lastElementChild?.matches('div:popover-open'));
+  await waitFor(isMarked, { message: 'the field is framed on the top layer' });
+  await page.screenshot({ path: join(pictures, 'dialog.png') });
+  await card.click('button', 'File: VPP token of the second account');
+  await says(placed);
+  expect(await takenIn(page)).toEqual(filled('two'));
+});
+
 test('the card speaks Arabic, in the dark, on a narrow page', async () => {
   const setLanguage = (language: string) =>
     hunt.screen.evaluate(`chrome.storage.local.set({ settings: { language: '${language}' } })`);
@@ -141,17 +156,33 @@ test('the card speaks Arabic, in the dark, on a narrow page', async () => {
         ),
       { message: 'the language is chosen' },
     );
-    await open('two');
+    await open('two', frameHost);
     await page.setViewportSize({ width: 480, height: 800 });
     await place();
     // After the popup, whose own connection would take it back.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await says('أي حقل هو المقصود؟');
+    await says('هل هذه وحدة تحكم MDM لديكم؟');
     await page.screenshot({ path: join(pictures, 'asking-arabic-dark.png') });
     await card.click('button', 'إلغاء');
   } finally {
     await setLanguage('en');
   }
+});
+
+test('a host that is not known: one clear field is asked for first, and once it got the token never again', async () => {
+  await open('plain', frameHost);
+  await place();
+  await says('Is this the console of your MDM?');
+  expect((await card.texts()).join()).toContain(frameHost);
+  expect(await takenIn(page)).toEqual([]);
+  await page.screenshot({ path: join(pictures, 'strange.png') });
+  await card.click('button', 'File: Service token');
+  await says(placed);
+  expect(await takenIn(page)).toEqual(filled('token'));
+  await page.close();
+  await open('plain', frameHost);
+  await place();
+  await says(placed);
 });
 
 test('two equal fields: the admin wants none of them', async () => {

@@ -109,6 +109,28 @@ test(
 );
 
 test(
+  'the address of one of them is changed',
+  async () => {
+    const [person] = active();
+    await go(`/people?open=${journeyUId}/${encodeURIComponent(person?.clientUserId ?? '')}`);
+    const form = page.getByRole('form', { name: 'E-mail address at Apple' });
+    const act = form.getByRole('button', { name: 'Plan the change …' });
+    await form.getByRole('textbox').fill('not an address');
+    expect(await act.isDisabled()).toBe(true);
+    await form.getByRole('textbox').fill('moved@school.example');
+    await picture('address');
+    await act.press('Enter');
+    await page.getByText(/^Change 1 person in 1 request/).waitFor();
+    await confirm('Change 1 person', '1 done');
+    expect(active().filter(({ email }) => email === 'moved@school.example')).toMatchObject([
+      { clientUserId: person?.clientUserId },
+    ]);
+    expect(active()).toHaveLength(people);
+  },
+  orderTime,
+);
+
+test(
   'they are invited by mail merge, accept, and the desk says so',
   async () => {
     await go(`/people/invitations?location=${journeyUId}`);

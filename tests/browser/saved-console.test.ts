@@ -108,7 +108,7 @@ test('a saved console: its form in a frame of another host is filled once that h
   await page.close();
 });
 
-/** No key and no menu of a headless browser's own can be pressed: its event is raised in the worker. */
+/** No key and no menu of a headless browser's own can be pressed: its event is raised in the worker (see `real-keys`). */
 test.each([
   ['the shortcut', 'chrome.commands.onCommand.dispatch("place-token", tab)'],
   ['the context menu', 'chrome.contextMenus.onClicked.dispatch({ menuItemId: "place-token" }, tab)'],

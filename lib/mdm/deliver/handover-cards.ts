@@ -15,7 +15,18 @@ export interface Passenger {
 /** What the card over a console says, in the admin's language: the page's script has no words of its own. */
 export function createHandoverCards(
   t: Translate<HandoverKey>,
-  { language, direction, path }: { language: string; direction: string; path: readonly string[] },
+  {
+    language,
+    direction,
+    path,
+    strangeHost: host,
+  }: {
+    language: string;
+    direction: string;
+    path: readonly string[];
+    /** Set where nothing tells that the page is an MDM's: the admin is asked. */
+    strangeHost?: string;
+  },
   passenger: Passenger,
 ) {
   const date = (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(at);
@@ -43,8 +54,9 @@ export function createHandoverCards(
     /** @param fields of the one frame that shows it */
     asking: (fields: readonly PageField[]) =>
       card({
-        title: t('askingTitle'),
-        text: t('askingText'),
+        ...(host === undefined
+          ? { title: t('askingTitle'), text: t('askingText') }
+          : { title: t('strangeTitle'), text: t('strangeText', { host }) }),
         choices: fields.map(({ kind, label }, index) =>
           label === '' ? t(`${kind}Unnamed`, { number: index + 1 }) : t(kind, { label }),
         ),

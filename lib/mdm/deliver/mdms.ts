@@ -38,6 +38,8 @@ export function createMdms(
     now(): number;
     randomId(): string;
     removePermission(patterns: string[]): Promise<unknown>;
+    /** The match patterns that the admin allowed besides those of the manifest. */
+    allowedHosts(): Promise<string[]>;
     /** Told when the browser kept a host: the MDM is gone all the same. */
     report(error: unknown): void;
   },
@@ -127,6 +129,12 @@ export function createMdms(
         for (const name of secrets) if (!known.has(name)) await vault.remove(name);
       }),
 
+    /**
+     * Gives back what was allowed on a screen that was closed before it saved, or was not given back at its time. As the
+     * browser starts, and never as this background does: the admin's yes wakes it before the row is there.
+     */
+    sweepHosts: () => oneAtATime(async () => giveBack(await deps.allowedHosts())),
+
     /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
     async giveBackAll(): Promise<void> {
       const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
@@ -145,6 +153,10 @@ export function createMdms(
         await putMdm(cache, { id, way, name, settings, createdAt: before?.createdAt ?? now() });
         if (before) await giveBack(patternsOf(before));
         return id;
+      }).catch(async (error: unknown) => {
+        // The screen had asked for its hosts before.
+        await oneAtATime(() => giveBack(hostsWanted(wish))).catch(deps.report);
+        throw error;
       }),
 
     /** Its outcome stands in the row. @throws mdm-unknown, mdm-cannot */
@@ -185,7 +197,18 @@ function settingsOfPage(settings: Settings): Record<string, string> {
   return checked.values;
 }
 
-function patternsOf(row: MdmRow): string[] {
+/** The match patterns of what could not be saved, as far as its settings tell them. */
+function hostsWanted({ way, settings }: MdmWish): string[] {
+  const fields = way.by === 'page' ? consoleFields : (formOf(way)?.fields ?? []);
+  const checked = checkFields(
+    fields.filter(({ kind }) => kind !== 'secret'),
+    settings,
+  );
+  return checked.ok ? patternsOf({ way, settings: checked.values }) : [];
+}
+
+/** The match patterns that it needs. */
+export function patternsOf(row: Pick<MdmRow, 'way' | 'settings'>): string[] {
   return row.way.by === 'page'
     ? originsOfConsole(row.settings)
     : (formOf(row.way)?.origins(row.settings) ?? []);

@@ -24,6 +24,8 @@ const Happened = z.union([
 /** A field with the frame that has it. */
 export interface PageField {
   frameId: number;
+  /** Of the frame's document. */
+  origin: string;
   key: number;
   kind: FieldKind;
   label: string;
@@ -71,8 +73,9 @@ export function createPageReach(tabId: number) {
       return found.flatMap(({ frameId, result }) => {
         const survey = Survey.safeParse(result);
         if (!survey.success) return [];
-        const fields = survey.data.fields.map((field) => ({ ...field, frameId }));
-        return [{ frameId, origin: survey.data.origin, fields }];
+        const { origin } = survey.data;
+        const fields = survey.data.fields.map((field) => ({ ...field, frameId, origin }));
+        return [{ frameId, origin, fields }];
       });
     },
 
@@ -91,12 +94,13 @@ export function createPageReach(tabId: number) {
     },
 
     /** @returns whether the page took it; `gone` when the field is not there any more */
-    async place({ frameId, key, kind }: PageField, file: TokenFile): Promise<'filled' | 'refused' | 'gone'> {
+    async place(field: PageField, file: TokenFile): Promise<'filled' | 'refused' | 'gone'> {
+      const { frameId, origin, key, kind } = field;
       const target = { tabId, frameIds: [frameId] };
       if (kind === 'drop') {
         const [found] = await browser.scripting.executeScript({
           target,
-          func: (field: number) => globalThis.orchardistHandover?.locate(field) ?? null,
+          func: (zone: number) => globalThis.orchardistHandover?.locate(zone) ?? null,
           args: [key],
         });
         if (!found?.result) return 'gone';
@@ -104,7 +108,7 @@ export function createPageReach(tabId: number) {
           target,
           world: 'MAIN',
           func: dropOnPage,
-          args: [found.result, file.text, file.name],
+          args: [origin, found.result, file.text, file.name],
         });
         return dropped?.result === true ? 'filled' : 'refused';
       }

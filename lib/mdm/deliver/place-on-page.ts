@@ -4,10 +4,12 @@ import type { Database } from '../../cache/database.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import { cleanFileName } from '../../token/clean-file-name.ts';
+import { patternOf } from '../catalogue/connector-form.ts';
 import { createHandoverCards } from './handover-cards.ts';
+import { patternsOf } from './mdms.ts';
 import type { PageReach } from './page-reach.ts';
 import type { PageTargets } from './page-targets.ts';
-import { expectConsole, type SavedConsole } from './placeable.ts';
+import { expectConsole, type KnownConsole, type SavedConsole } from './placeable.ts';
 import { type HandoverEnd, runHandover } from './run-handover.ts';
 
 /** The page that a token is to be placed on. */
@@ -62,6 +64,12 @@ export function createPlaceOnPage(deps: {
     return only;
   }
 
+  /** Whether tokens are known to go in there: its host is a preset's or that of an MDM, or one was placed there before. */
+  async function isFamiliar({ origin, isNamed }: KnownConsole): Promise<boolean> {
+    if (isNamed || (await targets.get(origin)) !== undefined) return true;
+    return (await cache.mdms.toArray()).flatMap(patternsOf).includes(patternOf(origin));
+  }
+
   async function expectPassenger(uId: string, endThere: number | undefined) {
     const location = await cache.locations.get(uId);
     if (!location) throw new AppError('location-unknown');
@@ -108,13 +116,19 @@ export function createPlaceOnPage(deps: {
       await deps.expectToken(uId);
       const page = deps.reach(tab.id);
       if (!saved) await enter(page);
+      const asksFirst = !(await isFamiliar(site));
       const { t, ...spoken } = await deps.speak();
       const control = begin(tab.id);
       const startedAt = clock.now();
       runHandover({
         page,
         site,
-        cards: createHandoverCards(t, { ...spoken, path: site.path }, passenger),
+        cards: createHandoverCards(
+          t,
+          { ...spoken, path: site.path, ...(asksFirst && { strangeHost: new URL(site.origin).host }) },
+          passenger,
+        ),
+        asksFirst,
         clock,
         expectFile: async () => ({
           text: (await deps.expectToken(uId)).trim(),

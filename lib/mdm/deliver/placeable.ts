@@ -7,6 +7,8 @@ export interface KnownConsole {
   /** Where its fields may be: the page's own origin, and match patterns of the frames that it puts its forms in. */
   origin: string;
   hosts: readonly string[];
+  /** A preset names its host, or the admin saved it. */
+  isNamed: boolean;
   wanted: Wanted;
   /** Where to go in it, in the vendor's words; empty when it is not known. */
   path: readonly string[];
@@ -39,6 +41,7 @@ export function expectConsole(address: string | undefined, saved?: SavedConsole)
   return {
     origin: url.origin,
     hosts: [...new Set([...known.flatMap(({ hosts }) => hosts), ...(saved?.frames ?? [])])],
+    isNamed: saved !== undefined || known.length > 0,
     wanted: wantedOf(known),
     path: known.length === 1 ? (known[0]?.path ?? []) : [],
   };

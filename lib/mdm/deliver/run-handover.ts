@@ -23,6 +23,8 @@ export async function runHandover(deps: {
   page: PageReach;
   site: KnownConsole;
   cards: HandoverCards;
+  /** Whether the admin is asked before the one clear field is filled, too. */
+  asksFirst: boolean;
   clock: Clock;
   /** Opened at the last moment. */
   expectFile(): Promise<TokenFile>;
@@ -57,8 +59,8 @@ export async function runHandover(deps: {
 
   async function oneTurn(frames: SurveyedFrame[]): Promise<HandoverEnd | undefined> {
     const choice = chooseField(frames.flatMap(({ fields }) => fields));
-    if (choice.is === 'one') return place(choice.field);
-    const asked = choice.is === 'several' ? choice.fields : [];
+    if (choice.is === 'one' && !deps.asksFirst) return place(choice.field);
+    const asked = choice.is === 'one' ? [choice.field] : choice.is === 'several' ? choice.fields : [];
     const { frameId, happening } = await firstOf(frames, asked);
     if (happening.is === 'cancelled') return 'cancelled';
     if (happening.is !== 'picked') return undefined;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createZoo, zooHost } from '../../simulator/mdm/zoo/create-zoo.ts';
+import { createZoo, urlOfZoo, zooHost } from '../../simulator/mdm/zoo/create-zoo.ts';
 import type { ZooPage } from '../../simulator/mdm/zoo/pages.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { bundlePage } from '../../support/bundle-page.ts';
@@ -20,6 +20,13 @@ export const expectedFields: Readonly<Partial<Record<ZooPage, string>>> = {
   react: 'controlled',
   'react-text': 'controlled',
 };
+
+/** The zoo's host as a console that the admin saved: one that is not known is asked about first. */
+export const zooConsole = {
+  way: { by: 'page', preset: 'other' },
+  name: 'Zoo',
+  settings: { address: urlOfZoo('none') },
+} as const;
 
 /** The simulator with the zoo in it. A form may send the token to the zoo's own host alone. */
 export async function startZoo() {

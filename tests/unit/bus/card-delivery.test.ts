@@ -31,8 +31,11 @@ async function setUp({ popupOpens = true, pageRefuses = false } = {}) {
     ...{ tabId: 7, capturedAt: 1 },
     proof: { state: 'proven', uId, locationName: 'North', expiresAt: 2, renews: true },
   });
-  const click = async (sender = top) =>
-    (await handlers['portal.deliver']({ candidateId: 'c1' }, sender)).card;
+  /** On the button that the card shows, or showed with that name. */
+  const click = async ({ sender = top, shown }: { sender?: Sender; shown?: string } = {}) => {
+    const mdm = shown ?? (await linked.getCard(7))?.handover?.mdm;
+    return (await handlers['portal.deliver']({ candidateId: 'c1', mdm }, sender)).card;
+  };
   const saveConsole = () =>
     mdms.save({
       way: { by: 'page', preset: 'mosyle' },
@@ -64,7 +67,7 @@ it('a token of another tab, or a frame within the tab, sends nothing', async () 
     { ...top, tabId: 8 },
     { ...top, frameId: 2 },
   ])
-    await expect(click(sender)).rejects.toMatchObject({ code: 'candidate-gone' });
+    await expect(click({ sender })).rejects.toMatchObject({ code: 'candidate-gone' });
   expect(await cache.deliveries.count()).toBe(0);
 });
 
@@ -104,4 +107,18 @@ it('opens the page of a console that was saved, and leads to the popup when the 
   await refused.cache.mdmTargets.put({ uId, mdmId: await refused.saveConsole() });
   expect((await refused.click()).handover).toMatchObject({ act: 'popup', failureCode: 'page-not-reached' });
   expect(refused.calls).toEqual(['popup']);
+});
+
+it('goes to no other MDM than the button named: the card names the new one first', async () => {
+  const { cache, click, deliveries, save, saveConsole, uId, calls } = await setUp();
+  const mdmId = await save('jamf-pro');
+  await cache.mdmTargets.put({ uId, mdmId: await saveConsole() });
+  // Chosen on a screen while the card still showed the console.
+  await cache.mdmTargets.put({ uId, mdmId });
+  expect((await click({ shown: 'Mosyle' })).handover).toEqual({
+    ...{ state: 'offered', act: 'send', mdm: 'jamf-pro' },
+  });
+  expect([await cache.deliveries.count(), calls]).toEqual([0, []]);
+  expect((await click()).handover).toMatchObject({ state: 'under-way', mdm: 'jamf-pro' });
+  await deliveries.idle();
 });

@@ -117,8 +117,8 @@ function setUp({
       forget: async (candidateId) => candidateId === linkedCard?.candidateId,
       onward: async () => onward,
     },
-    sendOn: async (candidateId) => {
-      await note('send on', undefined)(candidateId);
+    sendOn: async (candidateId, mdm) => {
+      await note('send on', undefined)(candidateId, mdm);
       return { card: { candidateId, orgName: 'ORG', expiresAt: 2_000, state: 'linked' } };
     },
   });
@@ -160,17 +160,23 @@ describe('what a portal tab may do', () => {
     expect(await handlers['portal.card']({}, top)).toMatchObject({
       card: { state: 'ready', handover: onward },
     });
-    await handlers['portal.link']({ candidateId: 'c1' }, top);
-    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1"']);
+    await handlers['portal.link']({ candidateId: 'c1', mdm: 'Jamf' }, top);
+    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1" "Jamf"']);
 
     for (const refused of [
       setUp({ onward, locked: true }),
       setUp({ onward, linkFails: 'older-token' }),
       setUp({ onward, linkFails: 'revoked' }),
     ]) {
-      await refused.handlers['portal.link']({ candidateId: 'c1' }, top).catch(() => undefined);
+      await refused.handlers['portal.link']({ candidateId: 'c1', mdm: 'Jamf' }, top).catch(() => undefined);
       expect(refused.calls.filter((call) => call.startsWith('send on'))).toEqual([]);
     }
+  });
+
+  it('only renews when its button named no MDM, also when one is remembered by then', async () => {
+    const { handlers, calls } = setUp({ onward: { state: 'offered', act: 'send', mdm: 'Jamf' } });
+    await handlers['portal.link']({ candidateId: 'c1' }, top);
+    expect(calls).toEqual([expect.stringMatching(/^link /)]);
   });
 
   it.each<[string, Sender]>([

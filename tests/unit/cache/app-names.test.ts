@@ -5,8 +5,7 @@ import { readAppNames } from '../../../lib/cache/app-names.ts';
 import { openFreshDatabase } from './fresh-database.ts';
 
 const app = (adamId: string, name: string) => ({ adamId, name, source: 'store' as const, fetchedAt: 1 });
-const textsOf = (found: Awaited<ReturnType<typeof readAppNames>>) =>
-  found.flatMap(({ names }) => names.map(({ text }) => text));
+const textsOf = (found: Awaited<ReturnType<typeof readAppNames>>) => found.flatMap(({ names }) => names);
 
 it('are known anew after every change, and who follows them is told', async () => {
   const db = openFreshDatabase();

@@ -47,11 +47,16 @@ export async function openDeliveryWorld() {
       if (text === undefined) throw new AppError('token-missing');
       return text;
     },
-    put: async (name, text) => void secrets.set(name, text),
+    async put(name, text) {
+      if (lock.isOn) throw new AppError('vault-locked');
+      secrets.set(name, text);
+    },
     remove: async (name) => void secrets.delete(name),
     names: async () => [...secrets.keys()],
   };
   const removed: string[] = [];
+  /** What the browser allows, besides the hosts of the manifest. */
+  const allowed: string[] = [];
   const report = vi.fn();
   const clock = createQuickClock();
   let made = 0;
@@ -62,6 +67,7 @@ export async function openDeliveryWorld() {
       ...world.reachDeps,
       ...{ cache, vault, randomId, report, now: () => clock.now() },
       removePermission: async (patterns) => removed.push(...patterns),
+      allowedHosts: async () => allowed,
     });
     const deliveries = createDeliveries({
       ...{ cache, clock, mdms, randomId, report },
@@ -96,6 +102,6 @@ export async function openDeliveryWorld() {
   return {
     ...world,
     ...first,
-    ...{ cache, uId, lock, secrets, removed, report, session, revive, save, row, deliver, events },
+    ...{ cache, uId, lock, secrets, removed, allowed, report, session, revive, save, row, deliver, events },
   };
 }

@@ -91,6 +91,33 @@ describe('an MDM that is set up', () => {
     expect(world.removed).toEqual([pattern]);
   });
 
+  it.each([
+    ['the vault is locked', {}, 'vault-locked'],
+    ['its settings are refused', { clientSecret: '' }, 'mdm-settings'],
+  ])('gives its host back when it could not be saved: %s', async (_, changes, code) => {
+    const world = await openDeliveryWorld();
+    world.lock.isOn = true;
+    await expect(world.save('jamf-pro', changes)).rejects.toMatchObject({ code });
+    expect(world.removed).toEqual([pattern]);
+  });
+
+  it('keeps the host that another one needs when it could not be saved', async () => {
+    const world = await openDeliveryWorld();
+    await world.save('jamf-pro');
+    await expect(world.save('jamf-pro', { clientSecret: '' })).rejects.toMatchObject({
+      code: 'mdm-settings',
+    });
+    expect(world.removed).toEqual([]);
+  });
+
+  it('a host that was allowed and that no MDM needs is swept, and no other', async () => {
+    const world = await openDeliveryWorld();
+    await world.save('jamf-pro');
+    world.allowed.push(pattern, 'https://left.example/*');
+    await world.mdms.sweepHosts();
+    expect(world.removed).toEqual(['https://left.example/*']);
+  });
+
   it('may be a console’s page, with its frames, and is left alone until the admin has saved there', async () => {
     const world = await openDeliveryWorld();
     const way = { by: 'page', preset: 'intune' } as const;

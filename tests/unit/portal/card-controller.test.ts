@@ -23,8 +23,8 @@ function setUp(
     direction: '',
   };
   let acts: CardActs = { link() {}, dismiss() {}, give() {} };
-  const hear = (name: string) => (candidateId?: string) => {
-    sent.push([name, candidateId].join(' ').trim());
+  const hear = (name: string) => (candidateId?: string, mdm?: string) => {
+    sent.push([name, candidateId, mdm].join(' ').trim());
     return Promise.resolve(answer);
   };
   const controller = createCardController({
@@ -139,15 +139,23 @@ describe('the card', () => {
     await show(linked);
     expect(screen.view?.link).toBe('Send to Jamf');
     await Promise.all([link(), link()]);
-    expect(sent).toEqual(['deliver c1']);
+    expect(sent).toEqual(['deliver c1 Jamf']);
     expect(screen.view).toMatchObject({ title: 'Sending to Jamf', busy: true });
     expect(screen.view?.link).toBeUndefined();
     await show({ ...linked, handover: { state: 'done', mdm: 'Jamf' } });
     expect(screen.view).toMatchObject({ title: 'Jamf has the token', tone: 'good', busy: false });
     await dismiss();
-    expect(sent).toEqual(['deliver c1', 'dismiss c1']);
+    expect(sent).toEqual(['deliver c1 Jamf', 'dismiss c1']);
     await show(linked);
     expect(screen.view).toBeUndefined();
+  });
+
+  test('tells with the click that renews which MDM its button named', async () => {
+    const { show, screen, sent, link } = setUp();
+    await show({ ...card, renews: true, handover: { state: 'offered', act: 'send', mdm: 'Jamf' } });
+    expect(screen.view?.link).toBe('Send to Jamf');
+    await link();
+    expect(sent).toEqual(['link c1 Jamf']);
   });
 
   test('of a linked token says when the background did not answer', async () => {

@@ -3,7 +3,7 @@ import type { HostHandler } from '../../host-handler.ts';
 import { frameHost, type ZooPage, zoo, zooScripts } from './pages.ts';
 
 export const zooHost = 'console.example.org';
-export const urlOfZoo = (page: ZooPage) => `https://${zooHost}/zoo/${page}`;
+export const urlOfZoo = (page: ZooPage, host = zooHost) => `https://${host}/zoo/${page}`;
 
 /**
  * The zoo's hosts. `saves` are the bodies that its forms sent: no Save is ever pressed but by the test.

@@ -9,6 +9,9 @@ const logo = '<label>Company logo <input type="file" name="logo" accept="image/p
 const form = (fields: string) => `<form method="post" action="/saved" enctype="multipart/form-data">
 <h2>Apple VPP account</h2>${nameField}${fields}${save}</form>`;
 
+const twoTokens = `<label>VPP token of the first account <input type="file" name="one"></label>
+<label>VPP token of the second account <input type="file" name="two"></label>`;
+
 /** The host of the frames that stand elsewhere. */
 export const frameHost = 'forms.example.net';
 
@@ -30,10 +33,10 @@ export const zoo = {
 <p id="names"></p><script src="/zoo/drop.js"></script>`,
   react: '<h2>Content token</h2><div id="app"></div><script src="/zoo/react.js"></script>',
   'react-text': '<h2>Volume purchase</h2><div id="app"></div><script src="/zoo/react.js"></script>',
-  two: form(
-    `<label>VPP token of the first account <input type="file" name="one"></label>
-<label>VPP token of the second account <input type="file" name="two"></label>`,
-  ),
+  two: form(twoTokens),
+  dialog: `<h2>Apple VPP accounts</h2><dialog id="renew">${form(
+    twoTokens,
+  )}</dialog><script src="/zoo/dialog.js"></script>`,
   none: `<h2>Users</h2><form><label>Search <input type="search"></label><label>E-mail <input type="text" name="email"></label>
 ${logo}<label>Users <input type="file" accept=".csv"></label><label>Comment <textarea name="comment"></textarea></label></form>`,
 } as const;
@@ -59,6 +62,7 @@ export const zooScripts: Readonly<Record<string, string>> = {
   'after-click.js': `document.getElementById('renew').addEventListener('click', () => {
   document.getElementById('panel').innerHTML = '<label>Service token <input type="file" name="late"></label>';
 });`,
+  'dialog.js': `document.getElementById('renew').showModal();`,
   'shadow.js': `customElements.define('token-form', class extends HTMLElement {
   constructor() {
     super();

@@ -11,6 +11,7 @@ const origin = 'https://console.example.org';
 const file = { text: 'token', name: 'sToken_for_North.vpptoken' };
 const field = (score: number, more: Partial<PageField> = {}): PageField => ({
   frameId: 0,
+  origin,
   key: 1,
   kind: 'file',
   label: '',
@@ -21,7 +22,7 @@ const top = (...fields: PageField[]): SurveyedFrame => ({ frameId: 0, origin, fi
 const frame = (frameId: number, from: string, ...fields: PageField[]): SurveyedFrame => ({
   frameId,
   origin: from,
-  fields: fields.map((one) => ({ ...one, frameId })),
+  fields: fields.map((one) => ({ ...one, frameId, origin: from })),
 });
 
 let now: number;
@@ -56,10 +57,21 @@ const page = {
   leave: vi.fn<PageReach['leave']>(async () => {}),
 } satisfies PageReach;
 
-async function run(expectFile = async () => file) {
+async function run({
+  expectFile = async () => file,
+  strangeHost,
+}: {
+  expectFile?: () => Promise<typeof file>;
+  strangeHost?: string;
+} = {}) {
   vi.clearAllMocks();
   const t = createTranslator(handoverTexts.en, 'en');
-  const spoken = { language: 'en', direction: 'ltr', path: [] };
+  const spoken = {
+    language: 'en',
+    direction: 'ltr',
+    path: [],
+    ...(strangeHost !== undefined && { strangeHost }),
+  };
   const end = await runHandover({
     page,
     site: expectConsole(`${origin}/vpp`),
@@ -72,6 +84,7 @@ async function run(expectFile = async () => file) {
         now += ms;
       },
     },
+    asksFirst: strangeHost !== undefined,
     expectFile,
     isOpen: async () => open,
     signal: control.signal,
@@ -103,6 +116,20 @@ test('in doubt nothing goes in before the choice', async () => {
   expect((await run()).end).toBe('placed');
   expect(page.place).toHaveBeenCalledExactlyOnceWith(field(70, { key: 2 }), file);
   expect(page.wait.mock.calls[0]?.[1].card?.view.choices).toEqual(['File field 1', 'File field 2']);
+});
+
+test('where the console is not known, one clear field is asked for as well, and the host is named', async () => {
+  surveys = [[top(field(70, { label: 'Service token' }))]];
+  happenings = [{ is: 'quiet' }, { is: 'picked', key: 1 }];
+  const waited = () => page.wait.mock.calls.map(([, { card }]) => card?.view);
+  expect((await run({ strangeHost: 'console.example.org' })).end).toBe('placed');
+  expect(page.place).toHaveBeenCalledOnce();
+  expect(waited()).toHaveLength(2);
+  expect(waited()[0]).toMatchObject({
+    title: 'Is this the console of your MDM?',
+    text: expect.stringContaining('console.example.org'),
+    choices: ['File: Service token'],
+  });
 });
 
 test('a choice of something that was not offered is none', async () => {
@@ -151,7 +178,10 @@ test('a second hand-over in the same tab ends the first', async () => {
 test('a vault that was locked meanwhile is told, and the page untouched', async () => {
   surveys = [[top(field(70))]];
   const locked = () => Promise.reject(new Error('vault-locked'));
-  expect(await run(locked)).toEqual({ end: 'failed', shown: 'The content token could not be opened' });
+  expect(await run({ expectFile: locked })).toEqual({
+    end: 'failed',
+    shown: 'The content token could not be opened',
+  });
   expect(page.place).not.toHaveBeenCalled();
 });
 
