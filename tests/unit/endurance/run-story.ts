@@ -43,7 +43,7 @@ export function openStory(seed: number) {
   const world = createBrowserWorld({ time, fetch, name: `seed-${seed}` });
   const keep = dice.often(12) ? ({ mode: 'sealed', passphrase } as const) : ({ mode: 'session' } as const);
   const tokens = seeds.map(({ key, uId }) => ({ key, uId, text: apple.service.issueToken(key) }));
-  for (const { name, uId } of seeds) apple.mdm.jamf.add({ name, locationName: name, uId });
+  for (const { name, uId, orgName } of seeds) apple.mdm.jamf.add({ name, locationName: name, uId, orgName });
   apple.mdm.mean(jamfHost);
   const before = tokens.map(({ key }) => readModel({ apple, key }));
   const told: Told = { kills: 0, faults: 0, states: 0, orders: 0, handovers: 0 };
