@@ -15,7 +15,11 @@ const path = '/api/v1/fleet/vpp_tokens';
 export function createFleet(parts: MdmParts) {
   const mdm = createMdm(parts);
   const { records, switches, secret } = mdm;
-  const settings = { isPremium: true, hasPrivateKey: true, appleFault: undefined as number | undefined };
+  const settings = {
+    ...{ isPremium: true, hasPrivateKey: true, appleFault: undefined as number | undefined },
+    /** Off: Apple takes the token, and Fleet does not find the end inside it. */
+    canDecode: true,
+  };
 
   const fail = (json: Json, status: number, message: string, reason: string, name = 'base') =>
     json(status, { message, errors: [{ name, reason }], uuid: '0a0a' });
@@ -43,6 +47,8 @@ export function createFleet(parts: MdmParts) {
     }
     if (facts.state !== 'valid')
       return void fail(json, 500, 'Error', 'Apple VPP endpoint returned error: (error number: 9625)');
+    if (!settings.canDecode)
+      return void fail(json, 500, 'Error', 'decode VPP token: invalid character in string literal');
     return { token, facts };
   }
 

@@ -15,12 +15,25 @@ const host = 'zentral.example.org';
 const api = '/api/mdm/locations/';
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
+/** Its form's words for a token that it takes apart and cannot use (reference 2.7). */
+export const fieldFaults = {
+  client: 'Could not get client information',
+  organization: 'Could not get organization name.',
+  field: 'Missing or bad locationName',
+  'no-date': 'Missing tokenExpirationDate.',
+  date: 'Could not parse server token expiration date.',
+} as const;
+
 /** Zentral (reference 2.7): an API that reads, and Django's form with its Origin and CSRF rules. */
 export function createZentral(parts: MdmParts) {
   const mdm = createMdm(parts);
   const { records, switches, secret } = mdm;
   /** The signed-in person's cookie, and whether that person may change locations. */
-  const settings = { session: randomBytes(12).toString('hex'), mayChange: true, pageSize: 50 };
+  const settings = {
+    ...{ session: randomBytes(12).toString('hex'), mayChange: true, pageSize: 50 },
+    /** What it finds wrong with each token that Apple takes. */
+    fieldFault: undefined as keyof typeof fieldFaults | undefined,
+  };
   const csrf = randomBytes(16).toString('hex');
 
   const view = (record: MdmRecord) => ({
@@ -59,7 +72,8 @@ export function createZentral(parts: MdmParts) {
     if (facts.state === 'invalid') return 'Not a valid server token';
     if (records.some((one) => one !== record && sha1(one.token) === sha1(token)))
       return 'A location with the same server token already exists.';
-    return facts.state === 'valid' ? '' : 'Could not get client information';
+    if (facts.state !== 'valid') return fieldFaults.client;
+    return settings.fieldFault === undefined ? '' : fieldFaults[settings.fieldFault];
   }
 
   async function servePage(request: HostRequest, json: Json, response: ServerResponse): Promise<void> {

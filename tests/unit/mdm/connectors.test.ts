@@ -226,6 +226,7 @@ describe('on the wire', () => {
     [{ isPremium: false }, 'mdm-refused'],
     [{ hasPrivateKey: false }, 'mdm-server'],
     [{ appleFault: 9603 }, 'mdm-server'],
+    [{ canDecode: false }, 'mdm-server'],
   ])('Fleet with %o is told as %s', async (settings, code) => {
     const world = await openMdmWorld();
     const { fleet } = world.simulator.mdm;
