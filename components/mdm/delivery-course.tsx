@@ -125,11 +125,11 @@ function Placed({ delivery, mdm, onAgain }: Props) {
   );
 }
 
-/** It stands in the form of a console that cannot be read back. */
+/** It stands in the form of a console that cannot be read back, or whose record tells nothing by its end. */
 function Handed({ delivery, mdm }: Props) {
   const t = useMdmWords();
   const address = mdm && addressOf(mdm);
-  const { expiredBefore, expiresAt } = delivery;
+  const { expiredBefore, expiresAt, recordId } = delivery;
   return (
     <Advice
       tone="info"
@@ -142,7 +142,7 @@ function Handed({ delivery, mdm }: Props) {
         )
       }
     >
-      <p>{t('course.placed.text')}</p>
+      <p>{t(recordId === undefined ? 'course.placed.text' : 'course.placed.same')}</p>
       {expiredBefore === undefined ? null : (
         <p className="small soft">
           {t('course.placed.ends', { before: writeDate(expiredBefore), date: writeDate(expiresAt) })}

@@ -26,11 +26,18 @@ export function DeliveryQuestion({ delivery, location, mdm }: Props) {
   const kind = mdm && kindOf(mdm);
   const { choices = [], id: deliveryId } = delivery;
   const values = { mdm: mdm?.name ?? '', location: location.locationName };
+  const renamed = choices.find(({ id }) => id === delivery.renamed);
   const failure = choose.failure ?? cancel.failure;
   return (
     <section className="panel" aria-label={t('ask.title', values)}>
       <h3>{t('ask.title', values)}</h3>
-      <p>{t(choices.length === 0 ? 'ask.none' : 'ask.text', values)}</p>
+      {renamed ? (
+        <p>
+          {t('ask.renamed', { ...values, record: renamed.name, found: renamed.locationName ?? renamed.name })}
+        </p>
+      ) : (
+        <p>{t(choices.length === 0 ? 'ask.none' : 'ask.text', values)}</p>
+      )}
       {choices.length > 0 ? (
         <RecordTable
           records={choices}

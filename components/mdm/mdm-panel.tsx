@@ -68,11 +68,14 @@ export function MdmPanel({ row }: { row: MdmRow }) {
 function Checked({ row: { checked } }: { row: MdmRow }) {
   const t = useMdmWords();
   if (!checked) return <State tone="neutral">{t('checked.never')}</State>;
+  const { failure, isUntold } = checked;
   return (
     <>
-      <State tone={checked.failure ? 'danger' : 'good'}>
-        {t(checked.failure ? 'checked.bad' : 'checked.good')}
-      </State>
+      {isUntold ? (
+        <State tone="neutral">{t('checked.untold')}</State>
+      ) : (
+        <State tone={failure ? 'danger' : 'good'}>{t(failure ? 'checked.bad' : 'checked.good')}</State>
+      )}
       <span className="small">
         <Age at={checked.at} />
       </span>

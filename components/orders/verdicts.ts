@@ -11,6 +11,7 @@ export const verdictTones: Readonly<Record<Verdict, Tone>> = {
   'users-only': 'warning',
   irrevocable: 'warning',
   duplicate: 'neutral',
+  'duplicate-account': 'warning',
   short: 'warning',
   'unknown-holder': 'warning',
   'retired-holder': 'warning',

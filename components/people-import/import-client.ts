@@ -119,14 +119,21 @@ export function createImportClient(start: () => WorkerLike = startImportWorker) 
   };
 }
 
+/** The next chunk is on its way while this one is worked on. */
 async function* inChunks<Row>(
   next: (from: number) => Promise<{ rows: Row[]; isLast: boolean }>,
 ): AsyncGenerator<Row[]> {
-  for (let from = 0; ; ) {
-    const { rows, isLast } = await next(from);
+  let from = 0;
+  let coming = next(from);
+  for (;;) {
+    const { rows, isLast } = await coming;
+    if (!isLast) {
+      from += rows.length;
+      coming = next(from);
+      coming.catch(() => undefined); // Told when it is its turn; nobody may come for it.
+    }
     yield rows;
     if (isLast) return;
-    from += rows.length;
   }
 }
 

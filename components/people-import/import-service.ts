@@ -1,9 +1,9 @@
 /** What the import's worker does, without the worker around it. */
 
 import type { PeopleChoice } from '../../lib/people/check-person.ts';
-import { countDomains } from '../../lib/people/count-domains.ts';
+import { countDomains, type DomainCount } from '../../lib/people/count-domains.ts';
 import type { KnownPeople } from '../../lib/people/known-people.ts';
-import { type HeaderMap, mapHeaders } from '../../lib/people/map-headers.ts';
+import { type Columns, type HeaderMap, mapHeaders } from '../../lib/people/map-headers.ts';
 import type { PeopleResult } from '../../lib/people/people-result.ts';
 import { type CsvTable, readCsv } from '../../lib/people/read-csv.ts';
 import { readPeople } from '../../lib/people/read-people.ts';
@@ -29,15 +29,16 @@ interface Parts {
 
 /** Answers one message after the other. @throws AppError bug when it is asked out of turn */
 export function createImportService({ readLocation, newId, post }: Parts) {
-  let read: { table: CsvTable; map: HeaderMap } | undefined;
+  let read: { table: CsvTable; map: HeaderMap; domains: DomainCount[] } | undefined;
   let result: PeopleResult | undefined;
 
   function readSource(id: number, source: string | ArrayBuffer): void {
     const table = readCsv(typeof source === 'string' ? source : textOfFile(new Uint8Array(source)));
     const map = mapHeaders(table.rows);
-    read = { table, map };
-    result = undefined;
     const people = table.rows.slice(map.hasHeading ? 1 : 0);
+    const domains = countDomains(people, map.columns);
+    read = { table, map, domains };
+    result = undefined;
     post({
       kind: 'table',
       id,
@@ -46,21 +47,23 @@ export function createImportService({ readLocation, newId, post }: Parts) {
         delimiter: table.delimiter,
         sample: people.slice(0, SAMPLE),
         rows: people.length,
-        domains: countDomains(people, map.columns),
+        domains,
       },
     });
   }
 
   async function check(id: number, uId: string, choice: PeopleChoice): Promise<void> {
     if (!read) throw new AppError('bug', { name: 'NothingRead' });
-    const { table, map } = read;
+    const { table, map, domains: guessed } = read;
     const { known, asOf } = await readLocation(uId, (done) =>
       post({ kind: 'progress', id, stage: 'known', done }),
     );
     const onProgress = (done: number) => post({ kind: 'progress', id, stage: 'rows', done });
     result = readPeople(table, map.hasHeading, choice, { uId, known, newId, onProgress });
     const { counts, warnings } = result;
-    const domains = countDomains(table.rows, choice.columns);
+    const domains = areSameAddresses(map.columns, choice.columns)
+      ? guessed
+      : countDomains(table.rows, choice.columns);
     post({
       kind: 'checked',
       id,
@@ -90,3 +93,6 @@ export function createImportService({ readLocation, newId, post }: Parts) {
     }
   };
 }
+
+const areSameAddresses = (some: Columns, others: Columns) =>
+  some.email === others.email && some.managedAppleId === others.managedAppleId;

@@ -1,7 +1,7 @@
 import type { MdmRow } from '../cache/mdm-rows.ts';
 import type { Deliveries } from '../mdm/deliver/create-deliveries.ts';
 import type { LinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
-import { isPlaced, type Mdms } from '../mdm/deliver/mdms.ts';
+import { isPlaced, type Mdms, type MdmWish } from '../mdm/deliver/mdms.ts';
 import { AppError, type ErrorCode } from '../platform/errors.ts';
 import type { Card } from './contract.ts';
 import type { mdmContract } from './mdm-contract.ts';
@@ -33,12 +33,26 @@ export function createMdmHandlers(deps: {
     }
   }
 
+  /** @returns whether tokens go elsewhere since, or with another sign-in; a new name alone is no such thing */
+  async function change(id: string, wish: MdmWish): Promise<boolean> {
+    const before = await mdms.expectRow(id);
+    await mdms.save(wish);
+    const after = await mdms.expectRow(id);
+    const receiver = ({ way, settings }: MdmRow) => JSON.stringify([way, Object.entries(settings).sort()]);
+    return receiver(before) !== receiver(after) || Object.keys(wish.secrets ?? {}).length > 0;
+  }
+
   async function leadToPopup(card: Card): Promise<Card> {
     return (await deps.openPopup()) ? card : { ...card, popupRefused: true };
   }
 
   return {
-    'mdm.save': async (wish) => ({ id: await mdms.save(wish) }),
+    'mdm.save': async (wish) => {
+      const { id } = wish;
+      if (id === undefined) return { id: await mdms.save(wish) };
+      await work(() => deliveries.during(id, () => change(id, wish)));
+      return { id };
+    },
     'mdm.test': async ({ id }) => {
       await mdms.test(id);
       return {};

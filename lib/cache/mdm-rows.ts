@@ -11,8 +11,8 @@ export interface MdmRow {
   /** What is not secret: by API the fields of its form; of a page `address` and `frames` (match patterns, between blanks). */
   settings: Record<string, string>;
   createdAt: number;
-  /** The last test or use. */
-  checked?: { at: number; failure?: Failure };
+  /** The last test or use. `isUntold`: nothing was refused, and nothing proves that it works either. */
+  checked?: { at: number; failure?: Failure; isUntold?: true };
 }
 
 /** Where a location's token goes: remembered at the first delivery. Key: uId. */
@@ -21,6 +21,9 @@ export interface MdmTargetRow {
   mdmId: string;
   /** In the MDM; absent for a page. */
   recordId?: string;
+  /** How the record, where it says so, and Apple named the location when its token arrived there last. */
+  recordLocationName?: string | undefined;
+  locationName?: string | undefined;
 }
 
 /**
@@ -28,7 +31,8 @@ export interface MdmTargetRow {
  * - `asking`: none or several fit; the admin chooses
  * - `sending`, `verifying`: reads the record back until its expiry is the token's
  * - `placed`: the token goes in by the console's page, where the admin presses Save; the record is read back
- * - `handed`: it stands in the form of a console that nobody can read back; the rest is the admin's
+ * - `handed`: it stands in the form of a console that nobody can read back, or whose record cannot tell the new token from
+ *   the old one; the rest is the admin's
  * - `done`, `failed`
  */
 export type DeliveryState =
@@ -56,14 +60,18 @@ export interface DeliveryRow {
   expiredBefore?: number;
   /** To choose from while `asking`. */
   choices?: MdmRecord[];
+  /** Of these, the record that had this location's token before and names another location now. */
+  renamed?: string;
   recordId?: string;
   recordName?: string;
+  /** The location as the record names it, which the record may go on to do. */
+  recordLocationName?: string | undefined;
   /** Makes a new record, with what its form asked for. */
   add?: Record<string, string>;
   /** The admin ticked that this MDM takes the location over. */
   claim?: true;
   /** When it was sent, or was about to be: found without an outcome, the MDM is read before it is sent again. */
-  sentAt?: number;
+  sentAt?: number | undefined;
   /** How often the record was read back, and the end that it showed last. */
   reads?: number;
   expiresNow?: number;

@@ -222,13 +222,19 @@ function groupByLeaf(entries: readonly LeafEntry[], changes: HolderChanges): Map
   return groups;
 }
 
+/** All reads together and all writes together: one after the other, the waiting would take longer than the work. */
 async function rewriteLeaves(
   db: Database,
   { uId, generation, leaves, nextLeaf }: DirectoryRow,
   groups: Map<number, HolderChanges>,
   assetCount: number,
 ) {
+  const touched = leaves.filter((_, place) => groups.has(place));
+  const keyOf = ({ leaf }: LeafEntry): [string, number, number] => [uId, generation, leaf];
+  const records = await db.leaves.bulkGet(touched.map(keyOf));
+  const known = new Map(touched.map((entry, index) => [entry, records[index]]));
   const entries: LeafEntry[] = [];
+  const rows: LeafRow[] = [];
   const postings: PostingChanges = new Map();
   let next = nextLeaf;
   for (let place = 0; place < Math.max(1, leaves.length); place++) {
@@ -238,18 +244,16 @@ async function rewriteLeaves(
       if (entry) entries.push(entry);
       continue;
     }
-    const old = entry && expectLeaf(await db.leaves.get([uId, generation, entry.leaf]), assetCount);
-    const pieces = changeLeaf(old, changes, () => next++);
-    if (entry && old) {
-      for (const asset of countAssets(old).keys()) setCount(postings, asset, entry.leaf, 0);
-      await db.leaves.delete([uId, generation, entry.leaf]);
-    }
-    for (const { leaf, entry: piece } of pieces) {
+    const old = entry && expectLeaf(known.get(entry), assetCount);
+    if (entry && old) for (const asset of countAssets(old).keys()) setCount(postings, asset, entry.leaf, 0);
+    for (const { leaf, entry: piece } of changeLeaf(old, changes, () => next++)) {
       for (const [asset, count] of countAssets(leaf)) setCount(postings, asset, piece.leaf, count);
       entries.push(piece);
-      await db.leaves.put({ uId, generation, leaf: piece.leaf, ...leaf });
+      rows.push({ uId, generation, leaf: piece.leaf, ...leaf });
     }
   }
+  await db.leaves.bulkDelete(touched.map(keyOf));
+  await db.leaves.bulkPut(rows);
   return { entries, postings, nextLeaf: next };
 }
 
@@ -258,10 +262,16 @@ async function writePostings(
   { uId, generation }: DirectoryRow,
   changes: PostingChanges,
 ): Promise<void> {
-  for (const [asset, counts] of changes) {
-    const row = await db.postings.get([uId, generation, asset]);
+  const keys = Array.from(changes.keys(), (asset): [string, number, number] => [uId, generation, asset]);
+  const records = await db.postings.bulkGet(keys);
+  const rows: PostingRow[] = [];
+  const emptied: typeof keys = [];
+  for (const [index, [asset, counts]] of [...changes].entries()) {
+    const row = records[index];
     const map = changePosting(row ? unpackPosting(row) : new Map(), counts);
-    if (map.size > 0) await db.postings.put({ uId, generation, asset, ...packPosting(map) });
-    else if (row) await db.postings.delete([uId, generation, asset]);
+    if (map.size > 0) rows.push({ uId, generation, asset, ...packPosting(map) });
+    else if (row) emptied.push([uId, generation, asset]);
   }
+  await db.postings.bulkPut(rows);
+  await db.postings.bulkDelete(emptied);
 }

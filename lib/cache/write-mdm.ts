@@ -1,7 +1,7 @@
 /** Writes what the admin set up and what became of each hand-over. Never for screens. */
 import { storing } from '../platform/storage-error.ts';
 import type { Database } from './database.ts';
-import type { DeliveryRow, DeliveryState, MdmRow } from './mdm-rows.ts';
+import type { DeliveryRow, DeliveryState, MdmRow, MdmTargetRow } from './mdm-rows.ts';
 
 /** What was handed over and is through; the newest are kept for each location. */
 const MOST_DELIVERIES = 20;
@@ -22,6 +22,23 @@ export function forgetMdm(db: Database, id: string): Promise<void> {
 
 export function putMdm(db: Database, row: MdmRow): Promise<void> {
   return storing(async () => void (await db.mdms.put(row)));
+}
+
+/** Remembers where a location's token went. A record is that of the location whose token arrived there last. */
+export function rememberTarget(db: Database, target: MdmTargetRow): Promise<void> {
+  const { mdmId, recordId } = target;
+  return storing(() =>
+    db.transaction('rw', db.mdmTargets, async () => {
+      await db.mdmTargets
+        .where('mdmId')
+        .equals(mdmId)
+        .filter((one) => recordId !== undefined && one.recordId === recordId)
+        .modify(({ uId }, change) => {
+          change.value = { uId, mdmId };
+        });
+      await db.mdmTargets.put(target);
+    }),
+  );
 }
 
 /** Begins a hand-over; the oldest of its location that are through go. */

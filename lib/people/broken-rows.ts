@@ -13,15 +13,13 @@ export interface BrokenRow {
  * cell began is the broken one.
  */
 export function* findBrokenRows(text: string, delimiter: string): Generator<BrokenRow> {
-  const opening = new RegExp(`(?<=^|[${delimiter}\\r\\n])"`, 'g');
   const cell = new RegExp(`"[^"]*(?:""[^"]*)*" *(?=[${delimiter}\\r\\n]|$)`, 'y');
   const lineEnd = /[\r\n]/g;
   let row = 0;
   let at = 0;
   for (;;) {
-    opening.lastIndex = at;
-    const quote = opening.exec(text)?.index;
-    if (quote === undefined) return;
+    const quote = findOpening(text, at, delimiter);
+    if (quote < 0) return;
     // A line end before `at` is inside of a cell.
     const before = text.slice(at, quote);
     const line = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
@@ -37,4 +35,15 @@ export function* findBrokenRows(text: string, delimiter: string): Generator<Brok
     yield { from: row, to, code: isClosed ? 'stray-quote' : 'open-quote' };
     at = to;
   }
+}
+
+/** A quote at the beginning of a cell; -1 when there is none. */
+function findOpening(text: string, from: number, delimiter: string): number {
+  let quote = text.indexOf('"', from);
+  while (quote > 0) {
+    const before = text[quote - 1];
+    if (before === delimiter || before === '\n' || before === '\r') break;
+    quote = text.indexOf('"', quote + 1);
+  }
+  return quote;
 }

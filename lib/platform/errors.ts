@@ -65,6 +65,8 @@ const kinds = {
   'mdm-record-gone': 'remote',
   // The record names another location; details.found and details.expected.
   'mdm-wrong-record': 'user',
+  // It was sent, and now the record names another location: as above.
+  'mdm-arrived-elsewhere': 'user',
   'mdm-duplicate': 'user',
   'mdm-held-elsewhere': 'user',
   'mdm-refused-token': 'remote',
@@ -73,9 +75,13 @@ const kinds = {
   'mdm-unexpected': 'remote',
   // Sent, but the record did not show the new end in time.
   'mdm-not-confirmed': 'remote',
+  // The admin was to save it on the console's page, and the record did not show the new end in time.
+  'mdm-not-saved': 'user',
   // A field of the form (details.field) is missing or not right.
   'mdm-settings': 'user',
   'mdm-unknown': 'user',
+  // Its settings changed while a token was under way.
+  'mdm-changed': 'user',
   'mdm-cannot': 'user',
   'delivery-gone': 'user',
   // This computer.

@@ -3,12 +3,17 @@ import { z } from 'zod';
 import { openBrowserCdp } from '../browser/support/cdp.ts';
 import { createScreen } from '../browser/support/extension.ts';
 import { type Chromium, launchChromium } from '../browser/support/launch-chromium.ts';
+import { waitFor, within } from '../browser/support/wait-for.ts';
 import { gridSeed } from '../simulator/seeds/grid.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 
 const pageSize = 999;
-const patience = 400_000;
+/** Milliseconds that a sync of a million, or the bare loop over it, may take on a busy machine. */
+const patience = 240_000;
+/** A call to a worker that died waits until something starts it again, and nothing may. */
+const answersWithin = 60_000;
 export const megabyte = 1e6;
+const heldLocks = 'navigator.locks.query().then(({ held }) => held.length)';
 
 /** Milliseconds since the epoch, and its length. */
 export interface Run {
@@ -16,68 +21,96 @@ export interface Run {
   finishedAt: number;
   ms: number;
 }
+export type SimulatedApple = Awaited<ReturnType<typeof startApple>>;
 export type AppleWorld = Awaited<ReturnType<typeof openAppleWorld>>;
 
 /**
- * A location of so many devices with ten apps each at the simulated Apple, and a browser with the product. No page of
- * the extension is open while something is measured. `close` it.
+ * A location of so many devices with ten apps each at the simulated Apple. It knows no app's name: names and pictures
+ * come beside a sync from other hosts, ten pictures a second for long after it, and would be measured with whatever
+ * goes on meanwhile.
  */
-export async function openAppleWorld({ devices, mostPerSecond }: { devices: number; mostPerSecond: number }) {
-  const seed = gridSeed('grid', { devices, appsEach: 10, apps: 200, people: 0 });
+export async function startApple({ devices, mostPerSecond }: { devices: number; mostPerSecond: number }) {
+  const grid = gridSeed('grid', { devices, appsEach: 10, apps: 200, people: 0 });
+  const seed = grid.map((location) => ({
+    ...location,
+    assets: location.assets.map(({ store: _, ...asset }) => asset),
+  }));
   const simulator = await startSimulator({
     seed,
     pageSize,
     config: { limits: { maxRequestPerSecond: mostPerSecond } },
   });
-  const chromium = await launchChromium({ net: simulator });
   const [token = ''] = Object.values(simulator.tokens);
-  const uId = seed[0]?.uId ?? '';
+  return { simulator, token, uId: seed[0]?.uId ?? '', close: simulator.close };
+}
+
+/** A fresh browser with the product. No page of the extension is open while something is measured. `close` it. */
+export async function openAppleWorld({ simulator, token, uId }: SimulatedApple) {
+  const chromium = await launchChromium({ net: simulator });
   const worker = await chromium.serviceWorker();
-  const inWorker = createScreen(worker);
+  const evaluate = (expression: string): Promise<unknown> =>
+    within(worker.evaluate(expression), answersWithin, 'the worker answers');
+  const inWorker = createScreen({ evaluate });
+  const birth = () => evaluate('performance.timeOrigin');
+  const bornAt = await birth();
 
   async function send<T>(act: (screen: ReturnType<typeof createScreen>) => Promise<T>): Promise<T> {
     const page = await chromium.openPopupTab();
     try {
-      return await act(createScreen(page));
+      return await within(act(createScreen(page)), answersWithin, 'the background takes a command');
     } finally {
       await page.close();
     }
   }
-  /** From the run's own row. */
-  async function runOf(uId: string, begin: () => Promise<unknown>): Promise<Run> {
-    const before = (await inWorker.syncs()).find((row) => row.uId === uId)?.finishedAt;
+
+  const getRow = async () => (await inWorker.syncs()).find((row) => row.uId === uId);
+
+  /** From the run's own row. @throws when it ends otherwise than done, or not at all */
+  async function runOf(begin: () => Promise<unknown>): Promise<Run> {
+    const before = await getRow();
     await begin();
-    for (;;) {
-      const row = (await inWorker.settled(patience)).find((one) => one.uId === uId);
-      if (!row?.finishedAt || row.finishedAt === before) continue;
-      const { startedAt, finishedAt } = row;
-      return { startedAt, finishedAt, ms: finishedAt - startedAt };
-    }
+    const end = await waitFor(
+      async () => {
+        const row = await getRow().catch((error: unknown) => ({ error }));
+        if (!row || 'error' in row) return row;
+        if (row.state === 'failed' || row.state === 'waiting')
+          return { error: new Error(`The sync is ${row.state}: ${row.failure?.code}`) };
+        const { state, startedAt, finishedAt } = row;
+        const isNew = state === 'done' && finishedAt !== undefined && finishedAt !== before?.finishedAt;
+        return isNew && { startedAt, finishedAt };
+      },
+      { timeout: patience, message: 'the sync that was asked for is done' },
+    );
+    if ('error' in end) throw end.error;
+    if ((await birth()) !== bornAt) throw new Error('The worker was ended and began anew meanwhile.');
+    return { ...end, ms: end.finishedAt - end.startedAt };
   }
 
   return {
     simulator,
     chromium,
-    worker,
     rows: inWorker.rows,
     browser: chromium.found.path,
     setRate: (requestsPerSecond: number) => inWorker.setSettings({ requestsPerSecond }),
     /** Fetching and parsing alone, in milliseconds, five pages at once as the product reads. */
-    bare: () => bareMs(worker, token),
+    bare: () => within(bareMs(worker, token), patience, 'all pages are fetched'),
     /** The first sync, which a link begins. */
-    firstSync: () => runOf(uId, () => send((screen) => screen.link(token))),
-    /** A later one. */
-    sync: (full: boolean) => runOf(uId, () => send((screen) => screen.send('location.sync', { uId, full }))),
+    firstSync: () => runOf(() => send((screen) => screen.link(token))),
+    /** A later one. One that has just ended must have left its place, or this one would count as the same. */
+    sync: async (full: boolean) => {
+      await waitFor(async () => (await evaluate(heldLocks)) === 0, {
+        timeout: patience,
+        message: 'the sync before has left its place',
+      });
+      return runOf(() => send((screen) => screen.send('location.sync', { uId, full })));
+    },
     /** How many assignments the cache holds. */
     async countRows(): Promise<number> {
       const directories = z.array(z.object({ leaves: z.array(z.object({ rows: z.number() })) }));
       const [directory] = directories.parse(await inWorker.rows('directories'));
       return directory?.leaves.reduce((sum, leaf) => sum + leaf.rows, 0) ?? 0;
     },
-    close: async () => {
-      await chromium.close();
-      await simulator.close();
-    },
+    close: chromium.close,
   };
 }
 
@@ -112,7 +145,10 @@ const HeapUsage = z.object({
   backingStorageSize: z.number(),
 });
 
-/** The most that the worker's heap and buffers come to while `act` goes on, in bytes. */
+/**
+ * The most that the worker's heap and buffers come to while `act` goes on, in bytes.
+ * @throws what `act` throws, or that the worker tells no more
+ */
 export async function peakHeap(chromium: Chromium, act: () => Promise<unknown>): Promise<number> {
   const owner = chromium.context.browser();
   if (!owner) throw new Error('The browser has gone.');
@@ -126,17 +162,15 @@ export async function peakHeap(chromium: Chromium, act: () => Promise<unknown>):
   let isOver = false;
   const watch = async () => {
     while (!isOver) {
-      const usage = HeapUsage.parse(await say('Runtime.getHeapUsage'));
+      const told = await within(say('Runtime.getHeapUsage'), answersWithin, 'the worker tells of its heap');
+      const usage = HeapUsage.parse(told);
       peak = Math.max(peak, usage.usedSize + usage.embedderHeapUsedSize + usage.backingStorageSize);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
-  const watching = watch();
-  try {
-    await act();
-  } finally {
+  const acting = act().finally(() => {
     isOver = true;
-  }
-  await watching;
+  });
+  await Promise.all([acting, watch()]);
   return peak;
 }

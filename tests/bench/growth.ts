@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bundleSeed } from '../browser/screens-page.ts';
-import { openAppleWorld } from './apple-world.ts';
+import { openAppleWorld, startApple } from './apple-world.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const sides = z.object({ ours: z.number(), naive: z.number() });
@@ -19,7 +19,8 @@ const Compared = z.object({
 export const run: Benchmark = async ({ say }) => {
   const code = await bundleSeed('../bench/growth-page.ts');
   for (const devices of [1_000, 10_000, 100_000]) {
-    const world = await openAppleWorld({ devices, mostPerSecond: 1_000_000 });
+    const apple = await startApple({ devices, mostPerSecond: 1_000_000 });
+    const world = await openAppleWorld(apple);
     try {
       await world.setRate(100_000);
       await world.bare();
@@ -42,6 +43,7 @@ export const run: Benchmark = async ({ say }) => {
       say(`  on disk ${megabytes(found.ourBytes)}, all of the cache; naive ${megabytes(found.naiveBytes)}`);
     } finally {
       await world.close();
+      await apple.close();
     }
   }
 };

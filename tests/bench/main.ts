@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../support/steps.ts';
 import type { BenchContext, Benchmark, BenchResult } from './benchmark.ts';
+import { step } from './step.ts';
 
 /** Name on the command line to the module; each exports `run`. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run: Benchmark }>>> = {
@@ -36,16 +37,35 @@ const context: BenchContext = {
   },
 };
 
+const failed: string[] = [];
 for (const [name, load] of Object.entries(benchmarks)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(name);
-  await (await load()).run(context);
+  const { run } = await load();
+  let isOver = false;
+  try {
+    await step(name, () =>
+      run(context).finally(() => {
+        isOver = true;
+      }),
+    );
+  } catch (error) {
+    console.error(error);
+    failed.push(name);
+    // What still runs would be measured with the next one.
+    if (!isOver) break;
+  }
 }
 
 const folder = join(root, 'bench-output');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
 printTable(results);
+if (failed.length > 0) {
+  console.error(`not measured: ${failed.join(', ')}`);
+  // A step that hangs would keep the process, and its browser with it.
+  process.exit(1);
+}
 process.exitCode = results.some((result) => result.verdict === 'missed') ? 1 : 0;
 
 function printTable(rows: readonly BenchResult[]): void {

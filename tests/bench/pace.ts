@@ -1,4 +1,4 @@
-import { openAppleWorld } from './apple-world.ts';
+import { openAppleWorld, startApple } from './apple-world.ts';
 import type { Benchmark } from './benchmark.ts';
 
 /** A fifth of a million, so that it takes 20 s instead of 100: the pace is the same from the first second on. */
@@ -7,7 +7,8 @@ const requestsPerSecond = 10;
 
 /** A full sync at the configured rate, five pages at once, against what that rate alone takes (design 9). */
 export const run: Benchmark = async ({ say, report }) => {
-  const world = await openAppleWorld({ devices, mostPerSecond: 15 });
+  const apple = await startApple({ devices, mostPerSecond: 15 });
+  const world = await openAppleWorld(apple);
   try {
     await world.setRate(requestsPerSecond);
     await world.firstSync();
@@ -29,5 +30,6 @@ export const run: Benchmark = async ({ say, report }) => {
     });
   } finally {
     await world.close();
+    await apple.close();
   }
 };

@@ -1,6 +1,6 @@
 /** Whatever can go wrong with a delivery, at each MDM with an API: what is told, and that no record is harmed. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ApiMdm, headOffice } from './support/api-mdms.ts';
+import { type ApiMdm, headOffice, wishOf } from './support/api-mdms.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './support/delivery-world.ts';
 import { errorsIn } from './support/launch-chromium.ts';
 
@@ -8,10 +8,14 @@ const names = ['intune', 'jamf-pro', 'fleet', 'manageengine', 'manageengine-clou
 const nowhere = 'nowhere.example.org';
 /** Answers, but is none of these. */
 const elsewhere = 'zentral.example.org';
+/** Has nothing at any address. */
+const empty = 'empty.example.org';
 
 let world: DeliveryWorld;
 beforeAll(async () => {
-  world = await openDeliveryWorld([nowhere, elsewhere]);
+  world = await openDeliveryWorld([nowhere, elsewhere], {
+    [empty]: (_, response) => void response.writeHead(404).end(),
+  });
   // The admin's hand at the vendor's sign-in page, whenever it opens.
   world.chromium.context.on('page', (page) => {
     page
@@ -91,6 +95,18 @@ describe.each(names)('%s', (connector) => {
     expect([first.token, second.token]).toEqual(['old', world.token]);
   });
 
+  test.skipIf(isUpsert)(
+    'a record of that name in another organisation is not overwritten unasked',
+    async () => {
+      const namesake = one.mdm.add({ locationName, orgName: 'ORG99999' });
+      const row = await world.deliver(mdmId);
+      expect(row).toMatchObject({ state: 'asking', choices: [{ id: namesake.id }] });
+      expect(writes()).toEqual([]);
+      expect(namesake.token).toBe('old');
+      await world.screen.send('delivery.cancel', { deliveryId: row.id });
+    },
+  );
+
   test.skipIf(isUpsert)('a location that was added meanwhile is not added twice', async () => {
     warehouse();
     const row = await world.deliver(mdmId);
@@ -111,13 +127,23 @@ describe.each(names)('%s', (connector) => {
     expect(one.mdm.records.map(({ locationName: name }) => name)).toEqual(['Warehouse', locationName]);
   });
 
+  test.skipIf(isUpsert)(
+    'a pause that is asked for when it is to be added: it is added after it',
+    async () => {
+      const row = await world.deliver(mdmId);
+      one.mdm.switches.throttle = { times: 1, seconds: 1, writesAlone: true };
+      expect(await world.choose(row.id, { add: true, extra: one.extra })).toMatchObject({ state: 'done' });
+      expect(one.mdm.records.map(({ locationName: name }) => name)).toEqual([locationName]);
+    },
+  );
+
   test.runIf(isUpsert)('sent twice is one record; the answer of another location is no proof', async () => {
     expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });
     expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });
     expect(one.mdm.records).toHaveLength(1);
     const { settings } = world.simulator.mdm.applivery;
     settings.answersAs = 'Warehouse';
-    await expectFailure('mdm-wrong-record', { found: 'Warehouse', expected: locationName });
+    await expectFailure('mdm-arrived-elsewhere', { found: 'Warehouse', expected: locationName });
     settings.answersAs = undefined;
   });
 
@@ -154,6 +180,22 @@ describe.each(names)('%s', (connector) => {
     expect(writes().length - before).toBe(isUpsert ? 1 : 0);
   });
 
+  // Intune's sign-in is forgotten with each save, so that somebody else can sign in: it would open its page here.
+  const staysSignedIn = !isUpsert && connector !== 'intune';
+  test.runIf(staysSignedIn)('settings that change under way end it, a new name does not', async () => {
+    const own = record();
+    one.mdm.switches.lagReads = 1000;
+    const { deliveryId } = await world.start(mdmId);
+    await world.delivery(deliveryId, ['verifying']);
+    const { secrets, ...wish } = wishOf(one);
+    await world.screen.send('mdm.save', { ...wish, id: mdmId, name: 'Renamed' });
+    await world.delivery(deliveryId, ['verifying']);
+    await world.screen.send('mdm.save', { ...wish, secrets, id: mdmId });
+    expect(await world.delivery(deliveryId, ['failed'])).toMatchObject({ failure: { code: 'mdm-changed' } });
+    if (own.before) own.before.reads = 0;
+    expect(await world.deliver(mdmId)).toMatchObject({ state: 'done' });
+  });
+
   test('a server that is down, or has a fault', async () => {
     const own = record();
     one.mdm.switches.down = true;
@@ -177,6 +219,8 @@ describe.each(names)('%s', (connector) => {
       const wrong = await world.save(one, { origin: `https://${host}` });
       await expectFailure('mdm-unreachable', { address: host }, wrong);
     }
+    // No record is gone there: there never was one.
+    await expectFailure('mdm-unexpected', {}, await world.save(one, { origin: `https://${empty}` }));
     expect(writes()).toEqual([]);
   });
 

@@ -92,6 +92,18 @@ test.each([
   expect(world.simulator.log.offences).toEqual([]);
 });
 
+test('left open it holds nothing up: the hand-over is stopped, and what it says later goes nowhere', async () => {
+  intune.mdm.add({ locationName: headOffice.locationName });
+  const delivering = world.deliver(mdmId);
+  const page = await signInPage();
+  const [row] = (await world.deliveries()).filter(({ state }) => state === 'matching');
+  await world.screen.send('delivery.cancel', { deliveryId: row?.id });
+  expect(await delivering).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+  await press('sign-in')(page);
+  await waitFor(() => page.isClosed(), { message: 'the browser closes the page' });
+  expect(intune.mdm.requests.filter(({ path }) => !path.includes('/authorize'))).toEqual([]);
+});
+
 test('an answer to another question is not taken', async () => {
   const failure = await check((page) =>
     page

@@ -44,6 +44,14 @@ const zentral = {
   settings: { origin: 'https://zentral.example.org' },
   createdAt: at,
 };
+const applivery = {
+  id: 'mdm-applivery',
+  way: { by: 'api', connector: 'applivery' },
+  name: 'Applivery',
+  settings: { organizationId: 'org-42' },
+  createdAt: at,
+  checked: { at, isUntold: true },
+};
 const delivery = {
   ...{ id: 'delivery-1', uId: north, mdmId: jamf.id, startedAt: at, updatedAt: at },
   ...{ fingerprint: '00000000', expiresAt: at + 365 * day },
@@ -119,13 +127,14 @@ describe('the screen', () => {
   });
 
   test('lists what is set up, with what is wrong and its cure', async () => {
-    const page = await open('/mdm', [jamf, fleet, mosyle]);
+    const page = await open('/mdm', [jamf, fleet, mosyle, applivery]);
     const own = page.getByRole('region', { name: 'Fleet' });
     await own.getByText('fleet.example.org cannot be reached.').waitFor();
     const link = own.getByRole('link', { name: 'Open the address in a tab' });
     expect(await link.getAttribute('href')).toBe('https://fleet.example.org');
     await page.getByRole('region', { name: 'Jamf Pro (Head Office)' }).getByText('Works').waitFor();
     await page.getByRole('region', { name: 'Mosyle' }).getByText('In the console:').waitFor();
+    await page.getByRole('region', { name: 'Applivery' }).getByText('Shows with the first token').waitFor();
     await expectFine(page, 'mdm-list');
 
     await own.getByRole('button', { name: 'Change' }).press('Enter');
@@ -179,6 +188,21 @@ describe('the click', () => {
     await page.close();
   });
 
+  test('asks with both names about the record that had the token before and names another location now', async () => {
+    const page = await open(tokens, [jamf]);
+    const choices = [{ ...records[1], locationName: 'Lakeside Campus' }, records[0]];
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'asking', choices, renamed: '2' });
+    const question = page.getByRole('region', { name: /^Which record of Jamf Pro/ });
+    await question
+      .getByText(
+        /“Old campus” had this location’s token .* names Lakeside Campus; Apple calls .* North Campus/,
+      )
+      .waitFor();
+    expect(await question.getByText('are not offered').count()).toBe(0);
+    await expectFine(page, 'mdm-renamed');
+    await page.close();
+  });
+
   test('tells what failed with its cure, and what is done with both ends', async () => {
     const page = await open(tokens, [jamf]);
     const failure = { code: 'mdm-unreachable', details: { address: 'acme.jamfcloud.com' } };
@@ -222,6 +246,12 @@ describe('the click', () => {
     await putRow(page, seedCode, 'timeline', { uId: north, at, event });
     await page.getByText('Placed on the page of Mosyle').waitFor();
     await expectFine(page, 'mdm-handed');
+
+    const same = { expiredBefore: delivery.expiresAt - 3_600_000, recordId: '7' };
+    await putRow(page, seedCode, 'deliveries', { ...delivery, ...same, mdmId: zentral.id, state: 'handed' });
+    await page.getByText('the record cannot tell which of them it has').waitFor();
+    expect(await page.getByText('cannot be read back').count()).toBe(0);
+    await expectFine(page, 'mdm-handed-same-day');
     await page.close();
   });
 });

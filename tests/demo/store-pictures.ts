@@ -22,7 +22,7 @@ const simulator = await startSimulator({ seed });
 const jamf = apiMdms(simulator.mdm).find(({ connector }) => connector === 'jamf-pro');
 if (!jamf) throw new Error('There is no Jamf Pro.');
 simulator.mdm.mean(jamf.host);
-for (const { name, uId } of seed) jamf.mdm.add({ name, locationName: name, uId });
+for (const { name, uId, orgName } of seed) jamf.mdm.add({ name, locationName: name, uId, orgName });
 const viewport = { width: 1280, height: 800 };
 const chromium = await launchWithKnownHosts(jamf.origins, { net: simulator, viewport });
 try {

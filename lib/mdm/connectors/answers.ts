@@ -4,18 +4,23 @@ import { AppError, type ErrorCode, type ErrorDetails } from '../../platform/erro
 import { placeOf } from '../../platform/place-of.ts';
 import { readRetryAfter } from '../../platform/retry-after.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
-import type { ConnectorAnswer, MdmRecord } from './connector.ts';
+import type { ConnectorAnswer, MdmRecord, TestVerdict } from './connector.ts';
 
 export interface Expectation {
   /** What the MDM calls the right that its 403 misses. */
   role: string;
   now: number;
+  /** The address is that of one record: only then a 404 says that it is gone, and not that something else answers. */
+  isOfRecord?: boolean;
   /** Where this MDM means something else by a status. */
   codes?: Readonly<Record<number, ErrorCode>>;
 }
 
 /** @throws AppError as `ConnectorSession` says */
-export function expectOk(answer: ConnectorAnswer, { role, now, codes = {} }: Expectation): void {
+export function expectOk(
+  answer: ConnectorAnswer,
+  { role, now, isOfRecord = false, codes = {} }: Expectation,
+): void {
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return;
   const message = messageIn(answer.text);
@@ -24,7 +29,7 @@ export function expectOk(answer: ConnectorAnswer, { role, now, codes = {} }: Exp
   if (special) throw new AppError(special, details);
   if (status === 401) throw new AppError('mdm-sign-in', details);
   if (status === 403) throw new AppError('mdm-not-allowed', { ...details, role });
-  if (status === 404) throw new AppError('mdm-record-gone', details);
+  if (status === 404) throw new AppError(isOfRecord ? 'mdm-record-gone' : 'mdm-unexpected', details);
   if (status === 409) throw new AppError('mdm-duplicate', details);
   const retryAt = readRetryAfter(headers.get('retry-after'), now);
   if (status === 429) throw new AppError('mdm-throttled', { ...details, retryAt: retryAt ?? now + 30_000 });
@@ -73,6 +78,12 @@ function parseLoosely(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The verdict of a test that is an ordinary reading. */
+export async function works(reading: Promise<unknown>): Promise<TestVerdict> {
+  await reading;
+  return 'works';
 }
 
 /** A date of an answer, in milliseconds since the epoch; undefined when it is none. */

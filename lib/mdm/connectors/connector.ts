@@ -34,10 +34,11 @@ export interface ConnectorReach {
     remove(name: string): Promise<void>;
   };
   /**
-   * Opens the sign-in page of the MDM and gives the address that it came back to.
-   * @throws AppError sign-in-cancelled; mdm-sign-in when nobody is there to sign in
+   * Opens the sign-in page of the MDM and gives the address that it came back to. It stays open when `signal` ends the
+   * wait for it: the browser has no way to close it.
+   * @throws AppError sign-in-cancelled, cancelled; mdm-sign-in when nobody is there to sign in
    */
-  signIn(url: string): Promise<string>;
+  signIn(url: string, signal?: AbortSignal): Promise<string>;
   /** Where sign-in pages come back to. */
   redirectUri(): string;
 }
@@ -61,6 +62,7 @@ export interface Delivery {
   fileName: string;
   uId: string;
   locationName: string;
+  orgName: string;
   expiresAt: number;
 }
 
@@ -71,9 +73,10 @@ export interface Delivery {
  * own word without secrets.
  */
 interface Session {
-  /** Whether address and sign-in are right. */
-  test(signal?: AbortSignal): Promise<void>;
+  /** Throws when address or sign-in are wrong. `untold`: nothing that only reads can tell; the first token will. */
+  test(signal?: AbortSignal): Promise<TestVerdict>;
 }
+export type TestVerdict = 'works' | 'untold';
 
 /** A sign-in to an MDM that tells its records. */
 export interface RecordSession extends Session {

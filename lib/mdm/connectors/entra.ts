@@ -31,7 +31,7 @@ export async function signInToEntra(app: EntraApp, reach: ConnectorReach, signal
     state,
     prompt: 'select_account',
   });
-  const code = codeIn(await reach.signIn(`${app.authority}/authorize?${question}`), state);
+  const code = codeIn(await reach.signIn(`${app.authority}/authorize?${question}`, signal), state);
   const form = {
     client_id: app.clientId,
     grant_type: 'authorization_code',

@@ -1,7 +1,15 @@
 /** Fleet Premium, reference 2.3: multipart, a global admin's API token. */
 import { z } from 'zod';
-import type { ErrorCode } from '../../platform/errors.ts';
-import { expectOk, expectRecord, expectSetting, facts, readDate, readJson } from './answers.ts';
+import {
+  type Expectation,
+  expectOk,
+  expectRecord,
+  expectSetting,
+  facts,
+  readDate,
+  readJson,
+  works,
+} from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/fleet/vpp_tokens';
@@ -20,9 +28,8 @@ const made = z.union([
 ]);
 
 /** What a status means when a token is handed in. */
-const handingIn: Readonly<Record<number, ErrorCode>> = {
-  400: 'mdm-refused-token',
-  422: 'mdm-refused-token',
+const handingIn: Pick<Expectation, 'codes'> = {
+  codes: { 400: 'mdm-refused-token', 422: 'mdm-refused-token' },
 };
 
 function recordOf({ id, org_name, location, renew_date }: z.infer<typeof vppToken>): MdmRecord {
@@ -41,27 +48,31 @@ export const fleet: Connector = {
 
     async function call(
       request: ConnectorRequest,
-      codes: Readonly<Record<number, ErrorCode>>,
+      means: Pick<Expectation, 'codes' | 'isOfRecord'>,
       signal?: AbortSignal,
     ) {
       const headers = { accept: 'application/json', authorization };
       const answer = await reach.send({ ...request, headers }, signal);
-      expectOk(answer, { role: 'Global admin', now: reach.clock.now(), codes });
+      expectOk(answer, { role: 'Global admin', now: reach.clock.now(), ...means });
       return answer;
     }
 
     async function readAll(signal?: AbortSignal): Promise<MdmRecord[]> {
-      const answer = await call({ method: 'GET', url: `${base}${path}` }, { 404: 'mdm-unexpected' }, signal);
+      const answer = await call({ method: 'GET', url: `${base}${path}` }, {}, signal);
       return (readJson(answer, list).vpp_tokens ?? []).map(recordOf);
     }
 
     return {
-      test: async (signal) => void (await readAll(signal)),
+      test: (signal) => works(readAll(signal)),
       list: readAll,
       read: async (id, signal) => expectRecord(await readAll(signal), id),
       async renew(record, delivery, _, signal) {
         const url = `${base}${path}/${encodeURIComponent(record.id)}/renew`;
-        await call({ method: 'PATCH', url, body: formOf(delivery) }, handingIn, signal);
+        await call(
+          { method: 'PATCH', url, body: formOf(delivery) },
+          { ...handingIn, isOfRecord: true },
+          signal,
+        );
       },
       async add(delivery, _, __, signal) {
         const answer = await call(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 import { intuneClouds, isIntuneCloud } from '../catalogue/connector-forms.ts';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 import { signInToEntra } from './entra.ts';
 
@@ -57,12 +57,13 @@ export const intune: Connector = {
       ),
     );
 
-    async function call(request: ConnectorRequest, signal?: AbortSignal) {
+    async function call(request: ConnectorRequest, isOfRecord: boolean, signal?: AbortSignal) {
       const headers = { accept: 'application/json', ...request.headers };
       const answer = await send({ ...request, headers }, signal);
       expectOk(answer, {
         role: 'DeviceManagementApps.ReadWrite.All, Managed apps',
         now: reach.clock.now(),
+        isOfRecord,
         codes: request.body === undefined ? {} : { 400: 'mdm-refused-token' },
       });
       return answer;
@@ -71,11 +72,11 @@ export const intune: Connector = {
     const taking = (claim: boolean) => (claim ? { claimTokenManagementFromExternalMdm: true } : {});
 
     async function readPage(url: string, signal?: AbortSignal) {
-      return readJson(await call({ method: 'GET', url }, signal), list);
+      return readJson(await call({ method: 'GET', url }, false, signal), list);
     }
 
     return {
-      test: async (signal) => void (await readPage(base, signal)),
+      test: (signal) => works(readPage(base, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let url: string | undefined = base; url !== undefined; ) {
@@ -87,10 +88,10 @@ export const intune: Connector = {
         return records;
       },
       read: async (id, signal) =>
-        recordOf(readJson(await call({ method: 'GET', url: addressOf(id) }, signal), vppToken)),
+        recordOf(readJson(await call({ method: 'GET', url: addressOf(id) }, true, signal), vppToken)),
       async renew(record, { token }, { claim }, signal) {
         const body = JSON.stringify({ ...type, token, ...taking(claim) });
-        await call({ method: 'PATCH', url: addressOf(record.id), headers: json, body }, signal);
+        await call({ method: 'PATCH', url: addressOf(record.id), headers: json, body }, true, signal);
       },
       async add({ token }: Delivery, extra, { claim }, signal) {
         const body = JSON.stringify({
@@ -104,11 +105,11 @@ export const intune: Connector = {
           dataSharingConsentGranted: extra.dataSharingConsentGranted === 'true',
           ...taking(claim),
         });
-        const answer = await call({ method: 'POST', url: base, headers: json, body }, signal);
+        const answer = await call({ method: 'POST', url: base, headers: json, body }, false, signal);
         return recordOf(readJson(answer, vppToken));
       },
       async sync(id, signal) {
-        await call({ method: 'POST', url: `${addressOf(id)}/syncLicenses` }, signal);
+        await call({ method: 'POST', url: `${addressOf(id)}/syncLicenses` }, true, signal);
       },
     };
   },

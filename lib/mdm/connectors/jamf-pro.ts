@@ -1,7 +1,8 @@
 /** Jamf Pro, reference 2.2: client credentials, merge-patch with the token alone. */
 import { z } from 'zod';
+import { isCode } from '../../platform/errors.ts';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, readDate, readJson, works } from './answers.ts';
 import type { Connector, ConnectorReach, ConnectorRequest, Delivery, MdmRecord } from './connector.ts';
 
 const path = '/api/v1/volume-purchasing-locations';
@@ -54,6 +55,7 @@ export const jamfPro: Connector = {
       expectOk(answer, {
         role,
         now: reach.clock.now(),
+        isOfRecord: request.url.startsWith(`${base}${path}/`),
         codes: refused as Record<number, 'mdm-refused-token'>,
       });
       return answer;
@@ -78,7 +80,7 @@ export const jamfPro: Connector = {
       );
 
     return {
-      test: async (signal) => void (await readPage(0, signal)),
+      test: (signal) => works(readPage(0, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let index = 0; ; index += 1) {
@@ -106,8 +108,14 @@ export const jamfPro: Connector = {
           body: JSON.stringify({ serviceToken: token, name: expectSetting(extra, 'name') }),
         };
         const { id } = readJson(await call(request, 'Create Volume Purchasing Locations', signal), made);
-        const record = await read(id, signal);
-        if (claim && record.state === 'held-elsewhere') await reclaim(id, signal);
+        const added: MdmRecord = { id, name: expectSetting(extra, 'name') };
+        // It is made: a pause that is asked for from here on is not that of a request that did nothing.
+        const unlessThrottled = (error: unknown) => {
+          if (isCode(error, 'mdm-throttled')) return undefined;
+          throw error;
+        };
+        const record = (await read(id, signal).catch(unlessThrottled)) ?? added;
+        if (claim && record.state === 'held-elsewhere') await reclaim(id, signal).catch(unlessThrottled);
         return record;
       },
     };

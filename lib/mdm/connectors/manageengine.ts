@@ -1,10 +1,10 @@
 /** ManageEngine, reference 2.4: the file first, then its id; on-premises by API key, in the cloud by Zoho's OAuth. */
 import { z } from 'zod';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, isCode } from '../../platform/errors.ts';
 import type { Settings } from '../catalogue/connector-form.ts';
 import { zohoAccounts } from '../catalogue/connector-forms.ts';
 import { createAccess } from './access.ts';
-import { expectOk, expectSetting, facts, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, readJson, works } from './answers.ts';
 import type {
   Connector,
   ConnectorAnswer,
@@ -18,6 +18,8 @@ import { quoteLongNumbers } from './long-numbers.ts';
 type Send = (request: ConnectorRequest, signal?: AbortSignal) => Promise<ConnectorAnswer>;
 
 const path = '/api/v1/mdm/apps/account/vpp';
+/** Where a record is changed; older documentation has it below `v1`, where it is read. */
+const newerPath = '/api/mdm/apps/account/vpp';
 /** Above 2^53, so digits and never a number. */
 const longId = z.union([z.number(), z.string()]).transform(String).pipe(z.string().regex(/^\d+$/));
 const account = z.object({
@@ -60,20 +62,21 @@ export const manageEngineCloud: Connector = {
 function openWith(settings: Settings, reach: ConnectorReach, send: Send) {
   const base = expectSetting(settings, 'origin');
 
-  async function call(request: ConnectorRequest, signal?: AbortSignal) {
+  async function call(request: ConnectorRequest, isOfRecord: boolean, signal?: AbortSignal) {
     const headers = { accept: 'application/json', ...request.headers };
     const answer = await send({ ...request, headers }, signal);
     const handsIn = request.method === 'PUT' || request.body !== undefined;
     expectOk(answer, {
       role: 'MDM Admin, Application Management',
       now: reach.clock.now(),
+      isOfRecord,
       codes: handsIn ? { 400: 'mdm-refused-token' } : {},
     });
     return { text: quoteLongNumbers(answer.text) };
   }
 
   async function readAll(signal?: AbortSignal): Promise<MdmRecord[]> {
-    const answer = await call({ method: 'GET', url: `${base}${path}` }, signal);
+    const answer = await call({ method: 'GET', url: `${base}${path}` }, false, signal);
     return (readJson(answer, list).vpp_token_details ?? []).map(recordOf);
   }
 
@@ -89,35 +92,52 @@ function openWith(settings: Settings, reach: ConnectorReach, send: Send) {
         },
         body: new TextEncoder().encode(token),
       },
+      false,
       signal,
     );
     return readJson(answer, uploaded).file_id;
   }
 
+  /** A server that does not know the one address has the other (reference 2.4); a 404 did nothing. */
+  async function newerFirst(what: string, send: (url: string) => Promise<unknown>): Promise<void> {
+    try {
+      await send(`${base}${newerPath}/${what}`);
+    } catch (error) {
+      if (!isCode(error, 'mdm-record-gone')) throw error;
+      await send(`${base}${path}/${what}`);
+    }
+  }
+
   const json = { 'content-type': 'application/json' };
   return {
-    test: async (signal?: AbortSignal) => void (await readAll(signal)),
+    test: (signal?: AbortSignal) => works(readAll(signal)),
     list: readAll,
     async read(id: string, signal?: AbortSignal) {
-      const found = readJson(await call({ method: 'GET', url: `${base}${path}/${id}` }, signal), account);
+      const found = readJson(
+        await call({ method: 'GET', url: `${base}${path}/${id}` }, true, signal),
+        account,
+      );
       return recordOf(found);
     },
     async renew(record: MdmRecord, delivery: Delivery, _: unknown, signal?: AbortSignal) {
       const fileId = await upload(delivery, signal);
-      const url = `${base}/api/mdm/apps/account/vpp/${record.id}`;
       // By hand: the id has more digits than a number holds.
-      await call({ method: 'PUT', url, headers: json, body: `{"vpp_token_file":${fileId}}` }, signal);
+      const request = { method: 'PUT', headers: json, body: `{"vpp_token_file":${fileId}}` } as const;
+      await newerFirst(record.id, (url) => call({ ...request, url }, true, signal));
     },
     async add(delivery: Delivery, extra: Settings, _: unknown, signal?: AbortSignal) {
       const email = JSON.stringify(expectSetting(extra, 'email'));
       const body = `{"vpp_token_file":${await upload(delivery, signal)},"email_address":${email}}`;
       return recordOf(
-        readJson(await call({ method: 'POST', url: `${base}${path}`, headers: json, body }, signal), account),
+        readJson(
+          await call({ method: 'POST', url: `${base}${path}`, headers: json, body }, false, signal),
+          account,
+        ),
       );
     },
     /** Without `remove_from_other_mdm`: that would revoke the other MDM's licences. */
     async sync(id: string, signal?: AbortSignal) {
-      await call({ method: 'POST', url: `${base}/api/mdm/apps/account/vpp/sync/${id}` }, signal);
+      await newerFirst(`sync/${id}`, (url) => call({ method: 'POST', url }, true, signal));
     },
   };
 }

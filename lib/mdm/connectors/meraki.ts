@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.ts';
 import { isMerakiRegion, merakiOrigins } from '../catalogue/connector-forms.ts';
-import { expectOk, expectRecord, expectSetting, facts, readDate, readJson } from './answers.ts';
+import { expectOk, expectRecord, expectSetting, facts, readDate, readJson, works } from './answers.ts';
 import type { Connector, MdmRecord } from './connector.ts';
 
 /** `contentToken` and `vppServiceToken` stand there too, and are dropped here. */
@@ -41,7 +41,7 @@ export const meraki: Connector = {
     }
 
     return {
-      test: async (signal) => void (await readAll(signal)),
+      test: (signal) => works(readAll(signal)),
       list: readAll,
       read: async (id, signal) => expectRecord(await readAll(signal), id),
     };

@@ -1,6 +1,6 @@
 /** Zentral, reference 2.7: read by API; the token goes in by its page, whose form refuses a worker's Origin. */
 import { z } from 'zod';
-import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson } from './answers.ts';
+import { expectOk, expectSetting, facts, onSameOrigin, readDate, readJson, works } from './answers.ts';
 import type { Connector, MdmRecord } from './connector.ts';
 
 const location = z.object({
@@ -34,16 +34,17 @@ export const zentral: Connector = {
       authorization: `Token ${expectSetting(settings, 'apiToken')}`,
     };
 
-    async function get(url: string, signal?: AbortSignal) {
+    async function get(url: string, isOfRecord: boolean, signal?: AbortSignal) {
       const answer = await reach.send({ method: 'GET', url, headers }, signal);
-      expectOk(answer, { role: 'mdm.view_location', now: reach.clock.now() });
+      expectOk(answer, { role: 'mdm.view_location', now: reach.clock.now(), isOfRecord });
       return answer;
     }
     const first = `${base}/api/mdm/locations/?limit=50&offset=0`;
-    const readPage = async (url: string, signal?: AbortSignal) => readJson(await get(url, signal), page);
+    const readPage = async (url: string, signal?: AbortSignal) =>
+      readJson(await get(url, false, signal), page);
 
     return {
-      test: async (signal) => void (await readPage(first, signal)),
+      test: (signal) => works(readPage(first, signal)),
       async list(signal) {
         const records: MdmRecord[] = [];
         for (let url: string | undefined = first; url !== undefined; ) {
@@ -55,7 +56,7 @@ export const zentral: Connector = {
       },
       read: async (id, signal) =>
         recordOf(
-          readJson(await get(`${base}/api/mdm/locations/${encodeURIComponent(id)}/`, signal), location),
+          readJson(await get(`${base}/api/mdm/locations/${encodeURIComponent(id)}/`, true, signal), location),
         ),
     };
   },

@@ -12,6 +12,7 @@ const mayTryAgain: ReadonlySet<ErrorCode> = new Set([
   'mdm-throttled',
   'mdm-server',
   'mdm-not-confirmed',
+  'mdm-not-saved',
   'sign-in-cancelled',
 ]);
 

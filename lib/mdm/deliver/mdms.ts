@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../cache/database.ts';
 import type { MdmRow } from '../../cache/mdm-rows.ts';
 import { forgetMdm, putMdm } from '../../cache/write-mdm.ts';
+import { sha256Hex } from '../../platform/base64.ts';
 import { AppError, isCode, toFailure } from '../../platform/errors.ts';
 import { createQueue } from '../../platform/queue.ts';
 import { storing } from '../../platform/storage-error.ts';
@@ -46,6 +47,8 @@ export function createMdms(
 ) {
   const { cache, vault, session, now } = deps;
   const oneAtATime = createQueue();
+  /** The tests that are under way. */
+  const tests = new Map<string, AbortController>();
 
   async function expectRow(id: string): Promise<MdmRow> {
     const row = await storing(() => cache.mdms.get(id));
@@ -64,15 +67,33 @@ export function createMdms(
     }
   }
 
-  /** An MDM by API, with its sign-in. @throws mdm-unknown, mdm-cannot (its token goes in by page), and as above */
-  async function open(id: string, attended: boolean): Promise<OpenMdm> {
+  /**
+   * An MDM by API, with its sign-in: in the queue, so that no new secret goes with an old address.
+   * @throws mdm-unknown, mdm-cannot (its token goes in by page), and as above
+   */
+  const open = (id: string, attended: boolean) => oneAtATime(() => openNow(id, attended));
+
+  async function openNow(id: string, attended: boolean): Promise<OpenMdm> {
     const row = await expectRow(id);
     const form = formOf(row.way);
     const connector = row.way.by === 'api' ? getConnector(row.way.connector) : undefined;
     if (!form || !connector) throw new AppError('mdm-cannot');
     const settings = { ...row.settings, ...(await expectSecrets(id, form)) };
-    const reach = createReach(deps, { mdmId: id, patterns: form.origins(row.settings), attended });
+    const print = await sha256Hex(JSON.stringify(Object.entries(settings).sort()));
+    const reach = createReach(deps, { mdmId: id, print, patterns: form.origins(row.settings), attended });
     return { row, form, session: connector.open(settings, reach) };
+  }
+
+  async function tryOut(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<Omit<NonNullable<MdmRow['checked']>, 'at'>> {
+    try {
+      const { session: signedIn } = await open(id, true);
+      return (await signedIn.test(signal)) === 'untold' ? { isUntold: true } : {};
+    } catch (error) {
+      return { failure: toFailure(error) };
+    }
   }
 
   async function saveByApi(id: string, form: ConnectorForm, wish: MdmWish): Promise<Record<string, string>> {
@@ -138,6 +159,7 @@ export function createMdms(
     /** Before everything is wiped: afterwards nobody knows whose hosts they were. */
     async giveBackAll(): Promise<void> {
       const patterns = (await storing(() => cache.mdms.toArray())).flatMap(patternsOf);
+      for (const stop of tests.values()) stop.abort();
       if (patterns.length > 0) await deps.removePermission([...new Set(patterns)]).catch(deps.report);
     },
 
@@ -150,6 +172,8 @@ export function createMdms(
         const form = formOf(way);
         if (way.by === 'api' && !form) throw new AppError('mdm-settings', { field: 'connector' });
         const settings = form ? await saveByApi(id, form, wish) : settingsOfPage(wish.settings);
+        // What it finds is no longer said of this row.
+        tests.get(id)?.abort();
         await putMdm(cache, { id, way, name, settings, createdAt: before?.createdAt ?? now() });
         if (before) await giveBack(patternsOf(before));
         return id;
@@ -160,22 +184,23 @@ export function createMdms(
       }),
 
     /** Its outcome stands in the row. @throws mdm-unknown, mdm-cannot */
-    async test(id: string, signal?: AbortSignal): Promise<void> {
+    async test(id: string): Promise<void> {
       const row = await expectRow(id);
       if (row.way.by === 'page') throw new AppError('mdm-cannot');
-      try {
-        const { session: signedIn } = await open(id, true);
-        await signedIn.test(signal);
-        await storing(() => cache.mdms.update(id, { checked: { at: now() } }));
-      } catch (error) {
-        await storing(() => cache.mdms.update(id, { checked: { at: now(), failure: toFailure(error) } }));
-      }
+      const stop = new AbortController();
+      tests.get(id)?.abort();
+      tests.set(id, stop);
+      const found = await tryOut(id, stop.signal);
+      if (!stop.signal.aborted)
+        await storing(() => cache.mdms.update(id, { checked: { at: now(), ...found } }));
+      if (tests.get(id) === stop) tests.delete(id);
     },
 
     /** Forgets it with its sign-in and, unless another one needs it, the permission for its host. */
     remove: (id: string) =>
       oneAtATime(async () => {
         const row = await expectRow(id);
+        tests.get(id)?.abort();
         await vault.remove(secretName(id));
         await forgetAccess(id);
         await forgetMdm(cache, id);

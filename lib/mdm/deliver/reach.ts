@@ -28,16 +28,27 @@ async function readText(response: Response): Promise<string> {
   return new Blob(parts).text();
 }
 
+/** Whatever comes first; what comes later is dropped. @throws AppError cancelled */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new AppError('cancelled'));
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 /**
  * The way to one MDM: only to the hosts that its form names and the admin allowed, without cookies, following no
- * redirect. `attended` tells whether somebody is there to sign in.
+ * redirect. `attended` tells whether somebody is there to sign in. `print` stands for the settings: an access token that
+ * was asked for with others is never found.
  */
 export function createReach(
   deps: ReachDeps,
-  target: { mdmId: string; patterns: readonly string[]; attended: boolean },
+  target: { mdmId: string; print: string; patterns: readonly string[]; attended: boolean },
 ): ConnectorReach {
   const { clock, session } = deps;
-  const key = (name: string) => `${memoryPrefix(target.mdmId)}${name}`;
+  const key = (name: string) => `${memoryPrefix(target.mdmId)}${target.print}:${name}`;
 
   async function admit(url: string): Promise<string> {
     const { host } = new URL(url);
@@ -66,14 +77,17 @@ export function createReach(
       set: (name, value) => session.set(key(name), value),
       remove: (name) => session.remove(key(name)),
     },
-    async signIn(url) {
+    async signIn(url, signal) {
       if (!target.attended) throw new AppError('mdm-sign-in', { reason: 'unattended' });
       const address = await admit(url);
-      const back = await deps.launchSignIn(url).catch((error: unknown) => {
+      if (signal?.aborted) throw new AppError('cancelled');
+      const asked = deps.launchSignIn(url).catch((error: unknown) => {
         // Chromium's words; a closed window has others.
         const isLoaded = !(error instanceof Error && /could not be loaded/i.test(error.message));
         throw isLoaded ? new AppError('sign-in-cancelled') : new AppError('mdm-unreachable', { address });
       });
+      // A window that nobody closes must hold up neither a stop nor a wipe.
+      const back = await unlessAborted(asked, signal);
       if (back === undefined) throw new AppError('sign-in-cancelled');
       return back;
     },

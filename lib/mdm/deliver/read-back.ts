@@ -22,19 +22,22 @@ const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10)
 
 /**
  * Reads a record until it shows the token's end, at least once and until `until` (milliseconds since the epoch).
- * @throws AppError mdm-not-confirmed, mdm-held-elsewhere, mdm-refused-token, mdm-duplicate, mdm-wrong-record, and what
- *   reading throws that does not pass
+ * @param deps.row what was sent, or stands on a page, is told otherwise than what was not
+ * @throws AppError mdm-not-confirmed, mdm-not-saved, mdm-held-elsewhere, mdm-refused-token, mdm-duplicate,
+ *   mdm-wrong-record, mdm-arrived-elsewhere, and what reading throws that does not pass
  */
 export async function readBack(
   deps: {
+    row: Pick<DeliveryRow, 'state' | 'sentAt'>;
     read(): Promise<MdmRecord>;
     now(): number;
     rest(ms: number): Promise<void>;
     note(progress: Progress): Promise<void>;
   },
-  delivery: Pick<DeliveryRow, 'expiresAt'> & { uId: string; locationName: string },
+  delivery: Pick<DeliveryRow, 'expiresAt' | 'uId' | 'recordLocationName'> & { locationName: string },
   until: number,
 ): Promise<MdmRecord> {
+  const { row } = deps;
   let last: MdmRecord | undefined;
   for (let reads = 1; ; reads += 1) {
     const record = await tryRead(deps.read);
@@ -42,10 +45,10 @@ export async function readBack(
       last = record;
       const { expiresAt } = record;
       await deps.note({ reads, ...(expiresAt !== undefined && { expiresNow: expiresAt }) });
-      if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+      if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
       if (shows(record, delivery.expiresAt)) return record;
     }
-    if (deps.now() >= until) throw refusalOf(last);
+    if (deps.now() >= until) throw refusalOf(last, row);
     await deps.rest(Math.min(pauseAfter(reads), Math.max(until - deps.now(), 0)));
   }
 }
@@ -60,13 +63,19 @@ async function tryRead(read: () => Promise<MdmRecord>): Promise<MdmRecord | unde
 }
 
 /** Why a record never showed the token's end, by the MDM's own word. */
-function refusalOf(record: MdmRecord | undefined): AppError {
+function refusalOf(record: MdmRecord | undefined, { state }: Pick<DeliveryRow, 'state'>): AppError {
   if (record?.state === 'held-elsewhere') return new AppError('mdm-held-elsewhere');
   if (record?.state === 'invalid') return new AppError('mdm-refused-token');
   if (record?.state === 'duplicate') return new AppError('mdm-duplicate');
-  return new AppError('mdm-not-confirmed');
+  return new AppError(state === 'placed' ? 'mdm-not-saved' : 'mdm-not-confirmed');
 }
 
-export function wrongRecord(record: MdmRecord, expected: string): AppError {
-  return new AppError('mdm-wrong-record', { found: record.locationName ?? record.name, expected });
+/** Whether something was sent decides what the admin has to do: choose another record, or look what became of this one. */
+export function wrongRecord(
+  record: MdmRecord,
+  expected: string,
+  { sentAt }: Pick<DeliveryRow, 'sentAt'>,
+): AppError {
+  const code = sentAt === undefined ? 'mdm-wrong-record' : 'mdm-arrived-elsewhere';
+  return new AppError(code, { found: record.locationName ?? record.name, expected });
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../cache/database.ts';
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { changeDelivery, isAtRest } from '../../cache/write-mdm.ts';
+import { changeDelivery, isAtRest, rememberTarget } from '../../cache/write-mdm.ts';
 import { noteEvent } from '../../cache/write-timeline.ts';
 import { fingerprint } from '../../platform/base64.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -9,6 +9,7 @@ import { storing } from '../../platform/storage-error.ts';
 import { cleanFileName } from '../../token/clean-file-name.ts';
 import type { Delivery } from '../connectors/connector.ts';
 import type { Mdms, OpenMdm } from './mdms.ts';
+import { readMemory } from './memory.ts';
 import { add, type Changes, match, renew, type StepDeps, upsert, verify } from './steps.ts';
 
 /** Longer pauses than this are the admin's to wait for. */
@@ -54,7 +55,7 @@ export function createRun(deps: RunDeps) {
       const delivery = await prepare(row);
       try {
         const changes = await step(mdm, stepDeps(row, delivery, signal));
-        if (changes.state === 'done') return await end(id, changes);
+        if (changes.state === 'done' || changes.state === 'handed') return await end(id, changes);
         if (!(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
         if (changes.state === 'verifying') await sync(mdm, changes.recordId ?? row.recordId, signal);
       } catch (error) {
@@ -77,12 +78,12 @@ export function createRun(deps: RunDeps) {
     const location = await storing(() => cache.locations.get(row.uId));
     if (!location) throw new AppError('location-unknown');
     const token = (await deps.expectToken(row.uId)).trim();
-    const { uId, locationName, expiresAt } = location;
+    const { uId, locationName, orgName, expiresAt } = location;
     const print = await fingerprint(token);
     if (print !== row.fingerprint && row.state !== 'verifying' && row.state !== 'placed')
       await changeDelivery(cache, row.id, { fingerprint: print, expiresAt });
     return {
-      ...{ token, fileName: cleanFileName(locationName), uId, locationName },
+      ...{ token, fileName: cleanFileName(locationName), uId, locationName, orgName },
       // What is read back is the token that was sent.
       expiresAt: row.state === 'verifying' ? row.expiresAt : expiresAt,
     };
@@ -96,10 +97,7 @@ export function createRun(deps: RunDeps) {
         const isLive = await changeDelivery(cache, row.id, { ...changes, updatedAt: now() });
         if (!isLive || signal.aborted) throw new AppError('cancelled');
       },
-      async remembered() {
-        const target = await storing(() => cache.mdmTargets.get(row.uId));
-        return target?.mdmId === row.mdmId ? target.recordId : undefined;
-      },
+      memory: () => readMemory(cache, row),
     };
   }
 
@@ -129,20 +127,33 @@ export function createRun(deps: RunDeps) {
 
   /** The last word: in the row, on the location's timeline, in the MDM's row; what worked is remembered. */
   async function end(id: string, changes: Changes): Promise<void> {
-    const { deliveries, timeline, mdms: rows, mdmTargets } = cache;
+    const { deliveries, locations, timeline, mdms: rows, mdmTargets } = cache;
     await storing(() =>
-      cache.transaction('rw', [deliveries, timeline, rows, mdmTargets], async () => {
+      cache.transaction('rw', [deliveries, locations, timeline, rows, mdmTargets], async () => {
         const row = await deliveries.get(id);
         if (!row || !(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
-        const { uId, mdmId, expiresAt, recordName = '', recordId } = { ...row, ...changes };
+        const {
+          uId,
+          mdmId,
+          expiresAt,
+          recordName = '',
+          recordId,
+          recordLocationName,
+        } = { ...row, ...changes };
         const { failure } = changes;
         const mdm = (await rows.get(mdmId))?.name ?? '';
-        await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
+        // What the admin did says nothing of the MDM.
+        if (failure?.code !== 'cancelled' && failure?.code !== 'mdm-changed')
+          await rows.update(mdmId, { checked: { at: now(), ...(failure && { failure }) } });
         const event = failure
           ? ({ kind: 'undelivered', mdm, failure } as const)
           : ({ kind: 'delivered', mdm, record: recordName, expiresAt } as const);
-        await noteEvent(cache, uId, now(), event);
-        if (!failure) await mdmTargets.put({ uId, mdmId, ...(recordId !== undefined && { recordId }) });
+        // What was handed stands there as placed already.
+        if (changes.state !== 'handed') await noteEvent(cache, uId, now(), event);
+        if (failure) return;
+        const locationName = (await locations.get(uId))?.locationName;
+        const target = { uId, mdmId, recordLocationName, locationName };
+        await rememberTarget(cache, { ...target, ...(recordId !== undefined && { recordId }) });
       }),
     );
   }

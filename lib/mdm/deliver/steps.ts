@@ -1,8 +1,8 @@
 /** The steps of one hand-over. Each begins with the row as it stands, does its work, and says what the row becomes. */
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { AppError } from '../../platform/errors.ts';
+import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { endsAt, isOfAnother, matchRecord, shows } from './match.ts';
+import { choicesOf, endsAt, isOfAnother, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { mayPass, readBack, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
@@ -10,6 +10,8 @@ const VERIFY_MS = 10 * 60_000;
 const PLACED_MS = 30 * 60_000;
 /** How long an outcome is looked for before the admin is asked: a cluster settles within that (reference 2.2). */
 const LOOK_MS = 10_000;
+/** How often it is looked whether the token stands on its page. */
+const LOOK_AGAIN_MS = 5000;
 
 export type Changes = Partial<DeliveryRow>;
 export interface StepDeps {
@@ -20,47 +22,51 @@ export interface StepDeps {
   rest(ms: number): Promise<void>;
   /** Writes to the row before the work goes on. @throws AppError cancelled when it was ended */
   note(changes: Changes): Promise<void>;
-  /** The record remembered for this location in this MDM. */
-  remembered(): Promise<string | undefined>;
+  memory(): Promise<Memory>;
   signal: AbortSignal;
 }
 
 export async function match(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { delivery, signal } = deps;
   const records = await session.list(signal);
-  const known = await deps.remembered();
-  const found = matchRecord(records, delivery);
+  const found = matchRecord(records, delivery, await deps.memory());
   if (found.kind === 'one') return toSending(session, found.record);
-  // What the admin chose before, as long as it may be this location's.
-  const chosen = found.choices.find((one) => one.id === known);
-  if (chosen) return toSending(session, chosen);
-  return { state: 'asking', choices: found.choices };
+  const { choices, renamed } = found;
+  return { state: 'asking', choices, ...(renamed !== undefined && { renamed }) };
 }
 
-function toSending(session: RecordSession, record: MdmRecord): Changes {
+export function toSending(session: RecordSession, record: MdmRecord): Changes {
   return {
-    ...{ state: session.renew ? 'sending' : 'placed', recordId: record.id, recordName: record.name },
+    state: session.renew ? 'sending' : 'placed',
+    ...naming(record),
     ...(record.expiresAt !== undefined && { expiredBefore: record.expiresAt }),
   };
 }
+
+const naming = ({ id, name, locationName }: MdmRecord) => ({
+  ...{ recordId: id, recordName: name, recordLocationName: locationName },
+});
+
+/** What the record has to be, by whichever name it was found. */
+const wanted = ({ row: { recordLocationName }, delivery }: StepDeps) => ({ ...delivery, recordLocationName });
 
 /** The record is read once more right before it is overwritten: the choice may be hours old. */
 export async function renew(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { row, delivery, signal } = deps;
   if (!session.renew || row.recordId === undefined) throw new AppError('mdm-cannot');
   const record = await session.read(row.recordId, signal);
-  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  if (isOfAnother(record, wanted(deps))) throw wrongRecord(record, delivery.locationName, row);
   const expiredBefore = row.expiredBefore ?? record.expiresAt;
-  // Two tokens of one day end alike: then the end is no proof, and to send once more does no harm.
-  const isTelling = expiredBefore === undefined || !endsAt(expiredBefore, delivery.expiresAt);
+  // Where the end is no proof, to send once more does no harm.
+  const canTell = isTelling(expiredBefore, delivery);
   // It was sent before, or about to be, by a background that died: what arrived is not sent again.
-  if (row.sentAt !== undefined && isTelling && (await arrived(session, record.id, deps, row.sentAt)))
+  if (row.sentAt !== undefined && canTell && (await arrived(session, record.id, deps, row.sentAt)))
     return { state: 'verifying' };
   await deps.note({ sentAt: deps.now(), ...(expiredBefore !== undefined && { expiredBefore }) });
   await session.renew(record, delivery, { claim: row.claim === true }, signal).catch(async (error) => {
+    await takeBack(error, deps);
     // Whether it arrived is not known: the record tells.
-    const isUnknown = mayPass(error) && !isThrottled(error);
-    if (!isUnknown || !isTelling || !(await arrived(session, record.id, deps, deps.now()))) throw error;
+    if (!isUnknown(error) || !canTell || !(await arrived(session, record.id, deps, deps.now()))) throw error;
   });
   return { state: 'verifying' };
 }
@@ -69,59 +75,71 @@ export async function renew(session: RecordSession, deps: StepDeps): Promise<Cha
 export async function add(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { row, delivery, signal } = deps;
   if (!session.add || row.add === undefined) throw new AppError('mdm-cannot');
-  const found = matchRecord(await session.list(signal), delivery);
+  const records = await session.list(signal);
+  const [own, ...others] = ownRecords(records, delivery);
   if (row.sentAt !== undefined) {
-    if (found.kind === 'one') return added(found.record);
+    if (own && others.length === 0) return added(own);
     if (deps.now() - row.sentAt < LOOK_MS) {
       await deps.rest(1000);
       return {};
     }
-    return { state: 'asking', choices: found.choices };
+    return { state: 'asking', choices: choicesOf(records, delivery, await deps.memory()) };
   }
-  const names = found.kind === 'ask' ? found.choices.filter((one) => one.locationName !== undefined) : [];
-  if (found.kind === 'one' || names.length > 0) throw new AppError('mdm-duplicate');
+  if (own) throw new AppError('mdm-duplicate');
   await deps.note({ sentAt: deps.now() });
   try {
     return added(await session.add(delivery, row.add, { claim: row.claim === true }, signal));
   } catch (error) {
+    await takeBack(error, deps);
     // Looked for in the list, on the next round.
-    if (mayPass(error) && !isThrottled(error)) return {};
+    if (isUnknown(error)) return {};
     throw error;
   }
 }
 
-const added = (record: MdmRecord): Changes => ({
-  state: 'verifying',
-  recordId: record.id,
-  recordName: record.name,
-});
+const added = (record: MdmRecord): Changes => ({ state: 'verifying', ...naming(record) });
 
-const isThrottled = (error: unknown) => error instanceof AppError && error.code === 'mdm-throttled';
+const isUnknown = (error: unknown) => mayPass(error) && !isCode(error, 'mdm-throttled');
+
+/** A 429 did nothing: what was about to be sent counts as never sent, and goes out after the pause. */
+async function takeBack(error: unknown, { row, note }: StepDeps): Promise<void> {
+  if (isCode(error, 'mdm-throttled')) await note({ sentAt: row.sentAt });
+}
 
 /** May be sent again as it is: the MDM creates or updates by Apple's uId, so twice is once. */
 export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Changes> {
   const { delivery, signal } = deps;
-  await deps.note({ sentAt: deps.now() });
+  const sentAt = deps.now();
+  await deps.note({ sentAt });
   const record = await session.upsert(delivery, signal);
-  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName);
+  if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, { sentAt });
   if (!shows(record, delivery.expiresAt)) throw new AppError('mdm-not-confirmed');
   return { ...added(record), state: 'done' };
 }
 
 export async function verify(session: RecordSession, deps: StepDeps): Promise<Changes> {
-  const { row, now } = deps;
-  const patience = row.state === 'placed' ? PLACED_MS : VERIFY_MS;
-  const record = await readUntil(
-    session,
-    expectRecordId(row),
-    deps,
-    (row.sentAt ?? row.startedAt) + patience,
-  );
-  return { state: 'done', recordName: record.name, updatedAt: now() };
+  const { row, delivery, now } = deps;
+  const isPlaced = row.state === 'placed';
+  const until = (row.sentAt ?? row.startedAt) + (isPlaced ? PLACED_MS : VERIFY_MS);
+  if (isPlaced && !isTelling(row.expiredBefore, delivery)) return awaitPage(deps, until);
+  const record = await readUntil(session, expectRecordId(row), deps, until);
+  return { state: 'done', ...naming(record), updatedAt: now() };
 }
 
+/** The record shows the token's end before anybody has saved: what stands on the page is the admin's to look after. */
+async function awaitPage({ row, now, rest }: StepDeps, until: number): Promise<Changes> {
+  if (row.sentAt !== undefined) return { state: 'handed', updatedAt: now() };
+  if (now() >= until) throw new AppError('mdm-not-saved');
+  await rest(LOOK_AGAIN_MS);
+  return {};
+}
+
+/** Two tokens of one day end alike: then the end that a record shows proves nothing. */
+const isTelling = (before: number | undefined, { expiresAt }: Delivery) =>
+  before === undefined || !endsAt(before, expiresAt);
+
 function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
-  return readBack({ ...deps, read: () => session.read(id, deps.signal) }, deps.delivery, until);
+  return readBack({ ...deps, read: () => session.read(id, deps.signal) }, wanted(deps), until);
 }
 
 async function arrived(session: RecordSession, id: string, deps: StepDeps, sentAt: number): Promise<boolean> {

@@ -87,7 +87,8 @@ export function movesToDo(
   });
 }
 
-const nameOfMove = ({ asset, clientUserId, serialNumber }: MoveWish) =>
+/** The same for the same move. */
+export const nameOfMove = ({ asset, clientUserId, serialNumber }: MoveWish) =>
   JSON.stringify([nameOfAsset(asset), clientUserId, serialNumber]);
 
 const bodiesOf = (call: 'associate' | 'disassociate', pairs: Pairs, roll: Roll, limits: PairLimits) =>

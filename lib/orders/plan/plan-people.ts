@@ -69,9 +69,27 @@ function planPeople(
   verdictOf: (person: PersonWish) => Verdict,
 ): { part: PlanPart; wanted: PersonWish[] } {
   const sorter = createSorter();
-  const wanted = people.filter((person) => sorter.add(holderOf(person), () => verdictOf(person)));
+  const isSecond = createAccountCheck();
+  const wanted = people.filter((person) =>
+    sorter.add(holderOf(person), () => {
+      const verdict = verdictOf(person);
+      return verdict === 'will-do' && isSecond(person) ? 'duplicate-account' : verdict;
+    }),
+  );
   const batches = chunk(wanted, facts.limits.maxUsers).map((some) => ({ call, people: some }));
   return { part: { ...emptyPart, batches, skipped: sorter.skipped(), counts: sorter.counts }, wanted };
+}
+
+/** Whether somebody who is sent already has the same Managed Apple Account (reference 4.9: one live user each). */
+function createAccountCheck() {
+  const taken = new Set<string>();
+  return ({ managedAppleId }: PersonWish): boolean => {
+    if (managedAppleId === undefined) return false;
+    const account = managedAppleId.toLowerCase();
+    if (taken.has(account)) return true;
+    taken.add(account);
+    return false;
+  };
 }
 
 const holderOf = ({ clientUserId }: PersonWish): Holder => ({ kind: 'user', id: clientUserId });

@@ -11,6 +11,7 @@ import type { Block, MoveWish, PersonWish, Wish, WishKind } from './wish.ts';
  * - `not-device-assignable`: an app for users only; `users-only`: a book for a device
  * - `irrevocable`: a book never comes back
  * - `duplicate`: the same item stood before in this wish
+ * - `duplicate-account`: another person of this wish has the same Apple Account, and Apple ties it to one (9641)
  * - `short`: no licence left for it in the stated order
  * - `unknown-holder`: no such user in the location; `retired-holder`: a user who is retired
  * - `unknown-asset`: the location does not own it
@@ -27,6 +28,7 @@ export type Verdict =
   | 'users-only'
   | 'irrevocable'
   | 'duplicate'
+  | 'duplicate-account'
   | 'short'
   | 'unknown-holder'
   | 'retired-holder'

@@ -1,5 +1,6 @@
 import { blocksOf, holderNames, keepPeople, nameOfPair, pairNames } from './choose.ts';
 import type { ItemSet } from './plan.ts';
+import { nameOfMove } from './plan-move.ts';
 import type { Wish } from './wish.ts';
 
 /**
@@ -32,11 +33,13 @@ export function retryOf(wish: Wish, items: readonly ItemSet[]): Wish | undefined
     }
     case 'move': {
       const names = pairNames(items);
-      const moves = wish.moves.filter(
+      const own = wish.moves.filter(
         ({ asset, clientUserId, serialNumber }) =>
           names.has(nameOfPair(asset, { kind: 'device', id: serialNumber })) ||
           names.has(nameOfPair(asset, { kind: 'user', id: clientUserId })),
       );
+      // A move that stood there twice was done once.
+      const moves = [...new Map(own.map((move) => [nameOfMove(move), move])).values()];
       return moves.length > 0 ? { kind: wish.kind, moves } : undefined;
     }
   }

@@ -16,6 +16,7 @@ const Targets = z.object({
 });
 const Attached = z.object({ sessionId: z.string() });
 const Loaded = z.object({ id: z.string() });
+const Detached = z.object({ sessionId: z.string() });
 const Received = z.object({ sessionId: z.string(), message: z.string() });
 const Message = z.object({
   id: z.number().optional(),
@@ -32,13 +33,13 @@ export async function openBrowserCdp(browser: Browser) {
   const targets = async (only?: 'tab') =>
     Targets.parse(await send('Target.getTargets', only ? { filter: [{ type: only }] } : {})).targetInfos;
 
-  /** Speaks to a target that Playwright gives no session for, such as a worker. */
+  /** Speaks to a target that Playwright gives no session for, such as a worker; one that has gone answers by an error. */
   const talk = async (
     targetId: string,
     hear: (method: string, params: unknown) => void = () => undefined,
   ) => {
     const { sessionId } = Attached.parse(await send('Target.attachToTarget', { targetId, flatten: false }));
-    const open = new Map<number, (result: unknown) => void>();
+    const open = new Map<number, PromiseWithResolvers<unknown>>();
     let last = 0;
     session.on('Target.receivedMessageFromTarget', (event) => {
       const received = Received.parse(event);
@@ -46,17 +47,25 @@ export async function openBrowserCdp(browser: Browser) {
       const { id, result, method, params } = Message.parse(JSON.parse(received.message));
       if (method) hear(method, params);
       if (id === undefined) return;
-      open.get(id)?.(result);
+      open.get(id)?.resolve(result);
       open.delete(id);
+    });
+    session.on('Target.detachedFromTarget', (event) => {
+      if (Detached.parse(event).sessionId !== sessionId) return;
+      for (const { reject } of open.values()) reject(new Error('The target has gone.'));
+      open.clear();
     });
     return async (method: string, params: object = {}): Promise<unknown> => {
       const id = ++last;
-      const answer = new Promise((resolve) => open.set(id, resolve));
-      await send('Target.sendMessageToTarget', {
-        sessionId,
-        message: JSON.stringify({ id, method, params }),
-      });
-      return answer;
+      const answer = Promise.withResolvers<unknown>();
+      open.set(id, answer);
+      const message = JSON.stringify({ id, method, params });
+      // Together, since either may be the one that fails.
+      const [result] = await Promise.all([
+        answer.promise,
+        send('Target.sendMessageToTarget', { sessionId, message }),
+      ]);
+      return result;
     };
   };
 

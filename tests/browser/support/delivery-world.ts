@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import type { HostHandler } from '../../simulator/host-handler.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { type ApiMdm, apiMdms, deliverySeed, headOffice, wishOf } from './api-mdms.ts';
 import { createScreen } from './extension.ts';
@@ -39,12 +40,15 @@ const noteRequests = `(() => {
  * One location with its token in the production build, beside every MDM with an API. Each of their hosts has a cookie of
  * its own in this browser, and may get the token only after `mean`.
  */
-export async function openDeliveryWorld(more: readonly string[] = []) {
-  const simulator = await startSimulator({ seed: deliverySeed });
+export async function openDeliveryWorld(
+  more: readonly string[] = [],
+  extraHosts: Record<string, HostHandler> = {},
+) {
+  const simulator = await startSimulator({ seed: deliverySeed, extraHosts });
   const mdms = apiMdms(simulator.mdm);
   const origins = [
     ...new Set(mdms.flatMap((one) => one.origins)),
-    ...more.map((host) => `https://${host}/*`),
+    ...[...more, ...Object.keys(extraHosts)].map((host) => `https://${host}/*`),
   ];
   const chromium = await launchWithKnownHosts(origins, { net: simulator });
   await chromium.context.addCookies(
@@ -75,20 +79,20 @@ export async function openDeliveryWorld(more: readonly string[] = []) {
   /** Waits until it is through or asks. */
   const rested = (id: string) => delivery(id, ['done', 'failed', 'asking']);
 
+  const start = async (mdmId: string) =>
+    Started.parse(await screen.send('delivery.start', { uId: headOffice.uId, mdmId }));
+
   return {
-    ...{ simulator, mdms, chromium, page, screen, token, expiresAt, delivery, rested },
+    ...{ simulator, mdms, chromium, page, screen, token, expiresAt, deliveries, delivery, rested },
     asked: async (from: Page = page) => Asked.parse(await from.evaluate('window.asked')),
     isAllowed: (wanted: readonly string[]) =>
       page.evaluate(`chrome.permissions.contains(${JSON.stringify({ origins: wanted })})`),
     save: async (mdm: ApiMdm, changes: Record<string, string> = {}) =>
       Saved.parse(await screen.send('mdm.save', wishOf(mdm, changes))).id,
     mdmRows: async () => Mdms.parse(await screen.rows('mdms')),
+    start,
     /** Hands the location's token over. @returns its row, once it is through or asks */
-    async deliver(mdmId: string) {
-      const { uId } = headOffice;
-      const started = Started.parse(await screen.send('delivery.start', { uId, mdmId }));
-      return rested(started.deliveryId);
-    },
+    deliver: async (mdmId: string) => rested((await start(mdmId)).deliveryId),
     /** The admin's answer. @returns the row, once it is through */
     async choose(deliveryId: string, choice: object) {
       await screen.send('delivery.choose', { deliveryId, choice, claim: false });

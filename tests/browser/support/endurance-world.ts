@@ -26,7 +26,8 @@ export async function openEnduranceWorld(seed: number) {
   const profile = await createProfileWithHosts(origins, { net: flapping.net });
   const apple = { service: simulator.apple, mdm: simulator.mdm, log: simulator.log };
   const tokens = storySeeds.map(({ key, uId }) => ({ key, uId, text: simulator.tokens[key] ?? '' }));
-  for (const { name, uId } of storySeeds) apple.mdm.jamf.add({ name, locationName: name, uId });
+  for (const { name, uId, orgName } of storySeeds)
+    apple.mdm.jamf.add({ name, locationName: name, uId, orgName });
   apple.mdm.mean(jamfHost);
   const played: Played = {
     ...{ dice, apple, tokens, confirmed: new Set(), hasJumped: false, told: createTold() },

@@ -11,6 +11,8 @@ export function createManageEngine(parts: MdmParts) {
   const mdm = createMdm(parts, firstId);
   const { records, switches, clock, secret } = mdm;
   const settings = { clientId: 'self-client', clientSecret: 'zoho-secret', refreshToken: '1000.refresh' };
+  /** Knows the addresses of the older documentation alone. */
+  const version = { isOld: false };
   const files = new Map<string, string>();
   const issued = new Map<string, number>();
   let nextFile = 9_007_199_254_743_993n;
@@ -57,7 +59,8 @@ export function createManageEngine(parts: MdmParts) {
       });
     const [, sync, id] = /^\/api\/(?:v1\/)?mdm\/apps\/account\/vpp\/(sync\/)?(\d+)$/.exec(url.pathname) ?? [];
     const record = mdm.get(id);
-    if (!record) return fail(json, 404, 'COM0004', 'Not found');
+    const isUnknown = version.isOld && !url.pathname.startsWith('/api/v1/');
+    if (!record || isUnknown) return fail(json, 404, 'COM0004', 'Not found');
     if (sync) {
       if (request.body.length > 0) mdm.report('mdm-delete', 'remove_from_other_mdm');
       return json(200);
@@ -93,6 +96,7 @@ export function createManageEngine(parts: MdmParts) {
   return {
     ...mdm,
     settings,
+    version,
     hosts: {
       'mdm.example.org': onPremises,
       'mdm.manageengine.com': cloud,

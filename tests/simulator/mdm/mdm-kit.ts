@@ -27,8 +27,8 @@ export interface Switches {
   down: boolean;
   /** Each request gets this status. */
   fault: number | undefined;
-  /** So many requests get 429. */
-  throttle: { times: number; seconds: number };
+  /** So many requests get 429: of all, or of those alone that change something. */
+  throttle: { times: number; seconds: number; writesAlone?: true };
   /** The sign-in lacks its right. */
   roleMissing: boolean;
   /** So many reads after a write still show what was before. */
@@ -112,6 +112,10 @@ export type Mdm = ReturnType<typeof createMdm>;
 /** Signing in changes nothing. */
 const isWrite = (method: string, path: string) => method !== 'GET' && !/oauth.*token$/.test(path);
 
+/** A GET of an extension carries no Origin; a page sends a cookie instead of a key. */
+const isOfExtension = ({ authorization, origin = '' }: HostRequest['headers']) =>
+  authorization !== undefined || /^(chrome|moz)-extension:/.test(origin);
+
 export type Json = (status: number, value?: unknown, headers?: Record<string, string>) => void;
 
 /** A host of an MDM: notes what it is asked and plays the switches before `answer` has its turn. */
@@ -125,7 +129,7 @@ export function mdmHost(
     requests.push({ method, path: url.pathname + url.search, headers, body: body.toString('latin1') });
     // Nothing of ours ever deletes at an MDM (reference 0.4).
     if (method === 'DELETE') mdm.report('mdm-delete', url.host + url.pathname);
-    if (headers.cookie !== undefined && /^(chrome|moz)-extension:/.test(headers.origin ?? ''))
+    if (headers.cookie !== undefined && isOfExtension(headers))
       mdm.report('cookie-sent', url.host + url.pathname);
     if (switches.down) return void response.socket?.destroy();
     const json: Json = (status, value, more = {}) => {
@@ -133,7 +137,8 @@ export function mdmHost(
       const text = typeof value === 'string' ? value : JSON.stringify(value ?? {});
       response.writeHead(status, { 'content-type': type, ...more }).end(status === 204 ? undefined : text);
     };
-    if (switches.throttle.times > 0) {
+    const { times, writesAlone } = switches.throttle;
+    if (times > 0 && (!writesAlone || isWrite(method, url.pathname))) {
       switches.throttle.times -= 1;
       return json(429, { message: 'Too many' }, { 'retry-after': String(switches.throttle.seconds) });
     }

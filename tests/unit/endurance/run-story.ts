@@ -25,7 +25,8 @@ export function openStory(seed: number, spoil?: Middleware<DBCore>) {
   const world = createBrowserWorld({ time, fetch, name: `seed-${seed}`, spoil });
   const keep = dice.often(12) ? ({ mode: 'sealed', passphrase } as const) : ({ mode: 'session' } as const);
   const tokens = storySeeds.map(({ key, uId }) => ({ key, uId, text: apple.service.issueToken(key) }));
-  for (const { name, uId } of storySeeds) apple.mdm.jamf.add({ name, locationName: name, uId });
+  for (const { name, uId, orgName } of storySeeds)
+    apple.mdm.jamf.add({ name, locationName: name, uId, orgName });
   apple.mdm.mean(jamfHost);
   const before = tokens.map(({ key }) => readModel({ apple, key }));
   const played: Played = {

@@ -55,6 +55,20 @@ describe.each(withRecords)('%s', (id, mdmOf) => {
     const world = await openMdmWorld();
     expect((await failureOf(world.openRecords(id).read('4711'))).code).toBe('mdm-record-gone');
   });
+
+  it('says that something else answers there, not that a record is gone', async () => {
+    const world = await openMdmWorld();
+    // Signed in already where that takes a page of its own.
+    if (id === 'intune') await world.open(id).test();
+    const { switches } = mdmOf(world);
+    switches.fault = 200;
+    expect((await failureOf(world.open(id).test())).code).toMatch(/^mdm-(unexpected|sign-in)$/);
+    switches.fault = 404;
+    // Meraki has no other word for an organisation that the key may not see.
+    const code = id === 'meraki' ? 'mdm-not-allowed' : 'mdm-unexpected';
+    expect((await failureOf(world.open(id).test())).code).toBe(code);
+    expect((await failureOf(world.openRecords(id).list())).code).toBe(code);
+  });
 });
 
 describe.each(renewing)('%s renews', (id, mdmOf, host) => {
@@ -133,14 +147,6 @@ describe.each(all)('%s tells what is wrong', (id, mdmOf, host) => {
     const refused = await test(world);
     expect(refused.code).toBe('mdm-permission');
     expect(world.simulator.log.count({ host })).toBe(0);
-  });
-
-  it('when something else answers there', async () => {
-    const world = await openMdmWorld();
-    if (id === 'intune') await world.open(id).test();
-    mdmOf(world).switches.fault = 200;
-    const refused = id === 'applivery' ? undefined : await test(world);
-    if (refused) expect(refused.code).toMatch(/^mdm-(unexpected|sign-in)$/);
   });
 });
 
@@ -262,6 +268,27 @@ describe('on the wire', () => {
     },
   );
 
+  it.each(['manageengine', 'manageengine-cloud'])(
+    '%s of a version that has the older address alone is renewed and synced there',
+    async (id) => {
+      const world = await openMdmWorld();
+      const { manageEngine } = world.simulator.mdm;
+      manageEngine.version.isOld = true;
+      const record = manageEngine.add({ locationName: 'Head Office' });
+      const session = world.openRecords(id);
+      await renew(session, world, record.id);
+      await session.sync?.(record.id);
+      expect(manageEngine.writes().map(({ method, path }) => [method, path])).toEqual([
+        ['POST', '/api/v1/mdm/files'],
+        ['PUT', `/api/mdm/apps/account/vpp/${record.id}`],
+        ['PUT', `/api/v1/mdm/apps/account/vpp/${record.id}`],
+        ['POST', `/api/mdm/apps/account/vpp/sync/${record.id}`],
+        ['POST', `/api/v1/mdm/apps/account/vpp/sync/${record.id}`],
+      ]);
+      expect(record.token).toBe(world.token);
+    },
+  );
+
   it('Applivery gets the token alone, and its reply is the proof', async () => {
     const world = await openMdmWorld();
     const { applivery } = world.simulator.mdm;
@@ -281,6 +308,20 @@ describe('on the wire', () => {
     const failure = await failureOf(session.upsert({ ...world.delivery, token: 'A'.repeat(200) }));
     expect(failure.code).toBe('mdm-refused-token');
     expect(JSON.stringify(failure.details)).not.toContain('AAAA');
+  });
+
+  it('Applivery’s test tells a refused key, and of a wrong organisation not that it works', async () => {
+    const world = await openMdmWorld();
+    expect(await world.open('applivery').test()).toBe('untold');
+    const wrong = world.open('applivery', { organizationId: 'org-43' });
+    expect(await wrong.test()).toBe('untold');
+    if (!('upsert' in wrong)) throw new Error('Applivery has no records');
+    expect(await failureOf(wrong.upsert(world.delivery))).toMatchObject({
+      ...{ code: 'mdm-refused', details: { status: 404 } },
+    });
+    world.simulator.mdm.applivery.switches.fault = 200;
+    expect(await world.open('applivery').test()).toBe('untold');
+    expect((await failureOf(wrong.upsert(world.delivery))).code).toBe('mdm-unexpected');
   });
 
   it('Intune signs in by code and PKCE, and gets the token with its type alone', async () => {
@@ -308,7 +349,7 @@ describe('on the wire', () => {
     });
     // One sign-in serves all; no refresh token is kept anywhere.
     expect(world.signIns).toHaveLength(1);
-    expect([...world.area.items.keys()]).toEqual(['mdm:intune:access']);
+    expect([...world.area.items.keys()]).toEqual(['mdm:intune:p:access']);
   });
 
   it('Intune takes control only when ticked, and asks again for its sign-in when that is over', async () => {

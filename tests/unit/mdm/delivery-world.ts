@@ -35,7 +35,7 @@ export async function openDeliveryWorld() {
   const print = await fingerprint(world.token);
   await cache.locations.put({
     ...locationRow(uId, world.delivery.locationName),
-    ...{ expiresAt: world.delivery.expiresAt, fingerprint: print },
+    ...{ orgName: world.delivery.orgName, expiresAt: world.delivery.expiresAt, fingerprint: print },
   });
   const session = createSessionMemory(world.area);
   const lock = { isOn: false };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCode } from '../../../lib/platform/errors.ts';
+import type { SeenRequest } from '../../simulator/mdm/mdm-kit.ts';
+import { locationRow } from '../cache/fresh-database.ts';
 import { openDeliveryWorld } from './delivery-world.ts';
 
 const jamfHost = 'acme.jamfcloud.com';
@@ -29,6 +31,7 @@ describe('a hand-over', () => {
     ]);
     expect(await world.cache.mdmTargets.get(world.uId)).toEqual({
       ...{ uId: world.uId, mdmId: world.mdmId, recordId: world.record.id },
+      ...{ recordLocationName: 'Head Office', locationName: 'Head Office' },
     });
     expect((await world.cache.mdms.get(world.mdmId))?.checked?.failure).toBeUndefined();
     expect(world.simulator.log.offences).toEqual([]);
@@ -58,6 +61,45 @@ describe('a hand-over', () => {
     mdm.store(record, world.token, mdm.lookUp(world.token));
     await world.deliveries.idle();
     expect((await world.row(deliveryId)).state).toBe('done');
+  });
+
+  it.each(['meraki', 'zentral'])('by page in %s that nobody saved is not told as taken', async (id) => {
+    const world = await openDeliveryWorld();
+    const mdm = world.simulator.mdm[id === 'meraki' ? 'meraki' : 'zentral'];
+    mdm.add({ locationName: 'Head Office', uId: world.uId });
+    expect(await world.deliver(await world.save(id))).toMatchObject({ failure: { code: 'mdm-not-saved' } });
+  });
+
+  it('whose record names another location once it was sent says so, and not that nothing was sent', async () => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method === 'PATCH') world.record.locationName = 'Warehouse';
+      return response;
+    };
+    const details = { found: 'Warehouse', expected: 'Head Office' };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId);
+    await deliveries.idle();
+    expect((await world.row(id)).failure).toEqual({ code: 'mdm-arrived-elsewhere', details });
+    const applivery = await openDeliveryWorld();
+    applivery.simulator.mdm.applivery.settings.answersAs = 'Warehouse';
+    expect(await applivery.deliver(await applivery.save('applivery'))).toMatchObject({
+      failure: { code: 'mdm-arrived-elsewhere', details },
+    });
+  });
+
+  it('that died after it was sent finds its record renamed, and does not say that nothing was sent', async () => {
+    const world = await withJamf();
+    const at = { startedAt: 1, updatedAt: 1, sentAt: 1, fingerprint: 'x', expiresAt: 1 };
+    const { uId, mdmId } = world;
+    const row = { id: 'd', uId, mdmId, state: 'sending', recordId: world.other.id, ...at } as const;
+    await world.cache.deliveries.put(row);
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).failure?.code).toBe('mdm-arrived-elsewhere');
+    expect(world.patches()).toBe(0);
   });
 
   it('waits for a cluster that still shows the old end, and counts its reads', async () => {
@@ -160,6 +202,96 @@ describe('a hand-over that asks', () => {
     expect((await world.deliver(world.mdmId)).state).toBe('done');
   });
 
+  it('when the record of that name tells another organisation, and after the answer no more', async () => {
+    const world = await withJamf();
+    world.record.orgName = 'ORG99999';
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'asking', choices: [{ id: world.record.id }] });
+    expect(world.patches()).toBe(0);
+    await world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    world.record.orgName = 'ORG99999';
+    expect((await world.deliver(world.mdmId)).state).toBe('done');
+  });
+
+  it('offers no record that another location’s token went into, nor takes it when it is named', async () => {
+    const world = await withJamf();
+    Object.assign(world.record, { locationName: '', name: 'First' });
+    Object.assign(world.other, { locationName: '', name: 'Second' });
+    const warehouse = '204902500043141';
+    await world.cache.locations.put(locationRow(warehouse, 'Warehouse'));
+    await world.cache.mdmTargets.put({ uId: warehouse, mdmId: world.mdmId, recordId: world.other.id });
+    const row = await world.deliver(world.mdmId);
+    expect(row.choices?.map(({ id }) => id)).toEqual([world.record.id]);
+    const chosen = world.deliveries.choose(row.id, { recordId: world.other.id }, false);
+    await expect(chosen).rejects.toMatchObject({
+      ...{ code: 'mdm-wrong-record', details: { found: 'Warehouse', expected: 'Head Office' } },
+    });
+    expect(world.patches()).toBe(0);
+  });
+
+  it('a record belongs to the location whose token went there last', async () => {
+    const world = await withJamf();
+    const warehouse = '204902500043141';
+    await world.cache.mdmTargets.put({ uId: warehouse, mdmId: world.mdmId, recordId: world.record.id });
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ state: 'asking', choices: [{ id: world.record.id }] });
+    await world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect(await world.cache.mdmTargets.get(warehouse)).toEqual({ uId: warehouse, mdmId: world.mdmId });
+    expect(await world.cache.mdmTargets.get(world.uId)).toMatchObject({ recordId: world.record.id });
+  });
+
+  it.each(['here', 'in the MDM'])(
+    'once when the location is renamed %s, with both names, and goes on',
+    async (where) => {
+      const world = await withJamf();
+      const { cache, uId, jamf, record } = world;
+      expect((await world.deliver(world.mdmId)).state).toBe('done');
+      const isHere = where === 'here';
+      // The MDM goes on to call it as it does, whatever token it has.
+      Object.defineProperty(record, 'locationName', {
+        get: () => (isHere ? 'Head Office' : 'Main Office'),
+        set: () => undefined,
+      });
+      if (isHere) await cache.locations.update(uId, { locationName: 'Main Office' });
+      const row = await world.deliver(world.mdmId);
+      expect(row).toMatchObject({ state: 'asking', choices: [{ id: record.id }], renamed: record.id });
+      const before = world.patches();
+      await world.deliveries.choose(row.id, { recordId: record.id }, false);
+      await world.deliveries.idle();
+      expect((await world.row(row.id)).state).toBe('done');
+      expect(world.patches()).toBe(before + 1);
+      expect((await world.deliver(world.mdmId)).state).toBe('done');
+      expect(jamf.records).toHaveLength(2);
+    },
+  );
+
+  it('does not take a renamed record that was renamed once more before the answer', async () => {
+    const world = await withJamf();
+    await world.deliver(world.mdmId);
+    await world.cache.locations.update(world.uId, { locationName: 'Main Office' });
+    const row = await world.deliver(world.mdmId);
+    world.record.locationName = 'Warehouse';
+    const chosen = world.deliveries.choose(row.id, { recordId: world.record.id }, false);
+    await expect(chosen).rejects.toMatchObject({ code: 'mdm-wrong-record' });
+    expect(world.patches()).toBe(1);
+  });
+
+  it('adds a record beside one of the same name in another organisation', async () => {
+    const world = await withJamf();
+    world.record.orgName = 'ORG99999';
+    world.jamf.switches.loseWrites = 1;
+    const row = await world.deliver(world.mdmId);
+    await world.deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await world.deliveries.idle();
+    expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
+    expect(world.record.token).toBe('old');
+    expect(world.jamf.records).toHaveLength(3);
+  });
+
   it('refuses the record of another location, also when it became one after the choice', async () => {
     const world = await withJamf();
     world.record.locationName = '';
@@ -207,6 +339,98 @@ describe('a hand-over that asks', () => {
     await world.deliveries.idle();
     expect((await world.row(row.id)).state).toBe('done');
     expect(world.jamf.records).toHaveLength(3);
+  });
+});
+
+describe('a pause that is asked for at the write', () => {
+  it('of a renewal sends it again after it, without looking for what did not arrive', async () => {
+    const world = await withJamf();
+    world.jamf.switches.throttle = { times: 1, seconds: 20, writesAlone: true };
+    expect(await world.deliver(world.mdmId)).toMatchObject({ state: 'done' });
+    expect(world.patches()).toBe(2);
+    // Before each of the two, and once for the proof.
+    const isRead = ({ method, path }: SeenRequest) =>
+      method === 'GET' && path.endsWith(`/volume-purchasing-locations/${world.record.id}`);
+    expect(world.jamf.requests.filter(isRead)).toHaveLength(3);
+  });
+
+  it.each([
+    ['jamf-pro', { name: 'HQ' }],
+    ['fleet', {}],
+    ['manageengine', { email: 'vpp@example.org' }],
+  ])('of a new record of %s adds it after it, once', async (id, extra) => {
+    const world = await openDeliveryWorld();
+    const { jamf, fleet, manageEngine } = world.simulator.mdm;
+    for (const { switches } of [jamf, fleet, manageEngine])
+      switches.throttle = { times: 1, seconds: 20, writesAlone: true };
+    const row = await world.deliver(await world.save(id));
+    await world.deliveries.choose(row.id, { add: true, extra }, false);
+    await world.deliveries.idle();
+    expect((await world.row(row.id)).state).toBe('done');
+    expect([...jamf.records, ...fleet.records, ...manageEngine.records]).toHaveLength(1);
+  });
+
+  it('after the record was made does not make another', async () => {
+    const world = await withJamf();
+    world.record.locationName = 'Elsewhere';
+    const row = await world.deliver(world.mdmId);
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (init.method === 'POST' && url.endsWith('/volume-purchasing-locations'))
+        world.jamf.switches.throttle = { times: 1, seconds: 20 };
+      return response;
+    };
+    const { deliveries } = world.revive();
+    await deliveries.choose(row.id, { add: true, extra: { name: 'HQ' } }, false);
+    await deliveries.idle();
+    expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
+    expect(world.jamf.records).toHaveLength(3);
+  });
+});
+
+describe('a sign-in page that stands open', () => {
+  /** An Intune whose sign-in page nobody answers, with a hand-over that waits for it. */
+  async function waiting() {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    let opened = 0;
+    world.reachDeps.launchSignIn = () => {
+      opened += 1;
+      return new Promise(() => undefined);
+    };
+    const { deliveries, mdms } = world.revive();
+    return { ...world, deliveries, mdms, mdmId, opened: () => opened };
+  }
+
+  it('holds up no stop, no cancel, and no removal of its MDM', async () => {
+    const { deliveries, mdms, mdmId, uId, opened, row } = await waiting();
+    const id = await deliveries.start(uId, mdmId);
+    await expect.poll(opened).toBe(1);
+    await deliveries.stop();
+    await deliveries.resume();
+    const again = await deliveries.start(uId, mdmId);
+    await deliveries.cancel(again);
+    expect((await row(id)).state).toBe('failed');
+    await deliveries.start(uId, mdmId);
+    await expect.poll(opened).toBeGreaterThan(1);
+    await deliveries.stop({ mdmId });
+    await mdms.remove(mdmId);
+    await expect(row(id)).rejects.toThrow();
+  });
+
+  it('for an answer holds up nothing else, and ends with its hand-over', async () => {
+    const { deliveries, mdmId, uId, opened, cache, row, simulator } = await waiting();
+    const at = { startedAt: 1, updatedAt: 1, fingerprint: 'x', expiresAt: 1 };
+    await cache.deliveries.put({ id: 'd', uId, mdmId, state: 'asking', ...at });
+    const chosen = deliveries.choose('d', { recordId: '1' }, false);
+    const refused = expect(chosen).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(opened).toBe(1);
+    await deliveries.cancel('d');
+    await refused;
+    expect(await row('d')).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+    expect(simulator.mdm.intune.requests).toEqual([]);
   });
 });
 

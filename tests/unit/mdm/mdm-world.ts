@@ -95,7 +95,7 @@ export async function openMdmWorld() {
     if (!form || !connector) throw new Error(`No connector ${id}`);
     const checked = checkFields(form.fields, { ...forms[id], ...changes });
     if (!checked.ok) throw new Error(`${id}: ${checked.field}`);
-    const target = { mdmId: id, patterns: form.origins(checked.values), attended: true };
+    const target = { mdmId: id, print: 'p', patterns: form.origins(checked.values), attended: true };
     return connector.open(checked.values, createReach(reachDeps, target));
   }
   /** With records that can be listed. */
@@ -109,7 +109,7 @@ export async function openMdmWorld() {
   const expiresAt = simulator.apple.tokens.expectNewest('Head Office').expiresAt;
   const delivery: Delivery = {
     ...{ token, fileName: 'sToken_for_Head_Office.vpptoken', uId: seed[0]?.uId ?? '' },
-    ...{ locationName: 'Head Office', expiresAt },
+    ...{ locationName: 'Head Office', orgName: 'ORG12345', expiresAt },
   };
   return {
     ...{ simulator, reachDeps, area, allowed, signIns, signIn, forms, open, openRecords, delivery, token },

@@ -49,6 +49,16 @@ describe('an MDM that is set up', () => {
     });
   });
 
+  it('does not say that it works where a test can tell nothing, until a token has arrived', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('applivery');
+    await world.mdms.test(id);
+    const checked = async () => (await world.cache.mdms.get(id))?.checked;
+    expect(await checked()).toEqual({ at: expect.any(Number), isUntold: true });
+    await world.deliver(id);
+    expect(await checked()).toEqual({ at: expect.any(Number) });
+  });
+
   it('a sign-in whose row was never written is swept, and nothing else', async () => {
     const world = await openDeliveryWorld();
     const id = await world.save('jamf-pro');
@@ -56,6 +66,57 @@ describe('an MDM that is set up', () => {
     world.secrets.set('mdm:died-before-its-row', '{"clientSecret":"x"}');
     await world.revive().mdms.sweep();
     expect([...world.secrets.keys()]).toEqual([...tokens, `mdm:${id}`]);
+  });
+
+  it('an access token that was asked for with earlier settings serves no later ones, nor is its test told of them', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const { fetch } = world.reachDeps;
+    const gate = Promise.withResolvers<void>();
+    let asked = 0;
+    // The answer to the first sign-in is late, and comes whatever was stopped meanwhile.
+    world.reachDeps.fetch = async (url, init) => {
+      const response = await fetch(url, init);
+      if (url.includes('oauth') && ++asked === 1) await gate.promise;
+      return response;
+    };
+    const { mdms } = world.revive();
+    const testing = mdms.test(id);
+    await expect.poll(() => asked).toBe(1);
+    await mdms.save({ ...(await mdms.expectRow(id)), secrets: { clientSecret: 'mistyped' } });
+    gate.resolve();
+    await testing;
+    expect((await mdms.expectRow(id)).checked).toBeUndefined();
+    await mdms.test(id);
+    expect((await mdms.expectRow(id)).checked?.failure?.code).toBe('mdm-sign-in');
+  });
+
+  it('is not opened with the new secret and the old address while it is saved', async () => {
+    const world = await openDeliveryWorld();
+    const id = await world.save('jamf-pro');
+    const { cache, session } = world;
+    const hosts: string[] = [];
+    world.reachDeps.fetch = async (url, { body }) => {
+      if (String(body).includes('client_secret=new')) hosts.push(new URL(url).host);
+      return new Response('', { status: 401 });
+    };
+    let opening: ReturnType<typeof world.mdms.open> | undefined;
+    // Once the vault has the new secret, and before the row has the new address.
+    world.reachDeps.session = {
+      ...session,
+      async keys(prefix) {
+        opening ??= mdms.open(id, true);
+        for (let reads = 0; reads < 5; reads += 1) await cache.mdms.get(id);
+        return session.keys(prefix);
+      },
+    };
+    const { mdms } = world.revive();
+    const row = await mdms.expectRow(id);
+    const settings = { ...row.settings, origin: 'https://other.jamfcloud.com' };
+    await mdms.save({ ...row, settings, secrets: { clientSecret: 'new' } });
+    const opened = await opening;
+    await opened?.session.test().catch(() => undefined);
+    expect(hosts).toEqual(['other.jamfcloud.com']);
   });
 
   it('is not swept while it is being saved', async () => {

@@ -81,6 +81,39 @@ it.each(['meraki', 'zentral'] as const)(
   },
 );
 
+it.each(['meraki', 'zentral'] as const)(
+  'on the page of %s whose old token ends on the same day, it is never told as arrived: Save is the admin’s',
+  async (id) => {
+    const { save, simulator, uId, deliveries, place, row, delivery, events, cache } = await setUp();
+    const expiresAt = delivery.expiresAt - 3_600_000;
+    const record = simulator.mdm[id].add({ locationName: 'Head Office', uId, expiresAt });
+    const mdmId = await save(id);
+    const deliveryId = await deliveries.start(uId, mdmId);
+    expect((await deliveries.matched(deliveryId)).state).toBe('placed');
+    await place({ mdmId }, Date.now());
+    await deliveries.idle();
+    expect(await row(deliveryId)).toMatchObject({ state: 'handed', expiredBefore: expiresAt });
+    expect((await events()).map(({ kind }) => kind)).toEqual(['placed']);
+    expect(await cache.mdmTargets.get(uId)).toMatchObject({ mdmId, recordId: record.id });
+    // Never placed at all, it is not told as standing there either.
+    const again = await deliveries.start(uId, mdmId);
+    await deliveries.idle();
+    expect((await row(again)).failure?.code).toBe('mdm-not-saved');
+  },
+);
+
+it('that was chosen among several records is not told as arrived by the end of the token before', async () => {
+  const { save, simulator, uId, deliveries, row, delivery } = await setUp();
+  const { meraki } = simulator.mdm;
+  const expiresAt = delivery.expiresAt - 3_600_000;
+  const [record] = [1, 2].map(() => meraki.add({ locationName: 'Head Office', expiresAt }));
+  const id = await deliveries.start(uId, await save('meraki'));
+  expect((await deliveries.matched(id)).state).toBe('asking');
+  await deliveries.choose(id, { recordId: record?.id ?? '' }, false);
+  await deliveries.idle();
+  expect((await row(id)).state).not.toBe('done');
+});
+
 it('of a reading MDM whose record is not clear the admin is asked before any page opens', async () => {
   const { save, simulator, uId, deliveries } = await setUp();
   const mdmId = await save('zentral');

@@ -120,6 +120,8 @@ describe('of a linked token', () => {
       'mdm-permission',
       'mdm-unreachable',
       'mdm-wrong-record',
+      'mdm-arrived-elsewhere',
+      'mdm-not-saved',
       'bug',
     ];
     expect(new Set(codes.map(of)).size).toBe(codes.length);

@@ -190,4 +190,16 @@ describe('log and offences', () => {
     await ask('/lookup?id=1', { host, headers: { authorization: `Bearer ${text}` } });
     expect(log.offences).toHaveLength(3);
   });
+
+  it('sees a cookie beside a key at an MDM, also without an Origin, and lets a page send its own', async () => {
+    const { ask, log } = await startTestSimulator();
+    const host = 'zentral.example.org';
+    const cookie = 'sessionid=1';
+    await ask('/mdm/locations/1/update/', { host, headers: { cookie } });
+    expect(log.offences).toEqual([]);
+    await ask('/api/mdm/locations/', { host, headers: { cookie, authorization: 'Token x' } });
+    const origin = `chrome-extension://${'a'.repeat(32)}`;
+    await ask('/oauth/v2/token', { host, method: 'POST', headers: { cookie, origin } });
+    expect(log.offences.map(({ kind }) => kind)).toEqual(['cookie-sent', 'cookie-sent']);
+  });
 });

@@ -63,6 +63,16 @@ describe('a file', () => {
     expect(await all(client.refused())).toEqual([{ line: 12_002, reason: 'bad-email', text: 'bad' }]);
   });
 
+  test('tells the domains of the columns that were chosen, whatever was guessed', async () => {
+    const { client } = createWorlds();
+    const text = 'Email,Name,Second\na@one.example,A,a@two.example\n';
+    expect((await client.read(text)).domains).toEqual([{ domain: 'one.example', count: 1 }]);
+    const check = async (email: number) =>
+      (await client.check('1', { ...choice, columns: { email } })).domains;
+    expect(await check(0)).toEqual([{ domain: 'one.example', count: 1 }]);
+    expect(await check(2)).toEqual([{ domain: 'two.example', count: 1 }]);
+  });
+
   test.each([
     [
       'UTF-8 with its mark',

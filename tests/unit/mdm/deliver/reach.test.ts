@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createReach } from '../../../../lib/mdm/deliver/reach.ts';
 import { systemClock } from '../../../../lib/platform/clock.ts';
 import { createSessionMemory } from '../../../../lib/platform/session-memory.ts';
@@ -27,7 +27,7 @@ it('an answer without an end is given up at 16 MB', async () => {
       launchSignIn: async () => undefined,
       redirectUri: () => '',
     },
-    { mdmId: 'm', patterns: ['https://mdm.example/*'], attended: false },
+    { mdmId: 'm', print: 'p', patterns: ['https://mdm.example/*'], attended: false },
   );
   const request = { method: 'GET' as const, url: 'https://mdm.example/api', headers: {} };
   await expect(reach.send(request)).rejects.toMatchObject({
@@ -36,4 +36,30 @@ it('an answer without an end is given up at 16 MB', async () => {
   });
   expect(isCancelled).toBe(true);
   expect(sent).toBeLessThanOrEqual(18 * mb);
+});
+
+it('a sign-in page that nobody closes ends with what it was opened for, and what it says later is dropped', async () => {
+  const page = Promise.withResolvers<string | undefined>();
+  const reach = createReach(
+    {
+      fetch: async () => new Response(),
+      clock: systemClock,
+      session: createSessionMemory(createMemoryArea()),
+      hasPermission: async () => true,
+      launchSignIn: () => page.promise,
+      redirectUri: () => '',
+    },
+    { mdmId: 'm', print: 'p', patterns: ['https://mdm.example/*'], attended: true },
+  );
+  const stop = new AbortController();
+  const signIn = reach.signIn('https://mdm.example/authorize', stop.signal);
+  const told = vi.fn();
+  signIn.catch(told);
+  stop.abort();
+  await expect(signIn).rejects.toMatchObject({ code: 'cancelled' });
+  page.resolve('https://back.example/?code=1');
+  expect(told).toHaveBeenCalledOnce();
+  await expect(reach.signIn('https://mdm.example/authorize', stop.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 });

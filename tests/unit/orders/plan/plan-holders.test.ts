@@ -10,10 +10,23 @@ const person: fc.Arbitrary<PersonWish> = fc.record(
   {
     clientUserId: fc.oneof(userId, fc.constantFrom('new1', 'new2', 'new@school.example', 'tab\there')),
     email: fc.constantFrom('anna@school.example', 'ben@school.example', 'no address', 'two@@x.example', ''),
-    managedAppleId: fc.constant('anna@managed.example'),
+    managedAppleId: fc.constantFrom('anna@managed.example', 'Anna@Managed.example', 'ben@managed.example'),
   },
   { requiredKeys: ['clientUserId'] },
 );
+
+/** Apple ties an account to one person, upper and lower case being the same. */
+function judgeAccounts(judge: (person: PersonWish) => Verdict) {
+  const tied = new Set<string>();
+  return (person: PersonWish): Verdict => {
+    const verdict = judge(person);
+    const account = person.managedAppleId?.toLowerCase();
+    if (verdict !== 'will-do' || account === undefined) return verdict;
+    if (tied.has(account)) return 'duplicate-account';
+    tied.add(account);
+    return verdict;
+  };
+}
 
 /** What each of them gets by the rules, the first time; again it is a duplicate. */
 function modelOf<Wished>(
@@ -48,11 +61,11 @@ describe('a plan for people', () => {
         const model = modelOf(
           people,
           ({ clientUserId }) => `user ${clientUserId}`,
-          ({ clientUserId, email }) => {
+          judgeAccounts(({ clientUserId, email }) => {
             if (clientUserId === '' || clientUserId === 'tab\there') return 'bad-id';
             if (isActive(clientUserId)) return 'exists';
             return email === undefined || /^[a-z]+@school/.test(email) ? 'will-do' : 'bad-email';
-          },
+          }),
         );
         expect(verdictsOf(plan)).toEqual(model);
         for (const body of plan.batches) {
@@ -73,6 +86,17 @@ describe('a plan for people', () => {
     expect(plan.warnings).toEqual([{ kind: 'address-as-id', people: 1 }]);
   });
 
+  it('gives an Apple Account to the first who is sent with it, not to the second', () => {
+    const wish = (clientUserId: string, managedAppleId: string): PersonWish => ({
+      clientUserId,
+      managedAppleId,
+    });
+    const people = [wish('bad\tid', 'n@m.example'), wish('new1', 'n@m.example'), wish('new2', 'N@M.example')];
+    const plan = makePlan({ kind: 'create', people }, factsOf([]));
+    expect(plan.batches).toEqual([{ call: 'users/create', people: [people[1]] }]);
+    expect(plan.counts).toEqual({ 'bad-id': 1, 'will-do': 1, 'duplicate-account': 1 });
+  });
+
   it('edits those who change, and remembers the addresses before', () => {
     fc.assert(
       fc.property(fc.array(person, { maxLength: 12 }), facts, (people, facts) => {
@@ -80,13 +104,13 @@ describe('a plan for people', () => {
         const model = modelOf(
           people,
           ({ clientUserId }) => `user ${clientUserId}`,
-          (one) => {
+          judgeAccounts((one) => {
             if (isRetired(one.clientUserId)) return 'retired-holder';
             if (!isActive(one.clientUserId)) return 'unknown-holder';
             if (one.email !== undefined && !/^[a-z]+@school/.test(one.email)) return 'bad-email';
             const isSame = [undefined, facts.users.get(one.clientUserId)?.email].includes(one.email);
             return isSame && one.managedAppleId === undefined ? 'already-so' : 'will-do';
-          },
+          }),
         );
         expect(verdictsOf(plan)).toEqual(model);
         expect(plan.before?.people.map(({ clientUserId }) => `user ${clientUserId}`)).toEqual(

@@ -217,6 +217,21 @@ describe('a second try', () => {
   });
 });
 
+it('a move that stood twice in a list is tried again once', () => {
+  const move = {
+    asset: { adamId: '3', pricingParam: 'STDQ' as const },
+    clientUserId: 'anna',
+    serialNumber: 'x1',
+  };
+  const failed = [
+    { of: 'pairs' as const, block: { assets: [move.asset], clientUserIds: [], serialNumbers: ['x1'] } },
+  ];
+  expect(retryOf({ kind: 'move', moves: [move, { ...move }] }, failed)).toEqual({
+    kind: 'move',
+    moves: [move],
+  });
+});
+
 describe('what is done of a batch', () => {
   it('is all but what failed', () => {
     fc.assert(
