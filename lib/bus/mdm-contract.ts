@@ -68,7 +68,7 @@ export const mdmContract = {
 export const pageContract = {
   /**
    * Places the location's token on the console page of an MDM: in the open tab, or, with `mdmId`, on the page of a saved
-   * console, which is opened. Without `uId` the location that was placed there last, else the only one. Answers when
+   * console, which is opened. Without `uId` the only location, else the one that was placed there last, which the page asks about. Answers when
    * the page was entered; the page itself shows the rest.
    */
   'page.place': {
