@@ -91,6 +91,8 @@ export function createCardViews(spoken: CardWords = englishWords) {
         return { ...open, title: linked, text: translate('offeredText') };
       case 'under-way':
         return { ...base, ...words('sendingTitle', 'sendingText', { mdm }), tone: 'neutral', busy: true };
+      case 'locked':
+        return { ...open, ...words('waitsTitle', 'waitsText', { mdm }), tone: 'neutral' };
       case 'asking':
         return { ...open, ...words('askingTitle', 'askingText', { mdm }), tone: 'neutral' };
       case 'placed':
@@ -114,7 +116,7 @@ export function createCardViews(spoken: CardWords = englishWords) {
       case 'place':
         return translate('place', { mdm: mdm ?? '' });
       case 'popup':
-        return translate(state === 'asking' ? 'answer' : state === 'failed' ? 'open' : 'choose');
+        return translate(state === 'asking' ? 'answer' : state === 'offered' ? 'choose' : 'open');
       default:
         return undefined;
     }

@@ -25,8 +25,11 @@ export async function readCardHandover(
   const rows = await cache.deliveries.where('uId').equals(uId).sortBy('startedAt');
   const delivery = rows.findLast((row) => row.fingerprint === fingerprint);
   const receiver = delivery && (await cache.mdms.get(delivery.mdmId));
-  if (receiver && delivery.failure?.code !== 'cancelled')
-    return { shown: handoverOf(delivery, receiver), mdm: receiver };
+  if (receiver && delivery.failure?.code !== 'cancelled') {
+    const vault = await cache.status.get('vault');
+    const isLocked = vault?.key === 'vault' && vault.value.locked;
+    return { shown: handoverOf(delivery, receiver, isLocked), mdm: receiver };
+  }
   const mdm = await getRemembered(cache, uId);
   if (!mdm) return { shown: { state: 'offered', act: 'popup' } };
   return { shown: { state: 'offered', act: actOf(mdm), mdm: mdm.name }, mdm };
@@ -45,7 +48,11 @@ async function getRemembered(cache: Database, uId: string): Promise<MdmRow | und
 
 const actOf = (mdm: MdmRow) => (isPlaced(mdm) ? 'place' : 'send');
 
-function handoverOf({ state, expiredBefore, failure }: DeliveryRow, row: MdmRow): CardHandover {
+function handoverOf(
+  { state, expiredBefore, failure }: DeliveryRow,
+  row: MdmRow,
+  isLocked: boolean,
+): CardHandover {
   const mdm = row.name;
   switch (state) {
     case 'asking':
@@ -61,6 +68,6 @@ function handoverOf({ state, expiredBefore, failure }: DeliveryRow, row: MdmRow)
       return { state, act, mdm, failureCode };
     }
     default:
-      return { state: 'under-way', mdm };
+      return isLocked ? { state: 'locked', act: 'popup', mdm } : { state: 'under-way', mdm };
   }
 }

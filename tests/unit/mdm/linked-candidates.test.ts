@@ -87,11 +87,15 @@ it.each([
 });
 
 it('follows the delivery of the present token, and says what a click does', async () => {
-  const { linked, deliver, handover } = await setUp();
+  const { cache, linked, deliver, handover } = await setUp();
   await linked.note(row);
   await deliver({ state: 'done', fingerprint: 'of the old' });
   expect(await handover()).toEqual({ state: 'offered', act: 'popup' });
   await deliver({ state: 'verifying' });
+  expect(await handover()).toEqual({ state: 'under-way', mdm: 'JAMF' });
+  await cache.status.put({ key: 'vault', value: { mode: 'sealed', locked: true } });
+  expect(await handover()).toEqual({ state: 'locked', act: 'popup', mdm: 'JAMF' });
+  await cache.status.put({ key: 'vault', value: { mode: 'sealed', locked: false } });
   expect(await handover()).toEqual({ state: 'under-way', mdm: 'JAMF' });
   await deliver({ state: 'asking' });
   expect(await handover()).toEqual({ state: 'asking', act: 'popup', mdm: 'JAMF' });
