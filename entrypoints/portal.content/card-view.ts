@@ -97,6 +97,8 @@ export function createCardViews(spoken: CardWords = englishWords) {
         return { ...open, ...words('askingTitle', 'askingText', { mdm }), tone: 'neutral' };
       case 'placed':
         return { ...open, ...words('placedTitle', 'placedText', { mdm }), tone: 'neutral' };
+      case 'by-hand':
+        return { ...base, ...words('placedTitle', 'byHandText', { mdm }), tone: 'neutral' };
       case 'done': {
         const before =
           expiredBefore === undefined ? [] : [{ label: translate('before'), value: dateOf(expiredBefore) }];

@@ -8,8 +8,8 @@ const settings = z.record(z.string().max(64), z.string().max(8192));
 
 /** What the capture card shows of a hand-over: nothing secret. */
 export const cardHandover = z.object({
-  /** `locked`: it goes on after the unlock. */
-  state: z.enum(['offered', 'under-way', 'locked', 'asking', 'placed', 'done', 'failed']),
+  /** `locked`: it goes on after the unlock. `by-hand`: the admin opens the console's page and places it there. */
+  state: z.enum(['offered', 'under-way', 'locked', 'asking', 'placed', 'by-hand', 'done', 'failed']),
   /** What a click does: sends, opens the console's page, or leads to the popup. Absent: there is nothing to click. */
   act: z.enum(['send', 'place', 'popup']).optional(),
   /** As the admin calls it; absent while none is remembered. */

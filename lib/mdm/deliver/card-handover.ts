@@ -3,7 +3,7 @@ import type { Database } from '../../cache/database.ts';
 import type { DeliveryRow, MdmRow } from '../../cache/mdm-rows.ts';
 import type { LocationRow } from '../../cache/rows.ts';
 import type { ErrorCode } from '../../platform/errors.ts';
-import { isPlaced } from './mdms.ts';
+import { hasPage, isPlaced } from './mdms.ts';
 
 /** What a second click may mend; the rest needs an answer, which a page must not give. */
 const mayTryAgain: ReadonlySet<ErrorCode> = new Set([
@@ -46,7 +46,8 @@ async function getRemembered(cache: Database, uId: string): Promise<MdmRow | und
   return target && (await cache.mdms.get(target.mdmId));
 }
 
-const actOf = (mdm: MdmRow) => (isPlaced(mdm) ? 'place' : 'send');
+/** Where no page can be opened, the click could do nothing: the popup tells the way. */
+const actOf = (mdm: MdmRow) => (!isPlaced(mdm) ? 'send' : hasPage(mdm) ? 'place' : 'popup');
 
 function handoverOf(
   { state, expiredBefore, failure }: DeliveryRow,
@@ -59,7 +60,7 @@ function handoverOf(
       return { state, act: 'popup', mdm };
     case 'placed':
     case 'handed':
-      return { state: 'placed', act: 'place', mdm };
+      return hasPage(row) ? { state: 'placed', act: 'place', mdm } : { state: 'by-hand', mdm };
     case 'done':
       return { state, mdm, ...(expiredBefore !== undefined && { expiredBefore }) };
     case 'failed': {

@@ -214,6 +214,10 @@ export type Mdms = ReturnType<typeof createMdms>;
 export const isPlaced = ({ way }: Pick<MdmRow, 'way'>): boolean =>
   way.by === 'page' || formOf(way)?.does === 'reads';
 
+/** Whether there is a page that we could open for it. */
+export const hasPage = ({ way, settings }: MdmRow): boolean =>
+  way.by === 'page' || formOf(way)?.page?.(settings, '') !== undefined;
+
 const formOf = (way: MdmRow['way']) => (way.by === 'api' ? getConnectorForm(way.connector) : undefined);
 
 function settingsOfPage(settings: Settings): Record<string, string> {
