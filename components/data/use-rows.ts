@@ -1,5 +1,6 @@
 /** The small tables that every screen watches. All are undefined until the first read is through. */
 import { useLiveQuery } from 'dexie-react-hooks';
+import type { Database } from '../../lib/cache/database.ts';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type {
   CandidateRow,
@@ -10,20 +11,27 @@ import type {
   VaultStatus,
 } from '../../lib/cache/rows.ts';
 import { useCache } from './cache-context.ts';
+import { createSharedRows } from './shared-rows.ts';
+
+const order = new Intl.Collator();
+
+const locations = createSharedRows(async (cache) => {
+  const rows = await cache.locations.toArray();
+  return rows.sort((a, b) => order.compare(a.locationName, b.locationName) || order.compare(a.uId, b.uId));
+});
+const syncs = createSharedRows((cache) => cache.syncs.toArray());
+const notes = createSharedRows((cache) => cache.locationNotes.toArray());
+const vault = createSharedRows(async (cache): Promise<VaultStatus> => {
+  const row = await cache.status.get('vault');
+  return row?.key === 'vault' ? row.value : { mode: 'none', locked: false };
+});
+
+/** Begins what every screen of the console waits for, before anything is drawn. */
+export const beginLocations = (cache: Database): void => locations.begin(cache);
 
 /** All linked locations by name. */
-export function useLocations(): LocationRow[] | undefined {
-  const cache = useCache();
-  return useLiveQuery(async () => {
-    const rows = await cache.locations.toArray();
-    return rows.sort((a, b) => a.locationName.localeCompare(b.locationName) || a.uId.localeCompare(b.uId));
-  }, [cache]);
-}
-
-export function useSyncs(): SyncRow[] | undefined {
-  const cache = useCache();
-  return useLiveQuery(() => cache.syncs.toArray(), [cache]);
-}
+export const useLocations = (): LocationRow[] | undefined => locations.useRows();
+export const useSyncs = (): SyncRow[] | undefined => syncs.useRows();
 
 /** Captured tokens that wait for a decision, newest first. */
 export function useCandidates(): CandidateRow[] | undefined {
@@ -35,13 +43,7 @@ export function useCandidates(): CandidateRow[] | undefined {
 }
 
 /** How tokens are kept; a cache without the row was never linked. */
-export function useVault(): VaultStatus | undefined {
-  const cache = useCache();
-  return useLiveQuery(async (): Promise<VaultStatus> => {
-    const row = await cache.status.get('vault');
-    return row?.key === 'vault' ? row.value : { mode: 'none', locked: false };
-  }, [cache]);
-}
+export const useVault = (): VaultStatus | undefined => vault.useRows();
 
 /** What the organisation allows for keeping tokens; without a policy everything. */
 export function useKeepRules(): KeepRules {
@@ -60,7 +62,4 @@ export function useMissedDownloads(): MissedDownloadStatus | undefined {
 }
 
 /** The admin's answers about each location. */
-export function useLocationNotes(): LocationNoteRow[] | undefined {
-  const cache = useCache();
-  return useLiveQuery(() => cache.locationNotes.toArray(), [cache]);
-}
+export const useLocationNotes = (): LocationNoteRow[] | undefined => notes.useRows();

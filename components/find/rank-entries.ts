@@ -1,5 +1,5 @@
 /** Which of the console's own places and acts answer a typed text, and in what order the groups stand. Pure. */
-import { fold, matchName } from '../../lib/cache/fold.ts';
+import { createNameMatch, fold } from '../../lib/cache/fold.ts';
 
 /** In this order, when nothing else decides. */
 export const groupIds = ['screens', 'acts', 'locations', 'views', 'lists', 'settings'] as const;
@@ -32,10 +32,11 @@ const hiddenRank = 4;
 export function rankEntries<E extends Ranking>(entries: readonly E[], text: string): Ranked<E>[] {
   const question = fold(text.trim());
   if (question === '') return unasked(entries);
+  const match = createNameMatch(question);
   const groups = groupIds.flatMap((id) => {
     const found = entries
       .filter(({ group }) => group === id)
-      .map((entry) => ({ entry, rank: rankOf(entry, question) }))
+      .map((entry) => ({ entry, rank: rankOf(entry, match) }))
       .filter((one): one is { entry: E; rank: number } => one.rank !== undefined)
       .sort((a, b) => a.rank - b.rank)
       .slice(0, most);
@@ -54,8 +55,18 @@ function unasked<E extends Ranking>(entries: readonly E[]): Ranked<E>[] {
   });
 }
 
-function rankOf({ title, words = '' }: Ranking, question: string): number | undefined {
-  const byTitle = matchName(title, question);
-  if (byTitle !== undefined) return byTitle;
-  return matchName(`${title} ${words}`, question) === undefined ? undefined : hiddenRank;
+type Folded = Record<'title' | 'all', string>;
+/** Thousands of locations are folded once, not at each key stroke. */
+const known = new WeakMap<Ranking, Folded>();
+
+function foldedOf(entry: Ranking): Folded {
+  const { title, words = '' } = entry;
+  const folded = known.get(entry) ?? { title: fold(title), all: fold(`${title} ${words}`) };
+  known.set(entry, folded);
+  return folded;
+}
+
+function rankOf(entry: Ranking, match: ReturnType<typeof createNameMatch>): number | undefined {
+  const { title, all } = foldedOf(entry);
+  return match(title) ?? (match(all) === undefined ? undefined : hiddenRank);
 }

@@ -91,7 +91,10 @@ function useInside(text: string, locations: readonly LocationRow[]): Inside | un
   const cache = useCache();
   const [inside, setInside] = useState<Inside>();
   const [error, setError] = useState<unknown>();
-  const version = locations.map((row) => `${row.uId} ${row.usersAt} ${row.holdingsAt}`).join();
+  const version = useMemo(
+    () => locations.map((row) => `${row.uId} ${row.usersAt} ${row.holdingsAt}`).join(),
+    [locations],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when there is something new to read
   useEffect(() => {
     const caller = new AbortController();

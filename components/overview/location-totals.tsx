@@ -11,14 +11,15 @@ import { type Headcount, sumLocations } from './sum-locations.ts';
 import { useHeadcounts } from './use-overview.ts';
 import { useOverviewWords } from './words.ts';
 
-/** So many at first, so that a thousand locations do not hold up the page. */
-const step = 100;
+/** So many at first, and more at each press, so that a thousand locations do not hold up the page. */
+const atFirst = 50;
+const step = 200;
 
 /** What each location has, each number a way to the screen that shows it. */
 export function LocationTotalsTable({ lines }: { lines: readonly TokenLine[] }) {
   const t = useOverviewWords();
   const counts = useHeadcounts();
-  const [room, setRoom] = useState(step);
+  const [room, setRoom] = useState(atFirst);
   const rest = lines.length - room;
   return (
     <div className="totals">

@@ -42,6 +42,7 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const client = useHolderClient('user');
   const query = queryOf(params);
   const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
+    'user',
     client,
     query,
     isPersonLine,
@@ -151,7 +152,13 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
         </div>
         {openKey === null || !client ? null : (
           <PaneBoundary key={openKey} title={openKey.slice(openKey.indexOf('/') + 1)} onClose={closePane}>
-            <PersonPane personKey={openKey} client={client} locations={locations} onClose={closePane} />
+            <PersonPane
+              personKey={openKey}
+              client={client}
+              edition={answer?.edition ?? 0}
+              locations={locations}
+              onClose={closePane}
+            />
           </PaneBoundary>
         )}
       </div>

@@ -27,12 +27,14 @@ interface Props {
   /** uId and clientUserId, as in the address. */
   personKey: string;
   client: HolderClient;
+  /** Of the table beside it: another one may know others. */
+  edition: number;
   locations: readonly LocationRow[];
   onClose: () => void;
 }
 
 /** One person beside the list: facts, what it holds, name and notes, invitations, who shares its Apple Account. */
-export function PersonPane({ personKey, client, locations, onClose }: Props) {
+export function PersonPane({ personKey, client, edition, locations, onClose }: Props) {
   const t = usePeopleWords();
   const tc = useCommonWords();
   const cache = useCache();
@@ -41,7 +43,7 @@ export function PersonPane({ personKey, client, locations, onClose }: Props) {
   const id = personKey.slice(cut + 1);
   const facts = useLiveQuery(() => readPerson(cache, uId, id), [cache, uId, id]);
   const holdings = useLiveQuery(() => readHolder(cache, { kind: 'user', id }), [cache, id]);
-  const { others, failure } = useSameAccount(client, personKey, facts?.user?.idHash);
+  const { others, failure } = useSameAccount(client, edition, personKey, facts?.user?.idHash);
   const location = locations.find((one) => one.uId === uId);
   if (!facts || !holdings)
     return (
@@ -148,9 +150,15 @@ interface SameAccountState {
   failure?: Failure;
 }
 
-/** Asked anew when the account changes. */
-function useSameAccount(client: HolderClient, key: string, idHash: string | undefined): SameAccountState {
+/** Asked anew when the account or the table changes: what is not read yet knows nobody. */
+function useSameAccount(
+  client: HolderClient,
+  edition: number,
+  key: string,
+  idHash: string | undefined,
+): SameAccountState {
   const [state, setState] = useState<SameAccountState>({ others: [] });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another edition is asked the same
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {
@@ -167,6 +175,6 @@ function useSameAccount(client: HolderClient, key: string, idHash: string | unde
     return () => {
       isCurrent = false;
     };
-  }, [client, key, idHash]);
+  }, [client, edition, key, idHash]);
   return state;
 }

@@ -10,7 +10,7 @@ import type { Catalogue } from '../../locales/translate.ts';
 const files = import.meta.glob<{ default: Catalogue }>([
   '../../locales/*/*.json',
   '!../../locales/en/*.json',
-  '!../../locales/*/{badge,card,language}.json',
+  '!../../locales/*/{badge,card,invitation,language}.json',
 ]);
 
 async function readCode(): Promise<LanguageCode> {

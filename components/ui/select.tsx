@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useId } from 'react';
+import { memo, startTransition, useEffect, useId, useState } from 'react';
 import './select.css';
 
 interface Props<V extends string> {
@@ -12,8 +12,10 @@ interface Props<V extends string> {
   onChange: (value: V) => void;
 }
 
-/** More choices than these come a moment after the screen around them, which they would hold up. */
+/** More choices than these would hold up the screen around them: they come later, or when the control is reached for. */
 const drawnAtOnce = 20;
+/** Milliseconds, in which a screen has shown its rows. */
+const later = 1000;
 
 /** A list of choices: the browser's own control, which every screen reader knows. */
 export function Select<V extends string>({
@@ -25,8 +27,14 @@ export function Select<V extends string>({
   onChange,
 }: Props<V>) {
   const id = useId();
-  const isWhole = useDeferredValue(true, options.length <= drawnAtOnce);
-  const drawn = isWhole ? options : options.filter((option) => option.value === value);
+  const [isWanted, setWanted] = useState(false);
+  const isLong = options.length > drawnAtOnce;
+  useEffect(() => {
+    if (!isLong) return;
+    const waiting = setTimeout(() => startTransition(() => setWanted(true)), later);
+    return () => clearTimeout(waiting);
+  }, [isLong]);
+  const drawn = isWanted || !isLong ? options : options.filter((option) => option.value === value);
   return (
     <span className="select">
       <label htmlFor={id} className={isLabelHidden ? 'hidden-label' : 'small soft'}>
@@ -36,6 +44,8 @@ export function Select<V extends string>({
         id={id}
         value={value}
         disabled={isDisabled}
+        onFocus={() => setWanted(true)}
+        onPointerEnter={() => setWanted(true)}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChange(chosen.value);

@@ -6,6 +6,7 @@ import { parseRoute } from '../../components/console/route.ts';
 import { CacheContext } from '../../components/data/cache-context.ts';
 import { openCache } from '../../components/data/open-cache.ts';
 import { StoreGate } from '../../components/data/store-gate.tsx';
+import { beginLocations } from '../../components/data/use-rows.ts';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
 import { applyLanguage, language } from '../../components/ui/language.ts';
 import '../../components/ui/theme.css';
@@ -14,7 +15,8 @@ applyLanguage(document);
 const cache = openCache();
 // Every screen waits for it. A failure is told by `StoreGate`, which opens it too.
 cache.open().catch(() => undefined);
-beginScreen(parseRoute(location.hash).path, cache);
+beginLocations(cache);
+beginScreen(parseRoute(location.hash), cache);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

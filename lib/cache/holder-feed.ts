@@ -34,11 +34,16 @@ export async function isCurrent(db: Database, then: PlaceState): Promise<boolean
   });
 }
 
-async function readPlaces(db: Database): Promise<PlaceState[]> {
+/** What the cache holds of each location. */
+export async function readPlaces(db: Database): Promise<PlaceState[]> {
   return db.transaction('r', [db.locations, db.userSets, db.directories], async () => {
-    const locations = await db.locations.toArray();
-    const userSets = new Map((await db.userSets.toArray()).map((set) => [set.uId, set]));
-    const directories = new Map((await db.directories.toArray()).map((one) => [one.uId, one]));
+    const [locations, sets, tables] = await Promise.all([
+      db.locations.toArray(),
+      db.userSets.toArray(),
+      db.directories.toArray(),
+    ]);
+    const userSets = new Map(sets.map((set) => [set.uId, set]));
+    const directories = new Map(tables.map((one) => [one.uId, one]));
     return locations.map((location) => {
       const users = userSets.get(location.uId);
       const directory = directories.get(location.uId);
@@ -111,8 +116,8 @@ export async function* readHolderPieces(
   }
 }
 
-/** The first piece is small, so that there is something to show. */
-const FIRST_USERS = 500;
+/** The first piece is small, so that there is something to show: some screens full. */
+const FIRST_USERS = 120;
 const USERS_A_READ = 8000;
 
 /** The current user rows of a location in the order of clientUserId. */
@@ -127,19 +132,24 @@ export async function* readUserPieces(
       .between([uId, generation, after], [uId, generation, []], false, false)
       .limit(size)
       .toArray();
-  let size = FIRST_USERS;
-  let next = read('', size);
+  const first = await read('', FIRST_USERS);
+  const end = first.at(-1);
+  if (!end) return;
+  yield first;
+  if (first.length < FIRST_USERS) return;
+  // Not before the first ones were shown: what is read for them would have to wait behind thousands of rows.
+  let next = read(end.clientUserId, USERS_A_READ);
   for (;;) {
     const rows = await next;
     const last = rows.at(-1);
-    const isLast = !last || rows.length < size;
+    if (!last) return;
+    const isLast = rows.length < USERS_A_READ;
     if (!isLast) {
       // The next one is on its way while this one is worked on.
-      size = USERS_A_READ;
-      next = read(last.clientUserId, size);
+      next = read(last.clientUserId, USERS_A_READ);
       next.catch(() => undefined); // Told when it is its turn; nobody may come for it.
     }
-    if (last) yield rows;
+    yield rows;
     if (isLast) return;
   }
 }

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+import type { Database } from '../../lib/cache/database.ts';
+import { createLiveStore } from '../../lib/cache/live-store.ts';
+import { useCache } from './cache-context.ts';
+
+/** One live query for all parts of a page that ask the same: thousands of rows are read once, not once a part. */
+export function createSharedRows<T>(query: (cache: Database) => Promise<T>) {
+  const stores = new WeakMap<Database, ReturnType<typeof createLiveStore<T>>>();
+  const storeOf = (cache: Database) => {
+    const store = stores.get(cache) ?? createLiveStore(() => query(cache));
+    stores.set(cache, store);
+    return store;
+  };
+  return {
+    /** Begins the read before the screen that waits for it is drawn. */
+    begin: (cache: Database): void => storeOf(cache).subscribe(() => undefined)(),
+    /** Undefined until the first read is through. */
+    useRows(): T | undefined {
+      const store = storeOf(useCache());
+      const found = useSyncExternalStore(store.subscribe, store.get);
+      // As a failed live query does: the boundary above says so.
+      if (found && 'error' in found) throw found.error;
+      return found?.value;
+    },
+  };
+}
