@@ -14,6 +14,11 @@ const syncRows = z.array(
   }),
 );
 
+const replies = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.object({ code: z.string() }).loose() }),
+]);
+
 /** An open page of the extension, of Playwright or of Puppeteer. */
 export interface ExtensionPage {
   evaluate(expression: string): Promise<unknown>;
@@ -21,18 +26,17 @@ export interface ExtensionPage {
 
 /** Speaks to the background as a screen does, from an open page of the extension. */
 export function createScreen<P extends ExtensionPage>(page: P) {
-  async function send(bus: string, input: unknown): Promise<unknown> {
-    const reply: unknown = await page.evaluate(
-      `chrome.runtime.sendMessage(${JSON.stringify({ bus, input })})`,
+  /** @returns the reply, whichever it is. Rejects when the background dies over it */
+  async function ask(bus: string, input: unknown) {
+    return replies.parse(
+      await page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ bus, input })})`),
     );
-    const parsed = z
-      .discriminatedUnion('ok', [
-        z.object({ ok: z.literal(true), value: z.unknown() }),
-        z.object({ ok: z.literal(false), error: z.object({ code: z.string() }).loose() }),
-      ])
-      .parse(reply);
-    if (!parsed.ok) throw new Error(`${bus}: ${JSON.stringify(parsed.error)}`);
-    return parsed.value;
+  }
+
+  async function send(bus: string, input: unknown): Promise<unknown> {
+    const reply = await ask(bus, input);
+    if (!reply.ok) throw new Error(`${bus}: ${JSON.stringify(reply.error)}`);
+    return reply.value;
   }
 
   /** All rows of one table of the cache, as plain JSON. */
@@ -50,6 +54,7 @@ export function createScreen<P extends ExtensionPage>(page: P) {
 
   return {
     page,
+    ask,
     send,
     rows,
     syncs,

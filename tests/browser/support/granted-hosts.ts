@@ -8,21 +8,33 @@ import { type ChromiumOptions, launchChromium } from './launch-chromium.ts';
 /**
  * The production build in a profile whose admin has allowed these hosts already, as no headless browser can answer the
  * browser's prompt: an earlier start had them among the required ones. They can be asked for and removed as ever; what
- * was removed is prompted for again.
+ * was removed is prompted for again. The browser may be closed and launched again over it.
  */
-export async function launchWithKnownHosts(origins: readonly string[], options: ChromiumOptions) {
+export async function createProfileWithHosts(origins: readonly string[], options: ChromiumOptions) {
   const build = buildWithHosts(origins);
   const profileDir = mkdtempSync(join(tmpdir(), 'orchardist-profile-'));
   const launch = () => launchChromium({ ...options, extensionDir: build.folder, profileDir });
   await (await launch()).close();
   copyFileSync(join(expectBuild('chromium'), 'manifest.json'), join(build.folder, 'manifest.json'));
-  const chromium = await launch();
+  return {
+    profileDir,
+    launch,
+    remove(): void {
+      build.remove();
+      rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** One browser over such a profile, which goes with it. */
+export async function launchWithKnownHosts(origins: readonly string[], options: ChromiumOptions) {
+  const profile = await createProfileWithHosts(origins, options);
+  const chromium = await profile.launch();
   return {
     ...chromium,
     close: async () => {
       await chromium.close();
-      build.remove();
-      rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+      profile.remove();
     },
   };
 }
