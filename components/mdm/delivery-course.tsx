@@ -2,8 +2,10 @@ import { useState } from 'react';
 import type { DeliveryRow, MdmRow } from '../../lib/cache/mdm-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { ErrorCode } from '../../lib/platform/errors.ts';
+import { UnlockButton } from '../console/notice-bar.tsx';
 import { useCommand } from '../data/use-command.ts';
 import { useNow } from '../data/use-now.ts';
+import { useVault } from '../data/use-rows.ts';
 import { Advice } from '../ui/advice.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
@@ -60,7 +62,26 @@ function UnderWay({ delivery, location, mdm }: Props) {
   const t = useMdmWords();
   const now = useNow();
   const { state, expiredBefore, expiresAt, waitsUntil } = delivery;
+  const isLocked = useVault()?.locked ?? false;
   const values = { mdm: mdm?.name ?? '', location: location.locationName, date: writeDate(expiresAt) };
+  const cancel = <CancelButton deliveryId={delivery.id} />;
+  if (isLocked)
+    return (
+      <div role="status">
+        <Advice
+          tone="info"
+          title={t('course.locked')}
+          acts={
+            <>
+              <UnlockButton />
+              {cancel}
+            </>
+          }
+        >
+          <p>{t('course.locked.text', values)}</p>
+        </Advice>
+      </div>
+    );
   const label =
     state === 'matching'
       ? t('course.matching', values)
@@ -78,7 +99,7 @@ function UnderWay({ delivery, location, mdm }: Props) {
           {t('course.ends', { before: writeDate(expiredBefore), date: values.date })}
         </p>
       )}
-      <CancelButton deliveryId={delivery.id} />
+      {cancel}
     </div>
   );
 }

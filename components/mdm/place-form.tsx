@@ -7,11 +7,17 @@ import { Select } from '../ui/select.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { useMdmWords } from './words.ts';
 
+interface Props {
+  locations: readonly LocationRow[];
+  /** The uId of the one that is chosen at first. */
+  newest: string | undefined;
+}
+
 /** Places the token of a location in the form of the open page; the page itself shows the rest. */
-export function PlaceForm({ locations }: { locations: readonly LocationRow[] }) {
+export function PlaceForm({ locations, newest = '' }: Props) {
   const t = useMdmWords();
   const tc = useCommonWords();
-  const [uId, setUId] = useState(locations[0]?.uId ?? '');
+  const [uId, setUId] = useState(newest);
   const place = useCommand('page.place');
   const run = async () => {
     // The page takes over; the popup would stand over it.

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import { cameAt, newestOf } from './newest-of.ts';
 import { openConsole } from './open-console.ts';
 
 const SendToMdm = lazy(async () => ({ default: (await import('../mdm/send-to-mdm.tsx')).SendToMdm }));
@@ -9,8 +10,7 @@ const fresh = 60 * 60_000;
 
 /** A token that has just come: sends it to the MDM. */
 export function FreshToken({ locations, now }: { locations: readonly LocationRow[]; now: number }) {
-  const cameAt = ({ linkedAt, renewedAt }: LocationRow) => renewedAt ?? linkedAt;
-  const [newest] = [...locations].sort((a, b) => cameAt(b) - cameAt(a));
+  const newest = newestOf(locations);
   if (!newest || now - cameAt(newest) > fresh) return null;
   return (
     <section className="panel" aria-label={newest.locationName}>

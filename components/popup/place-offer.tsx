@@ -1,6 +1,7 @@
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { lazy, Suspense, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import { newestOf } from './newest-of.ts';
 import { useTabKind } from './use-portal-tab.ts';
 import { usePopupWords } from './words.ts';
 
@@ -19,7 +20,7 @@ export function PlaceOffer({ locations }: { locations: readonly LocationRow[] })
       </summary>
       {isOpen ? (
         <Suspense>
-          <PlaceForm locations={locations} />
+          <PlaceForm locations={locations} newest={newestOf(locations)?.uId} />
         </Suspense>
       ) : null}
     </details>

@@ -91,10 +91,14 @@ export function createCardViews(spoken: CardWords = englishWords) {
         return { ...open, title: linked, text: translate('offeredText') };
       case 'under-way':
         return { ...base, ...words('sendingTitle', 'sendingText', { mdm }), tone: 'neutral', busy: true };
+      case 'locked':
+        return { ...open, ...words('waitsTitle', 'waitsText', { mdm }), tone: 'neutral' };
       case 'asking':
         return { ...open, ...words('askingTitle', 'askingText', { mdm }), tone: 'neutral' };
       case 'placed':
         return { ...open, ...words('placedTitle', 'placedText', { mdm }), tone: 'neutral' };
+      case 'by-hand':
+        return { ...base, ...words('placedTitle', 'byHandText', { mdm }), tone: 'neutral' };
       case 'done': {
         const before =
           expiredBefore === undefined ? [] : [{ label: translate('before'), value: dateOf(expiredBefore) }];
@@ -116,7 +120,7 @@ export function createCardViews(spoken: CardWords = englishWords) {
       case 'place':
         return translate('place', { mdm: mdm ?? '' });
       case 'popup':
-        return translate(state === 'asking' ? 'answer' : state === 'failed' ? 'open' : 'choose');
+        return translate(state === 'asking' ? 'answer' : state === 'offered' ? 'choose' : 'open');
       default:
         return undefined;
     }

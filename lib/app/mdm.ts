@@ -93,7 +93,10 @@ export function wireMdm(
     start(): void {
       mdms.sweep().catch(onBug('mdms'));
       liveQuery(() =>
-        Promise.all([cache.deliveries.toArray(), cache.mdmTargets.toArray(), cache.mdms.toArray()]),
+        Promise.all([
+          ...[cache.deliveries.toArray(), cache.mdmTargets.toArray(), cache.mdms.toArray()],
+          cache.status.get('vault'),
+        ]),
       ).subscribe({
         next: () => void inTurn(showProgress).catch(onBug('linked')),
         error: onBug('linked'),

@@ -8,7 +8,8 @@ const settings = z.record(z.string().max(64), z.string().max(8192));
 
 /** What the capture card shows of a hand-over: nothing secret. */
 export const cardHandover = z.object({
-  state: z.enum(['offered', 'under-way', 'asking', 'placed', 'done', 'failed']),
+  /** `locked`: it goes on after the unlock. `by-hand`: the admin opens the console's page and places it there. */
+  state: z.enum(['offered', 'under-way', 'locked', 'asking', 'placed', 'by-hand', 'done', 'failed']),
   /** What a click does: sends, opens the console's page, or leads to the popup. Absent: there is nothing to click. */
   act: z.enum(['send', 'place', 'popup']).optional(),
   /** As the admin calls it; absent while none is remembered. */
@@ -70,7 +71,7 @@ export const mdmContract = {
 export const pageContract = {
   /**
    * Places the location's token on the console page of an MDM: in the open tab, or, with `mdmId`, on the page of a saved
-   * console, which is opened. Without `uId` the location that was placed there last, else the only one. Answers when
+   * console, which is opened. Without `uId` the only location, else the one that was placed there last, which the page asks about. Answers when
    * the page was entered; the page itself shows the rest.
    */
   'page.place': {

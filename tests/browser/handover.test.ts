@@ -131,6 +131,21 @@ test('two equal fields: the admin chooses, by the keyboard alone', async () => {
   expect(await takenIn(page)).toEqual(filled('two'));
 });
 
+test('a file field that is called a token of whatever kind: the admin is asked', async () => {
+  await placeOn('bare');
+  await says('Which field is meant?');
+  expect(await takenIn(page)).toEqual([]);
+  await card.click('button', 'File: Token');
+  await says(placed);
+  expect(await takenIn(page)).toEqual(filled('token'));
+});
+
+test('the form of the server token of automated enrolment is left as it is', async () => {
+  await placeOn('server-token');
+  await says(waiting);
+  expect(await takenIn(page)).toEqual([]);
+});
+
 test('a form in a modal dialog, outside of which all is inert: the card and its mark lie on top', async () => {
   await placeOn('dialog');
   const { left, top, right, bottom } = await card.boxOf('button', 'File: VPP token of the second account');

@@ -52,6 +52,11 @@ async function save(wish: object): Promise<string> {
 const stateOf = async (mdmId: string) =>
   Deliveries.parse(await screen.rows('deliveries')).findLast((row) => row.mdmId === mdmId)?.state;
 const kinds = async () => Timeline.parse(await screen.rows('timeline')).map(({ event }) => event.kind);
+function expectFrame(page: Page) {
+  const frame = page.frames()[1];
+  if (!frame) throw new Error('No frame');
+  return frame;
+}
 /** Clicks, and the page that comes of it. */
 async function opened(act: () => Promise<unknown>): Promise<Page> {
   const [page] = await Promise.all([chromium.context.waitForEvent('page'), act()]);
@@ -100,11 +105,30 @@ test('a saved console: its form in a frame of another host is filled once that h
   const page = await opened(() => screen.send('page.place', { uId, mdmId }));
   const card = await createCardReader(page);
   await card.boxOf('heading', 'The content token is placed');
-  const frame = page.frames()[1];
-  if (!frame) throw new Error('No frame');
-  expect(await takenIn(frame)).toMatchObject([{ text: world.token }]);
+  expect(await takenIn(expectFrame(page))).toMatchObject([{ text: world.token }]);
   await waitFor(async () => (await stateOf(mdmId)) === 'handed', { message: 'it has come to rest' });
   expect((await kinds()).at(-1)).toBe('placed');
+  await page.close();
+});
+
+test('the screen’s button opens the console that went before, and places the token', async () => {
+  const tokens = screen.page;
+  await tokens.bringToFront();
+  await tokens.goto(tokens.url().replace(/#.*/, `#/tokens?location=${uId}`));
+  const page = await opened(() => tokens.getByRole('button', { name: 'Place it in Console' }).click());
+  await (await createCardReader(page)).boxOf('heading', 'The content token is placed');
+  expect(await takenIn(expectFrame(page))).toMatchObject([{ text: world.token }]);
+  await page.close();
+});
+
+test('the popup’s line places the token on the page under it', async () => {
+  const page = await chromium.page(urlOfZoo('plain'));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const popup = await chromium.openPopup(page);
+  await popup.getByText('Place a token on this page').click();
+  await popup.getByRole('button', { name: 'Place the token here' }).click();
+  await (await createCardReader(page)).boxOf('heading', 'The content token is placed');
+  expect(await takenIn(page)).toMatchObject([{ field: 'token', text: world.token }]);
   await page.close();
 });
 
@@ -144,10 +168,15 @@ test('the card of the portal follows a hand-over to its end, wherever it was beg
   await portal.locator('[data-row="0"]').click();
   await card.click('button', 'Renew');
   // Its console went last there.
-  await card.boxOf('button', 'Place it in Console');
+  const page = await opened(() => card.click('button', 'Place it in Console'));
+  await (await createCardReader(page)).boxOf('heading', 'The content token is placed');
+  const [taken] = await takenIn(expectFrame(page));
+  await page.close();
+  await card.boxOf('heading', 'Save it in Console');
   await screen.send('delivery.start', { uId, mdmId });
   await card.boxOf('heading', 'Jamf Pro (Head Office) has the token');
   expect(record.token).not.toBe(world.token);
+  expect(record.token).toBe(taken?.text);
   await portal.screenshot({ path: join(pictures, 'card-done.png') });
 
   // It comes back when the page loads again, until it is closed.
@@ -160,4 +189,16 @@ test('the card of the portal follows a hand-over to its end, wherever it was beg
   expect(world.simulator.log.offences).toEqual([]);
   expect(errorsIn(chromium.consoleMessages)).toEqual([]);
   await portal.close();
+});
+
+test('the popup’s button sends the fresh token to the MDM where it went before', async () => {
+  const [record] = world.simulator.mdm.jamf.records;
+  if (!record) throw new Error('No record');
+  record.token = 'old';
+  const popup = await chromium.openPopup(await chromium.page(urlOfZoo('none')));
+  await popup.getByRole('button', { name: 'Send to Jamf Pro (Head Office)' }).click();
+  await waitFor(() => record.token !== 'old', { message: 'the record has it' });
+  await popup.getByText('Jamf Pro (Head Office) has the token').waitFor();
+  expect(record.token).toHaveLength(world.token.length);
+  await popup.close();
 });

@@ -3,7 +3,7 @@ import type { Database } from '../../cache/database.ts';
 import type { DeliveryRow, MdmRow } from '../../cache/mdm-rows.ts';
 import type { LocationRow } from '../../cache/rows.ts';
 import type { ErrorCode } from '../../platform/errors.ts';
-import { isPlaced } from './mdms.ts';
+import { hasPage, isPlaced } from './mdms.ts';
 
 /** What a second click may mend; the rest needs an answer, which a page must not give. */
 const mayTryAgain: ReadonlySet<ErrorCode> = new Set([
@@ -25,8 +25,11 @@ export async function readCardHandover(
   const rows = await cache.deliveries.where('uId').equals(uId).sortBy('startedAt');
   const delivery = rows.findLast((row) => row.fingerprint === fingerprint);
   const receiver = delivery && (await cache.mdms.get(delivery.mdmId));
-  if (receiver && delivery.failure?.code !== 'cancelled')
-    return { shown: handoverOf(delivery, receiver), mdm: receiver };
+  if (receiver && delivery.failure?.code !== 'cancelled') {
+    const vault = await cache.status.get('vault');
+    const isLocked = vault?.key === 'vault' && vault.value.locked;
+    return { shown: handoverOf(delivery, receiver, isLocked), mdm: receiver };
+  }
   const mdm = await getRemembered(cache, uId);
   if (!mdm) return { shown: { state: 'offered', act: 'popup' } };
   return { shown: { state: 'offered', act: actOf(mdm), mdm: mdm.name }, mdm };
@@ -43,16 +46,21 @@ async function getRemembered(cache: Database, uId: string): Promise<MdmRow | und
   return target && (await cache.mdms.get(target.mdmId));
 }
 
-const actOf = (mdm: MdmRow) => (isPlaced(mdm) ? 'place' : 'send');
+/** Where no page can be opened, the click could do nothing: the popup tells the way. */
+const actOf = (mdm: MdmRow) => (!isPlaced(mdm) ? 'send' : hasPage(mdm) ? 'place' : 'popup');
 
-function handoverOf({ state, expiredBefore, failure, unconfirmed }: DeliveryRow, row: MdmRow): CardHandover {
+function handoverOf(
+  { state, expiredBefore, failure, unconfirmed }: DeliveryRow,
+  row: MdmRow,
+  isLocked: boolean,
+): CardHandover {
   const mdm = row.name;
   switch (state) {
     case 'asking':
       return { state, act: 'popup', mdm };
     case 'placed':
     case 'handed':
-      return { state: 'placed', act: 'place', mdm };
+      return hasPage(row) ? { state: 'placed', act: 'place', mdm } : { state: 'by-hand', mdm };
     case 'done':
       return { state, mdm, ...(expiredBefore !== undefined && { expiredBefore }) };
     case 'failed': {
@@ -61,6 +69,6 @@ function handoverOf({ state, expiredBefore, failure, unconfirmed }: DeliveryRow,
       return { state, act, mdm, failureCode, ...(unconfirmed && { unconfirmed }) };
     }
     default:
-      return { state: 'under-way', mdm };
+      return isLocked ? { state: 'locked', act: 'popup', mdm } : { state: 'under-way', mdm };
   }
 }

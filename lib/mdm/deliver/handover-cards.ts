@@ -20,12 +20,15 @@ export function createHandoverCards(
     direction,
     path,
     strangeHost: host,
+    isGuess = false,
   }: {
     language: string;
     direction: string;
     path: readonly string[];
     /** Set where nothing tells that the page is an MDM's: the admin is asked. */
     strangeHost?: string;
+    /** Nobody named the location: the admin is asked whether it is meant. */
+    isGuess?: boolean;
   },
   passenger: Passenger,
 ) {
@@ -43,6 +46,13 @@ export function createHandoverCards(
     return { view: whole, label: t('label'), direction };
   }
 
+  function question(): Pick<CardView, 'title' | 'text'> {
+    if (host !== undefined) return { title: t('strangeTitle'), text: t('strangeText', { host }) };
+    const { locationName: location } = passenger;
+    if (isGuess) return { title: t('guessTitle', { location }), text: t('guessText') };
+    return { title: t('askingTitle'), text: t('askingText') };
+  }
+
   return {
     waiting: card({
       title: t('waitingTitle'),
@@ -54,9 +64,7 @@ export function createHandoverCards(
     /** @param fields of the one frame that shows it */
     asking: (fields: readonly PageField[]) =>
       card({
-        ...(host === undefined
-          ? { title: t('askingTitle'), text: t('askingText') }
-          : { title: t('strangeTitle'), text: t('strangeText', { host }) }),
+        ...question(),
         choices: fields.map(({ kind, label }, index) =>
           label === '' ? t(`${kind}Unnamed`, { number: index + 1 }) : t(kind, { label }),
         ),

@@ -222,6 +222,10 @@ export type Mdms = ReturnType<typeof createMdms>;
 export const isPlaced = ({ way }: Pick<MdmRow, 'way'>): boolean =>
   way.by === 'page' || formOf(way)?.does === 'reads';
 
+/** Whether there is a page that we could open for it. */
+export const hasPage = ({ way, settings }: MdmRow): boolean =>
+  way.by === 'page' || formOf(way)?.page?.(settings, '') !== undefined;
+
 const isSame = (some: readonly string[], others: readonly string[]) =>
   some.length === others.length && some.every((one) => others.includes(one));
 

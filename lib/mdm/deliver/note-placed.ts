@@ -1,8 +1,12 @@
 import type { Database } from '../../cache/database.ts';
+import type { MdmRow } from '../../cache/mdm-rows.ts';
 import { addDelivery } from '../../cache/write-mdm.ts';
 import { noteEvent } from '../../cache/write-timeline.ts';
 import { storing } from '../../platform/storage-error.ts';
+import { presets } from '../catalogue/presets.ts';
+import { patternsOf } from './mdms.ts';
 import type { PageHandover } from './place-on-page.ts';
+import { matchesHost } from './placeable.ts';
 
 /** What was placed on a page: on the location's timeline, and, of an MDM that is set up, in its hand-over. */
 export function notePlaced(cache: Database, handover: PageHandover, now: number): Promise<void> {
@@ -13,7 +17,7 @@ export function notePlaced(cache: Database, handover: PageHandover, now: number)
       const location = await locations.get(uId);
       if (end !== 'placed' || !location) return;
       const { fingerprint, expiresAt } = location;
-      const row = mdmId === undefined ? undefined : await mdms.get(mdmId);
+      const row = mdmId === undefined ? await findWaiting(cache, uId, origin) : await mdms.get(mdmId);
       const mdm = row?.name ?? new URL(origin).host;
       const before = expiredBefore !== undefined && { before: expiredBefore };
       await noteEvent(cache, uId, now, { kind: 'placed', mdm, expiresAt, ...before });
@@ -26,6 +30,27 @@ export function notePlaced(cache: Database, handover: PageHandover, now: number)
       });
     }),
   );
+}
+
+/** Placed from the toolbar, it is what a hand-over to the MDM of this host waits for. */
+async function findWaiting(
+  { deliveries, mdms }: Database,
+  uId: string,
+  origin: string,
+): Promise<MdmRow | undefined> {
+  const waiting = await deliveries
+    .where('uId')
+    .equals(uId)
+    .filter(({ state }) => state === 'placed')
+    .toArray();
+  const rows = await mdms.bulkGet(waiting.map(({ mdmId }) => mdmId));
+  return rows.find((row) => row && hostsOf(row).some((host) => matchesHost(host, origin)));
+}
+
+/** Those that its row names, at any port, and those of its kind of console. */
+function hostsOf({ way, settings }: MdmRow): string[] {
+  const id = way.by === 'api' ? way.connector : way.preset;
+  return [...patternsOf({ way, settings }), ...(presets.find((one) => one.id === id)?.hosts ?? [])];
 }
 
 /** The record is being read back already: from now on it may show the new end. */

@@ -54,14 +54,18 @@ export function createPlaceOnPage(deps: {
   const { cache, clock, targets } = deps;
   const running = new Map<number, AbortController>();
 
-  /** The one that was placed on this console before, else the only one. @throws AppError location-not-chosen */
-  async function expectTarget(origin: string): Promise<string> {
+  /**
+   * The only one, else the one that was placed on this console before. Among several that is a guess: a console has a
+   * form for each location.
+   * @throws AppError location-not-chosen
+   */
+  async function expectTarget(origin: string): Promise<{ uId: string; isGuess: boolean }> {
     const known = await cache.locations.toCollection().primaryKeys();
-    const remembered = await targets.get(origin);
-    if (remembered !== undefined && known.includes(remembered)) return remembered;
     const [only, ...others] = known;
-    if (only === undefined || others.length > 0) throw new AppError('location-not-chosen');
-    return only;
+    if (only !== undefined && others.length === 0) return { uId: only, isGuess: false };
+    const remembered = await targets.get(origin);
+    if (remembered === undefined || !known.includes(remembered)) throw new AppError('location-not-chosen');
+    return { uId: remembered, isGuess: true };
   }
 
   /** Whether tokens are known to go in there: its host is a preset's or that of an MDM, or one was placed there before. */
@@ -102,7 +106,8 @@ export function createPlaceOnPage(deps: {
 
   return {
     /**
-     * @param wish.uId absent: the location that is remembered for this console, else the only one
+     * @param wish.uId absent: the only location, else the one that is remembered for this console, which the page asks
+     *   about by its name before anything goes in
      * @param wish.expiredBefore the end that the MDM's record shows, where it was read
      * @param wish.saved the saved console that was just opened in the tab, which may have to load and sign in first
      * @throws AppError page-refused, page-not-reached, location-not-chosen, location-unknown, token-missing, vault-locked
@@ -110,13 +115,14 @@ export function createPlaceOnPage(deps: {
     async place(tab: PageTab, wish: PlaceWish = {}): Promise<void> {
       const { saved } = wish;
       const site = expectConsole(tab.url, saved);
-      const uId = wish.uId ?? (await expectTarget(site.origin));
+      const { uId, isGuess } =
+        wish.uId === undefined ? await expectTarget(site.origin) : { uId: wish.uId, isGuess: false };
       const passenger = await expectPassenger(uId, wish.expiredBefore);
       // Before the page hears of it: a locked vault is told where it can be opened.
       await deps.expectToken(uId);
       const page = deps.reach(tab.id);
       if (!saved) await enter(page);
-      const asksFirst = !(await isFamiliar(site));
+      const isStrange = !(await isFamiliar(site));
       const { t, ...spoken } = await deps.speak();
       const control = begin(tab.id);
       const startedAt = clock.now();
@@ -125,10 +131,13 @@ export function createPlaceOnPage(deps: {
         site,
         cards: createHandoverCards(
           t,
-          { ...spoken, path: site.path, ...(asksFirst && { strangeHost: new URL(site.origin).host }) },
+          {
+            ...{ ...spoken, path: site.path, isGuess },
+            ...(isStrange && { strangeHost: new URL(site.origin).host }),
+          },
           passenger,
         ),
-        asksFirst,
+        asksFirst: isStrange || isGuess,
         clock,
         expectFile: async () => ({
           text: (await deps.expectToken(uId)).trim(),

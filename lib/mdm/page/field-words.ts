@@ -3,9 +3,12 @@ const names =
   /v\s?pp[\s_-]*(service[\s_-]*)?token|vpptoken|\bs[_-]?token|content[\s_-]*token|(service|company)[\s_-]*token/;
 const leads =
   /\bvpp\b|volume[\s_-]*purchas|apps?\s*(and|&|und|et|y)\s*(books?|bücher|livres|libros)|token|jeton|トークン|رمز/;
-/** Other things that consoles take: enrolment and push certificates, apps, profiles, pictures, lists. */
+/**
+ * Other things that consoles take: Apple's server token of automated enrolment, enrolment and push certificates, apps,
+ * profiles, pictures, lists.
+ */
 const others =
-  /\b(csr|push|apns|dep|ade|enrol+ment|automated device|certificates?|p7m|pem|p12|profile|logo|photo|picture|avatar|image|wallpaper|icon|csv|spreadsheet|script|package|ipa|apk|licen[cs]e key)\b/;
+  /\b(server[\s_-]*tokens?|csr|push|apns|dep|ade|enrol+ment|automated device|certificates?|p7m|pem|p12|profile|logo|photo|picture|avatar|image|wallpaper|icon|csv|spreadsheet|script|package|ipa|apk|licen[cs]e key)\b/;
 /** What is typed rather than pasted from a file. */
 const typed =
   /\b(e-?mail|name|suffix|login|user|password|passphrase|search|filter|comment|description|notes?|csrf|api|access|bearer|auth|secret|url|address|country|phone)\b/;

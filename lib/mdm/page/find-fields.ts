@@ -30,6 +30,12 @@ const zones = '[class*="drop" i], [id*="drop" i], [data-testid*="drop" i], [aria
 const byWord = { '-1': -60, 0: 0, 1: 25, 2: 60 } as const;
 const byNear = { '-1': -25, 0: 0, 1: 15, 2: 40 } as const;
 
+/** What only may mean it counts once, wherever it is written: consoles take tokens of many kinds. */
+function weigh(own: string, near: string, labels: readonly string[]): number {
+  const [said, around] = [judgeWords(own, labels), judgeWords(near, labels)];
+  return byWord[said] + (said === 1 && around === 1 ? 0 : byNear[around]);
+}
+
 /** All places of a document, its open shadow roots included, that may take the token; the likeliest first. */
 export function findFields(root: Document, wanted: Wanted): Field[] {
   const found = [
@@ -48,7 +54,7 @@ function scoreFile(element: Element, { kind, labels }: Wanted): Field | undefine
   const accept = judgeAccept(element.getAttribute('accept') ?? '');
   if (accept === 'refuses') return undefined;
   const near = nearText(element, files);
-  const words = byWord[judgeWords(ownText(element), labels)] + byNear[judgeWords(near, labels)];
+  const words = weigh(ownText(element), near, labels);
   const score = (accept === 'asks' ? 100 : mayFit) + words - (kind === 'text' ? 30 : 0);
   return { kind: 'file', element, label: labelOf(element, near), score };
 }
@@ -68,7 +74,7 @@ function scoreText(element: Element, { kind, labels }: Wanted): Field | undefine
 function scoreZone(element: Element, { labels }: Wanted): Field | undefined {
   const near = nearText(element, zones);
   const own = `${ownText(element)} ${element.textContent ?? ''}`;
-  const words = byWord[judgeWords(own, labels)] + byNear[judgeWords(near, labels)];
+  const words = weigh(own, near, labels);
   return {
     kind: 'drop',
     element,

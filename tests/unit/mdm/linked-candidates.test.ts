@@ -28,12 +28,13 @@ async function setUp() {
   const linked = createLinkedCandidates({ cache, session, now: () => now });
   const location = locationRow('1', 'North');
   await cache.locations.put(location);
-  const mdm = (id: string, way: MdmRow['way']): MdmRow => ({
-    ...{ id, way, name: id.toUpperCase(), settings: {}, createdAt: 1 },
+  const mdm = (id: string, way: MdmRow['way'], settings = {}): MdmRow => ({
+    ...{ id, way, name: id.toUpperCase(), settings, createdAt: 1 },
   });
   await cache.mdms.bulkPut([
     mdm('jamf', { by: 'api', connector: 'jamf-pro' }),
-    mdm('meraki', { by: 'api', connector: 'meraki' }),
+    mdm('meraki', { by: 'api', connector: 'meraki' }, { address: 'https://n1.meraki.com/o/vpp' }),
+    mdm('bare', { by: 'api', connector: 'meraki' }),
     mdm('mosyle', { by: 'page', preset: 'mosyle' }),
   ]);
   const deliver = (changes: Partial<DeliveryRow>) =>
@@ -77,6 +78,7 @@ it.each([
   ['jamf', { state: 'offered', act: 'send', mdm: 'JAMF' }],
   ['meraki', { state: 'offered', act: 'place', mdm: 'MERAKI' }],
   ['mosyle', { state: 'offered', act: 'place', mdm: 'MOSYLE' }],
+  ['bare', { state: 'offered', act: 'popup', mdm: 'BARE' }],
   ['removed', { state: 'offered', act: 'popup' }],
 ])('offers the remembered MDM: %s', async (mdmId, offered) => {
   const { cache, linked, handover } = await setUp();
@@ -87,12 +89,20 @@ it.each([
 });
 
 it('follows the delivery of the present token, and says what a click does', async () => {
-  const { linked, deliver, handover } = await setUp();
+  const { cache, linked, deliver, handover } = await setUp();
   await linked.note(row);
   await deliver({ state: 'done', fingerprint: 'of the old' });
   expect(await handover()).toEqual({ state: 'offered', act: 'popup' });
   await deliver({ state: 'verifying' });
   expect(await handover()).toEqual({ state: 'under-way', mdm: 'JAMF' });
+  await cache.status.put({ key: 'vault', value: { mode: 'sealed', locked: true } });
+  expect(await handover()).toEqual({ state: 'locked', act: 'popup', mdm: 'JAMF' });
+  await cache.status.put({ key: 'vault', value: { mode: 'sealed', locked: false } });
+  expect(await handover()).toEqual({ state: 'under-way', mdm: 'JAMF' });
+  await deliver({ state: 'placed', mdmId: 'meraki' });
+  expect(await handover()).toEqual({ state: 'placed', act: 'place', mdm: 'MERAKI' });
+  await deliver({ state: 'placed', mdmId: 'bare' });
+  expect(await handover()).toEqual({ state: 'by-hand', mdm: 'BARE' });
   await deliver({ state: 'asking' });
   expect(await handover()).toEqual({ state: 'asking', act: 'popup', mdm: 'JAMF' });
   await deliver({ state: 'done', expiredBefore: 1 });

@@ -123,3 +123,20 @@ it('of a reading MDM whose record is not clear the admin is asked before any pag
   const refused = await deliveries.start(uId, mdmId);
   expect((await deliveries.matched(refused)).failure?.code).toBe('mdm-not-allowed');
 });
+
+it('from the toolbar, on the host of an MDM that waits for it, is what its hand-over waits for', async () => {
+  const { save, simulator, uId, deliveries, row, cache, events } = await setUp();
+  const { meraki } = simulator.mdm;
+  meraki.add({ locationName: 'Head Office', uId });
+  const deliveryId = await deliveries.start(uId, await save('meraki'));
+  await deliveries.matched(deliveryId);
+  const place = (origin: string, now: number) =>
+    notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, now);
+  await place('https://elsewhere.example', 6_000);
+  expect((await row(deliveryId)).sentAt).toBeUndefined();
+  await place('https://n7.meraki.com', 7_000);
+  expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: 7_000 });
+  expect(await events()).toMatchObject([{ mdm: 'elsewhere.example' }, { kind: 'placed', mdm: 'meraki' }]);
+  expect(await cache.deliveries.count()).toBe(1);
+  await deliveries.idle();
+});

@@ -96,10 +96,17 @@ describe('of a linked token', () => {
     [{ state: 'offered', act: 'place', mdm: 'Meraki' }, 'Place it in Meraki'],
     [{ state: 'offered', act: 'popup' }, 'Send to an MDM…'],
     [{ state: 'asking', act: 'popup', mdm: 'Jamf' }, 'Choose the record'],
+    [{ state: 'locked', act: 'popup', mdm: 'Jamf' }, 'Open Orchardist'],
     [{ state: 'failed', act: 'send', mdm: 'Jamf', failureCode: 'mdm-server' }, 'Send again'],
     [{ state: 'failed', act: 'popup', mdm: 'Jamf', failureCode: 'vault-locked' }, 'Open Orchardist'],
   ])('%o is one click: %s', (handover, link) => {
     expect(linked(handover)).toMatchObject({ link, busy: false });
+  });
+
+  test('behind a locked vault it says what it waits for', () => {
+    const waiting = linked({ state: 'locked', act: 'popup', mdm: 'Jamf' });
+    expect(waiting).toMatchObject({ title: 'Waiting for the unlock', busy: false });
+    expect(waiting?.text).toContain('passphrase');
   });
 
   test('nothing can be clicked while it is under way, nor once it is there', () => {

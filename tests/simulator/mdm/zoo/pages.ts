@@ -37,6 +37,9 @@ export const zoo = {
   dialog: `<h2>Apple VPP accounts</h2><dialog id="renew">${form(
     twoTokens,
   )}</dialog><script src="/zoo/dialog.js"></script>`,
+  bare: `<form method="post" action="/saved"><label>Token <input type="file" name="token"></label>${save}</form>`,
+  'server-token': `<form method="post" action="/saved"><h2>Automated enrolment</h2>
+<label>Server token <input type="file" name="server_token"></label>${save}</form>`,
   none: `<h2>Users</h2><form><label>Search <input type="search"></label><label>E-mail <input type="text" name="email"></label>
 ${logo}<label>Users <input type="file" accept=".csv"></label><label>Comment <textarea name="comment"></textarea></label></form>`,
 } as const;

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PageReach } from '../../../../lib/mdm/deliver/page-reach.ts';
 import { createPageTargets } from '../../../../lib/mdm/deliver/page-targets.ts';
 import { createPlaceOnPage, type PageHandover } from '../../../../lib/mdm/deliver/place-on-page.ts';
@@ -18,7 +18,7 @@ function setUp() {
   let tell: (handover: PageHandover) => void = () => undefined;
 
   /** @returns how it ended, with the question if one was asked */
-  async function place(url: string) {
+  async function place(url: string, uId?: string) {
     asked.length = 0;
     const page = {
       enter: async () => undefined,
@@ -48,7 +48,7 @@ function setUp() {
         throw error;
       },
     });
-    await service.place({ id: 3, url });
+    await service.place({ id: 3, url }, { uId });
     const { end } = await ended;
     expect(page.place).toHaveBeenCalledTimes(end === 'placed' ? 1 : 0);
     return { end, asked: [...asked] };
@@ -77,4 +77,25 @@ test('a console that is known by its host, as an MDM that is set up, or by an ea
   expect(await place('https://soti.example.org/MobiControl')).toEqual(placed);
   // Once it was placed there, it is an earlier placing itself.
   expect(await targets.get('https://n1.meraki.com')).toBe('1');
+});
+
+describe('of several locations, none of which was named,', () => {
+  async function setUpTwo() {
+    const world = setUp();
+    await world.cache.locations.bulkPut([locationRow('1', 'North'), locationRow('2', 'South')]);
+    return world;
+  }
+  const url = 'https://n1.meraki.com/o/vpp';
+
+  test('the one that was placed there last gets in only after the admin read its name', async () => {
+    const { targets, place } = await setUpTwo();
+    await targets.remember(new URL(url).origin, '1');
+    expect(await place(url)).toEqual({ end: 'cancelled', asked: ['Place the token of North?'] });
+    expect(await place(url, '1')).toEqual({ end: 'placed', asked: [] });
+  });
+
+  test('where none was placed before, the popup has to be asked', async () => {
+    const { place } = await setUpTwo();
+    await expect(place(url)).rejects.toMatchObject({ code: 'location-not-chosen' });
+  });
 });

@@ -33,6 +33,12 @@ const clear: [what: string, html: string, name: string, wanted?: Wanted][] = [
     { kind: 'file', labels: ['server token file'] },
   ],
   [
+    'a server token where the preset calls its content token so',
+    zoo['server-token'],
+    'server_token',
+    { kind: 'file', labels: ['server token'] },
+  ],
+  [
     'an input named by aria alone',
     '<span id="l">VPP sToken</span><input type="file" name="a" aria-labelledby="l"><input type="file" name="b">',
     'a',
@@ -82,6 +88,12 @@ describe('takes without a question', () => {
 describe('asks', () => {
   test.each([
     ['two equal fields', zoo.two, 2],
+    ['a file input that is called a token of whatever kind, in its label and in its name', zoo.bare, 1],
+    [
+      'a drop zone of a token of whatever kind',
+      '<section><h2>Token</h2><div class="dropzone">Drop the token</div></section>',
+      1,
+    ],
     ['a lone file input that says nothing', '<input type="file" name="x">', 1],
     [
       'two that ask for .vpptoken',
@@ -111,6 +123,7 @@ describe('leaves alone', () => {
       'the server token of automated enrolment',
       '<label>DEP server token <input type="file" name="dep"></label>',
     ],
+    ['the server token, as Apple calls that of automated enrolment', zoo['server-token']],
     ['whole folders', '<label>VPP token <input type="file" webkitdirectory></label>'],
     ['what is switched off', '<label>VPP token <input type="file" disabled></label>'],
     [
