@@ -6,6 +6,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { examples } from '../demo/examples.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+import { apiMdms, wishOf } from './support/api-mdms.ts';
+import { buildWithHosts } from './support/build-with-hosts.ts';
 import { createCardReader } from './support/card-reader.ts';
 import { createScreen } from './support/extension.ts';
 import type { Secret } from './support/find-secrets.ts';
@@ -226,6 +228,53 @@ describe('no secret in any store, log or message', () => {
     await screen.send('vault.unlock', { passphrase });
     expect(await hunt.search(secrets)).toEqual({ key: ['storage.session: vault-key'] });
 
+    await chromium.close();
+    expect(searchProfile(profileDir, secrets)).toEqual({});
+  });
+
+  test('the secrets of an MDM are in the vault alone, and go to their host alone', async () => {
+    const simulator = await startSimulator({ seed: 'school' });
+    toClose.push(() => simulator.close());
+    const wanted = ['fleet', 'manageengine-cloud'];
+    const mdms = apiMdms(simulator.mdm).filter(({ connector }) => wanted.includes(connector));
+    const profileDir = mkdtempSync(join(tmpdir(), 'orchardist-secrets-'));
+    toClose.push(() => rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 }));
+    const build = buildWithHosts(mdms.flatMap(({ origins }) => origins));
+    toClose.push(build.remove);
+    const chromium = await launchChromium({ net: simulator, profileDir, extensionDir: build.folder });
+    toClose.push(() => chromium.close());
+    const hunt = await createSecretHunt(chromium, simulator);
+    const screen = createScreen(hunt.screen);
+    const { candidateId } = z
+      .object({ candidateId: z.string() })
+      .parse(await screen.send('token.offer', { text: simulator.tokens.ps01, source: 'paste' }));
+    await screen.send('candidate.link', { candidateId, keep: { mode: 'sealed', passphrase } });
+    await screen.settled();
+    const [linked = { uId: '', orgName: '' }] = z
+      .array(z.object({ uId: z.string(), orgName: z.string() }))
+      .parse(await screen.rows('locations'));
+
+    const secrets = mdms.flatMap(({ fields, secrets: names }) =>
+      fields.filter(([name]) => names.includes(name)).map(([name, , text]) => ({ name, text })),
+    );
+    expect(secrets.map(({ name }) => name)).toEqual(['apiToken', 'clientSecret', 'refreshToken']);
+    for (const one of mdms) {
+      one.mdm.add({ locationName: location, orgName: linked.orgName });
+      const { id } = z.object({ id: z.string() }).parse(await screen.send('mdm.save', wishOf(one)));
+      await screen.send('mdm.test', { id });
+      await screen.send('delivery.start', { uId: linked.uId, mdmId: id });
+    }
+    const states = async () =>
+      z
+        .array(z.object({ state: z.string() }))
+        .parse(await screen.rows('deliveries'))
+        .map(({ state }) => state);
+    await waitFor(async () => (await states()).join() === 'done,done', { message: 'both have the token' });
+    expect(await hunt.search(secrets)).toEqual({
+      apiToken: ['authorization: fleet.example.org', 'message: mdm.save'],
+      clientSecret: ['message: mdm.save'],
+      refreshToken: ['message: mdm.save'],
+    });
     await chromium.close();
     expect(searchProfile(profileDir, secrets)).toEqual({});
   });
