@@ -41,7 +41,6 @@ export function DevicesScreen({ params, locations }: ScreenProps) {
   const client = useHolderClient('device');
   const query = queryOf(params);
   const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
-    'device',
     client,
     query,
     isDeviceLine,

@@ -43,6 +43,11 @@ export function createHolderClient(holders: HolderKind) {
   let lists: ListSummary[] | undefined;
   let listener: ((event: ClientEvent) => void) | undefined;
   const silence = setTimeout(() => fail('silent'), PATIENCE);
+  let begin = () => {};
+  /** Once the worker has rows, or will never have any. */
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
 
   const post = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
 
@@ -52,6 +57,7 @@ export function createHolderClient(holders: HolderKind) {
     listener?.({ kind: 'failed', failure: end, isOver: true });
     for (const settle of waiting.values()) settle(undefined);
     waiting.clear();
+    begin();
   }
 
   worker.addEventListener('error', () => fail('error'));
@@ -70,6 +76,7 @@ export function createHolderClient(holders: HolderKind) {
     }
     waiting.get(message.id)?.(message);
     waiting.delete(message.id);
+    begin();
   });
   post({ kind: 'open', holders });
 
@@ -112,11 +119,12 @@ export function createHolderClient(holders: HolderKind) {
       return (await reply) && expect('answer', reply);
     },
     /**
-     * Ticks all rows of a query, or a stretch of them.
+     * Ticks all rows of a query, or a stretch of them. Waits for the worker's first rows: the page may show its own.
      * @returns false when nothing was ticked, since the rows stand elsewhere by now
      * @throws AppError
      */
     async tick(query: string, ticked: boolean, stretch?: Stretch): Promise<boolean> {
+      await begun;
       const reply = ask((id) => ({ kind: 'tick', id, query, ticked, ...(stretch && { stretch }) }));
       return !(await expect('ticked', reply)).isStale;
     },

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HolderKind } from '../../lib/cache/rows.ts';
 import { type Failure, toFailure } from '../../lib/platform/errors.ts';
-import { useCache } from '../data/cache-context.ts';
 import type { TableSelection } from '../ui/table/data-table.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { takeFirstAnswer, takeHolderClient, windowSize } from './begun-clients.ts';
+import { takeHolderClient, windowSize } from './begun-clients.ts';
 import type { HolderClient } from './holder-client.ts';
 import type { Answer, HolderLine, ListSummary } from './messages.ts';
 import { useHolderWords } from './words.ts';
@@ -34,7 +33,6 @@ export interface TableTrouble {
  * @param query filters and sort, as in the address
  */
 export function useHolderTable<Line extends HolderLine>(
-  holders: HolderKind,
   client: HolderClient | undefined,
   query: string,
   isLine: IsLine<Line>,
@@ -46,20 +44,6 @@ export function useHolderTable<Line extends HolderLine>(
   const [lists, setLists] = useState<readonly ListSummary[]>();
   const [change, setChange] = useState(0);
 
-  const cache = useCache();
-  // Later ones are left to the worker, which runs by then.
-  const [firstQuery] = useState(query);
-  useEffect(() => {
-    let isOpen = true;
-    takeFirstAnswer(holders, cache, firstQuery).then(
-      (first) => isOpen && setAnswer((now) => now ?? first),
-      // The worker meets the same and says it.
-      () => undefined,
-    );
-    return () => {
-      isOpen = false;
-    };
-  }, [cache, holders, firstQuery]);
   useEffect(() => {
     client?.listen((event) => {
       if (event.kind === 'failed') setBroken(event);

@@ -42,7 +42,6 @@ export function PeopleScreen({ params, locations }: ScreenProps) {
   const client = useHolderClient('user');
   const query = queryOf(params);
   const { answer, trouble, lists, rowAt, onRange, selection, untick } = useHolderTable(
-    'user',
     client,
     query,
     isPersonLine,

@@ -16,7 +16,7 @@ const cache = openCache();
 // Every screen waits for it. A failure is told by `StoreGate`, which opens it too.
 cache.open().catch(() => undefined);
 beginLocations(cache);
-beginScreen(parseRoute(location.hash), cache);
+beginScreen(parseRoute(location.hash).path, cache);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
