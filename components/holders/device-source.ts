@@ -1,7 +1,7 @@
 /** The table of devices, filled from the cache. */
 import type { Database } from '../../lib/cache/database.ts';
 import { type HolderPiece, isCurrent, readHolderPieces } from '../../lib/cache/holder-feed.ts';
-import type { HolderListRow, PersonNoteRow } from '../../lib/cache/knowledge-rows.ts';
+import type { HolderListRow } from '../../lib/cache/knowledge-rows.ts';
 import { passesDevice, readDeviceFilter } from './device-filter.ts';
 import { type DeviceRow, deviceSorts, mergeDevices } from './device-rows.ts';
 import { createHolderSource, type SourceEvents } from './holder-source.ts';
@@ -41,7 +41,7 @@ export function createDeviceSource(db: Database, say: SourceEvents) {
     source,
     view,
     setPlaces: source.setPlaces,
-    setNotes(_: readonly PersonNoteRow[]): void {},
+    setNotes(): void {},
     setLists(next: readonly HolderListRow[]): void {
       lists = next;
       source.refresh();

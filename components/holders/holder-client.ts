@@ -119,7 +119,7 @@ export function createHolderClient(holders: HolderKind) {
       return (await reply) && expect('answer', reply);
     },
     /**
-     * Ticks all rows of a query, or a stretch of them. Waits for the worker's first rows: the page may show its own.
+     * Ticks all rows of a query, or a stretch of them. Waits for the worker's first rows.
      * @returns false when nothing was ticked, since the rows stand elsewhere by now
      * @throws AppError
      */

@@ -212,23 +212,6 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       });
     },
     readAgain,
-    /**
-     * Shows the first rows alone, of the first location that has some: for who cannot wait for all of them.
-     * @returns false when there are none
-     */
-    async showFirst(places: readonly PlaceState[], next: string): Promise<boolean> {
-      for (const state of places) {
-        const { uId, locationName, orgName } = state.location;
-        const place = { uId, name: locationName, org: orgName };
-        for await (const piece of kind.read(state, place)) {
-          if (kind.sizeOf(piece) === 0) continue;
-          const rows = await inSlices(kind.rowsOf([{ place, pieces: [piece] }], false));
-          view.show(await inSlices(view.prepare(rows, next)));
-          return true;
-        }
-      }
-      return false;
-    },
     setPlaces(next: readonly PlaceState[]): void {
       states = next;
       isStale = true;

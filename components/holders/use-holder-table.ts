@@ -3,10 +3,13 @@ import type { HolderKind } from '../../lib/cache/rows.ts';
 import { type Failure, toFailure } from '../../lib/platform/errors.ts';
 import type { TableSelection } from '../ui/table/data-table.tsx';
 import { useToast } from '../ui/toast.tsx';
-import { takeHolderClient, windowSize } from './begun-clients.ts';
+import { takeHolderClient } from './begun-clients.ts';
 import type { HolderClient } from './holder-client.ts';
 import type { Answer, HolderLine, ListSummary } from './messages.ts';
 import { useHolderWords } from './words.ts';
+
+/** Rows of one window; windows begin at multiples of half of it, so that scrolling rarely waits. */
+const windowSize = 200;
 
 /** The worker of a screen, for as long as it is open; undefined until it was made. */
 export function useHolderClient(holders: HolderKind): HolderClient | undefined {
