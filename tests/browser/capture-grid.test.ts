@@ -131,6 +131,6 @@ describe('hints', () => {
   ] as const)('%s are told once', async (_, cell, hint) => {
     await page.goto(urlOf(hosts[0], { ...cell, shell: 'hash' }));
     const told = async () => (await portal.heard()).filter(({ bus }) => bus === 'portal.hint');
-    await expect.poll(told, { timeout: 10_000 }).toMatchObject([{ input: { hint } }]);
+    await expect.poll(told, { timeout: 30_000 }).toMatchObject([{ input: { hint } }]);
   });
 });

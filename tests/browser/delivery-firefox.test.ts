@@ -134,7 +134,7 @@ async function clickOnSignIn(id: 'sign-in' | 'cancel'): Promise<void> {
       (await firefox.browser.pages()).find((one) =>
         one.url().startsWith('https://login.microsoftonline.com/'),
       ),
-    { message: 'the sign-in page opens', timeout: 20_000 },
+    { message: 'the sign-in page opens', timeout: 30_000 },
   );
   await page.waitForSelector(`#${id}`);
   // The window closes under the click.

@@ -48,7 +48,7 @@ async function healthOf(uId: string) {
 async function syncInto(state: TokenState): Promise<void> {
   await world.screen.send('location.sync', { uId: world.uId, full: true });
   await waitFor(async () => (await healthOf(world.uId))?.state === state, {
-    timeout: 20_000,
+    timeout: 30_000,
     message: `the state is ${state}`,
   });
 }

@@ -61,7 +61,7 @@ async function placeOn(name: ZooPage): Promise<Page> {
 const expectTaken = (where: Parameters<typeof takenIn>[0]) =>
   waitFor(async () => (await takenIn(where).catch(() => [])).length > 0 && takenIn(where), {
     message: 'the page has the token',
-    timeout: 20_000,
+    timeout: 30_000,
   });
 /** The card's shadow root is closed to the page; Firefox opens it to the extension. */
 const textOf = (where: Page) =>

@@ -70,7 +70,7 @@ async function placeOn(name: ZooPage): Promise<void> {
 const says = (text: string) =>
   waitFor(async () => (await card.texts()).includes(text), {
     message: `the card says "${text}"`,
-    timeout: 20_000,
+    timeout: 30_000,
   });
 
 const filled = (field: string) => [

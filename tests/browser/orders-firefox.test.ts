@@ -34,7 +34,7 @@ const says = (page: Page, text: string, timeout = 30_000) =>
 async function focus(page: Page, name: string): Promise<void> {
   await waitFor(() => page.evaluate(`(${focusInPage.toString()})(${JSON.stringify(name)})`), {
     message: `there is a ${name}`,
-    timeout: 20_000,
+    timeout: 30_000,
   });
 }
 

@@ -103,7 +103,7 @@ test('paces what is asked of Apple', async () => {
   simulator.log.clear();
   await screen.send('location.sync', { uId: row?.uId, full: true });
   const times = () => simulator.log.find({ host: 'vpp.itunes.apple.com' }).map(({ time }) => time);
-  await waitFor(() => times().length >= 4, { timeout: 20_000, message: 'a few requests have left' });
+  await waitFor(() => times().length >= 4, { timeout: 30_000, message: 'a few requests have left' });
   await screen.settled();
   const perSecond = times().map((from) => times().filter((at) => at >= from && at < from + 1000).length);
   // One more than two, as a request may be on its way for longer than the next.

@@ -34,7 +34,7 @@ export async function openDisplay() {
         xdotool('key', ...keys);
         return waitFor(done, { timeout: 2_000, message });
       },
-      { timeout: 20_000, message },
+      { timeout: 30_000, message },
     );
 
   return {

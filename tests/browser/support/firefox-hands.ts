@@ -6,7 +6,7 @@ import { waitFor } from './wait-for.ts';
 const textOf = async (page: Page) => z.string().parse(await page.evaluate('document.body.innerText'));
 
 export const says = (page: Page, what: RegExp) =>
-  waitFor(async () => what.test(await textOf(page)), { message: `the page says ${what}`, timeout: 20_000 });
+  waitFor(async () => what.test(await textOf(page)), { message: `the page says ${what}`, timeout: 30_000 });
 
 /**
  * Puts the focus on what has that name and can be worked with, as Tab would.
@@ -16,7 +16,7 @@ export async function focus(page: Page, name: string, within = 'body'): Promise<
   const call = `(${focusInPage.toString()})(${JSON.stringify(name)}, ${JSON.stringify(within)})`;
   await waitFor(() => page.evaluate(call), {
     message: `there is a ${name}`,
-    timeout: 20_000,
+    timeout: 30_000,
   });
 }
 

@@ -105,7 +105,7 @@ function createOpeners(browser: Browser, consoleMessages: ConsoleMessage[], devi
         );
         return href.split('#')[0] === expected && state === 'complete';
       },
-      { message: `${path} opens`, timeout: 15_000 },
+      { message: `${path} opens`, timeout: 60_000 },
     );
     return page;
   };

@@ -1,5 +1,5 @@
 interface WaitOptions {
-  /** Milliseconds until it gives up; 10 s unless told. */
+  /** Milliseconds until it gives up; 30 s unless told: a busy machine must not fail a test. */
   timeout?: number;
   /** What was waited for, as it shall stand in the error. */
   message: string;
@@ -11,7 +11,7 @@ interface WaitOptions {
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { timeout = 10_000, message }: WaitOptions,
+  { timeout = 30_000, message }: WaitOptions,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const end = performance.now() + timeout;
   let lastError: unknown;
