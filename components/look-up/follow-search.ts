@@ -1,7 +1,7 @@
 import type { Database } from '../../lib/cache/database.ts';
 import { onTablesChanged } from '../../lib/cache/on-tables-changed.ts';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
-import { search } from '../../lib/cache/search.ts';
+import { readAheadOf, recallSearch, search } from '../../lib/cache/search.ts';
 
 /** What an answer is made of. */
 const tables = ['apps', 'assets', 'users', 'userSets', 'directories'];
@@ -33,15 +33,18 @@ export function followSearch(
     isBusy = true;
     while (isWanted && !isOver) {
       isWanted = false;
-      const hits = await search(db, text, limit);
-      if (!isOver) listener.answer(hits);
+      const hits = (await recallSearch(db, text, limit)) ?? (await search(db, text, limit));
+      if (isOver) return;
+      listener.answer(hits);
+      await readAheadOf(db, text, () => isOver || isWanted);
     }
     isBusy = false;
   }
   const begin = () => {
     follow().catch((error: unknown) => isOver || listener.fail(error));
   };
-  const stop = onTablesChanged(db, tables, begin);
+  // Once all listeners have been told: the memories forget what has changed first.
+  const stop = onTablesChanged(db, tables, () => queueMicrotask(begin));
   begin();
   return () => {
     isOver = true;

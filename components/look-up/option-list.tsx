@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import './look-up.css';
 
 export const optionListId = 'results';
@@ -23,6 +23,9 @@ interface Props {
   onPick: (index: number) => void;
 }
 
+/** More than a popup shows without scrolling. A key stroke waits for these to be drawn; the rest comes right after it. */
+const AT_ONCE = 10;
+
 /** The list that belongs to the search box; the focus stays in the box (ARIA combobox). */
 export function OptionList({ label, groups, active, onHover, onPick }: Props) {
   const list = useRef<HTMLDivElement>(null);
@@ -33,13 +36,15 @@ export function OptionList({ label, groups, active, onHover, onPick }: Props) {
     (active === 0 ? list.current?.firstElementChild : line)?.scrollIntoView({ block: 'nearest' });
     line?.scrollIntoView({ block: 'nearest' });
   }, [active, groups]);
+  const drawn = useDeferredValue(groups);
+  const most = drawn === groups || active >= AT_ONCE ? Number.POSITIVE_INFINITY : AT_ONCE;
   let count = 0;
   return (
     <div ref={list} id={optionListId} role="listbox" aria-label={label}>
       {groups.map(({ heading, options }) => {
         const first = count;
         count += options.length;
-        const lines = options.map(({ key, line }, place) => {
+        const lines = options.slice(0, Math.max(most - first, 0)).map(({ key, line }, place) => {
           const index = first + place;
           return (
             // Keys are handled by the search box, which keeps the focus.

@@ -5,6 +5,7 @@
 import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
 import { fold } from './fold.ts';
+import { notRemembered } from './look-up-source.ts';
 
 export interface AppNames {
   adamId: string;
@@ -21,6 +22,13 @@ let change = 0;
 Dexie.on('storagemutated', (parts) => {
   if (Object.keys(parts).some((part) => part.split('/')[3] === 'apps')) change++;
 });
+
+/** What was read before. @throws notRemembered when nothing was, or an app has changed since */
+export function recallAppNames(db: Database): readonly AppNames[] {
+  const kept = known.get(db);
+  if (kept?.change !== change) throw notRemembered;
+  return kept.names;
+}
 
 /** To be called within a read of `apps`. A live query that calls it is told of every change of an app. */
 export async function readAppNames(db: Database): Promise<readonly AppNames[]> {

@@ -1,8 +1,8 @@
 /** Holders by the beginning of a serial number, clientUserId or e-mail: index ranges and one or two leaves a location. */
-import type { Database } from './database.ts';
+import type { Database, DirectoryRow } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { keyAt, lowerBound } from './holdings/leaf.ts';
-import type { LeafReader } from './leaf-reader.ts';
+import type { HolderSource } from './look-up-source.ts';
 import type { UserRow } from './rows.ts';
 
 /** Holder keys and how well each answers: 0 exactly, 3 by its beginning, 4 by its end, 5 inside. The best counts. */
@@ -12,60 +12,80 @@ export function noteHolder(found: FoundHolders, key: string, rank: number): void
   found.set(key, Math.min(rank, found.get(key) ?? rank));
 }
 
-/** @param isCurrent being read, of the same transaction */
 export async function findByPrefix(
-  db: Database,
-  reader: LeafReader,
-  isCurrent: Promise<UserFilter>,
+  source: HolderSource,
   typed: string,
   limit: number,
 ): Promise<FoundHolders> {
   const found: FoundHolders = new Map();
-  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
-  const prefixes = [...spellings].flatMap((spelling) => [`d${spelling}`, `u${spelling}`]);
   await Promise.all([
-    ...prefixes.map((prefix) => findKeys(reader, prefix, limit, found)),
-    findUsers(db, isCurrent, typed, limit, found),
+    ...prefixesOf(typed).map((prefix) => findKeys(source, prefix, limit, found)),
+    findUsers(source, typed, limit, found),
   ]);
   return found;
 }
 
+/** The beginnings of keys that the text may stand for. */
+function prefixesOf(typed: string): string[] {
+  const spellings = new Set([typed, typed.toUpperCase(), typed.toLowerCase()]);
+  return [...spellings].flatMap((spelling) => [`d${spelling}`, `u${spelling}`]);
+}
+
+/**
+ * Reads what longer texts will be looked for in, so that the next key finds it remembered.
+ * @param most leaves at most
+ * @param isOver looked at before each leaf
+ */
+export async function readAhead(
+  source: HolderSource,
+  typed: string,
+  most: number,
+  isOver: () => boolean,
+): Promise<void> {
+  let left = most;
+  for (const directory of await source.directories()) {
+    for (const prefix of prefixesOf(typed)) {
+      let place = leafFor(directory.leaves, prefix);
+      for (; place >= 0 && beginsBelow(directory, place, prefix); place++) {
+        if (source.peek(directory, place)) continue;
+        if (left-- <= 0 || isOver()) return;
+        await source.expect(directory, place);
+      }
+    }
+  }
+}
+
+/** Whether the leaf is there and may hold keys of the prefix. */
+function beginsBelow({ leaves }: DirectoryRow, place: number, prefix: string): boolean {
+  const first = leaves[place]?.first;
+  return first !== undefined && first <= `${prefix}\uffff`;
+}
+
 async function findUsers(
-  db: Database,
-  filter: Promise<UserFilter>,
+  source: HolderSource,
   typed: string,
   limit: number,
   found: FoundHolders,
 ): Promise<void> {
   const lower = typed.toLowerCase();
-  // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
-  const byId = db.users.where('clientUserId').startsWithIgnoreCase(typed);
-  const byEmail = db.users.where('emailLower').startsWith(lower);
-  const isCurrent = await filter;
-  const [named, addressed] = await Promise.all([
-    byId.filter(isCurrent).limit(limit).toArray(),
-    byEmail.filter(isCurrent).limit(limit).toArray(),
-  ]);
-  for (const user of named) {
-    noteHolder(found, `u${user.clientUserId}`, user.clientUserId.toLowerCase() === lower ? 0 : 3);
-  }
-  for (const user of addressed) {
-    noteHolder(found, `u${user.clientUserId}`, user.emailLower === lower ? 0 : 3);
+  for (const { clientUserId, emailLower } of await source.usersFrom(typed, limit)) {
+    const isExact = clientUserId.toLowerCase() === lower || emailLower === lower;
+    noteHolder(found, `u${clientUserId}`, isExact ? 0 : 3);
   }
 }
 
 /** The first keys of each location that begin so; they lie side by side. */
 async function findKeys(
-  reader: LeafReader,
+  source: HolderSource,
   prefix: string,
   limit: number,
   found: FoundHolders,
 ): Promise<void> {
-  for (const directory of await reader.directories()) {
+  for (const directory of await source.directories()) {
     let place = leafFor(directory.leaves, prefix);
     let left = limit;
-    while (place >= 0 && left > 0 && (directory.leaves[place]?.first ?? '') <= `${prefix}\uffff`) {
-      const leaf = reader.peek(directory, place) ?? (await reader.expect(directory, place));
+    while (place >= 0 && left > 0 && beginsBelow(directory, place, prefix)) {
+      const leaf = source.peek(directory, place) ?? (await source.expect(directory, place));
       const from = lowerBound(leaf, prefix);
       let index = from;
       for (; left > 0 && index < leaf.ends.length && keyAt(leaf, index).startsWith(prefix); index++, left--) {

@@ -3,81 +3,71 @@
  * million assignments take longer to read again than a key stroke may.
  */
 import type { Database, DirectoryRow } from './database.ts';
-import { readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import type { Leaf } from './holdings/leaf.ts';
-import type { LeafMemory } from './leaf-reader.ts';
+import { createLeafReader, nameOfLeaf } from './leaf-reader.ts';
+import { type HolderSource, notRemembered } from './look-up-source.ts';
 import { onTablesChanged } from './on-tables-changed.ts';
 
-/** Some 100 kB each. */
-const MOST_LEAVES = 64;
+/** Holders whose leaves are remembered: some 50 bytes each. */
+const MOST_HOLDERS = 200_000;
 
-export type HoldingsMemory = ReturnType<typeof createHoldingsMemory>;
+type HoldingsSource = Pick<HolderSource, 'directories' | 'peek' | 'expect'>;
 
-const memories = new WeakMap<Database, HoldingsMemory>();
-
-/** One for all look-ups of a page. */
-export function expectHoldingsMemory(db: Database): HoldingsMemory {
-  const memory = memories.get(db) ?? createHoldingsMemory(db);
-  memories.set(db, memory);
-  return memory;
-}
-
-function createHoldingsMemory(db: Database) {
+export function createHoldingsMemory(db: Database) {
   let leaves = new Map<string, Leaf>();
+  let holders = 0;
   let directories: DirectoryRow[] | undefined;
-  let isCurrent: UserFilter | undefined;
   let change = 0;
+
+  function forgetLeaves(): void {
+    leaves = new Map();
+    holders = 0;
+  }
 
   function forget(): void {
     // Leaves too: a location that is linked again counts its generations from the first one.
-    leaves = new Map();
+    forgetLeaves();
     directories = undefined;
-    isCurrent = undefined;
     change++;
   }
+  // Users' sets too: they change when a location is unlinked, read or wiped.
   onTablesChanged(db, ['directories', 'userSets'], forget);
-
-  async function readDirectories(keep: (note: () => void) => void): Promise<DirectoryRow[]> {
-    const read = directories ?? (await db.directories.toArray());
-    keep(() => {
-      directories = read;
-    });
-    return read;
-  }
 
   return {
     forget,
-    /** Whether anything is remembered that was read by an earlier transaction. */
-    isEmpty: () => directories === undefined && isCurrent === undefined,
+    isEmpty: () => directories === undefined,
     /** For one look-up, within its transaction. What it reads is remembered unless it changes meanwhile. */
-    forLookUp(): { leaves: LeafMemory; readUserFilter: () => Promise<UserFilter> } {
+    stored(): HoldingsSource {
       const begun = change;
       let reading: Promise<DirectoryRow[]> | undefined;
-      const keep = (note: () => void) => {
-        if (change === begun) note();
-      };
-      return {
-        leaves: {
-          directories() {
-            reading ??= readDirectories(keep);
-            return reading;
-          },
-          get: (name) => leaves.get(name),
-          set(name, leaf) {
-            keep(() => {
-              if (leaves.size >= MOST_LEAVES) leaves = new Map();
-              leaves.set(name, leaf);
-            });
-          },
+      async function readDirectories(): Promise<DirectoryRow[]> {
+        const read = directories ?? (await db.directories.toArray());
+        if (change === begun) directories = read;
+        return read;
+      }
+      return createLeafReader(db, {
+        directories() {
+          reading ??= readDirectories();
+          return reading;
         },
-        async readUserFilter() {
-          const read = isCurrent ?? (await readCurrentUserFilter(db));
-          keep(() => {
-            isCurrent = read;
-          });
-          return read;
+        get: (name) => leaves.get(name),
+        set(name, leaf) {
+          if (change !== begun) return;
+          if (holders >= MOST_HOLDERS) forgetLeaves();
+          leaves.set(name, leaf);
+          holders += leaf.ends.length;
         },
-      };
+      });
     },
+    recalled: {
+      async directories() {
+        if (!directories) throw notRemembered;
+        return directories;
+      },
+      peek: (directory, place) => leaves.get(nameOfLeaf(directory, place)),
+      async expect() {
+        throw notRemembered;
+      },
+    } satisfies HoldingsSource,
   };
 }

@@ -10,6 +10,11 @@ export interface LeafMemory {
   set: (name: string, leaf: Leaf) => void;
 }
 
+/** One text a leaf, while its location stays linked. */
+export function nameOfLeaf({ uId, generation, leaves }: DirectoryRow, place: number): string {
+  return `${uId}/${generation}/${leaves[place]?.leaf ?? -1}`;
+}
+
 /**
  * Reads leaves for one query, each at most once: many hits lie in the same leaf. To be made and used within one
  * read transaction over `directories` and `leaves`, so that both are of one state.
@@ -19,24 +24,23 @@ export interface LeafMemory {
  */
 export function createLeafReader(db: Database, memory: LeafMemory = createLeafMemory(db)) {
   const reading = new Map<string, Promise<Leaf>>();
-  const nameOf = ({ uId, generation, leaves }: DirectoryRow, place: number) =>
-    `${uId}/${generation}/${leaves[place]?.leaf ?? -1}`;
 
   async function read(directory: DirectoryRow, place: number): Promise<Leaf> {
     const { uId, generation, leaves, assets } = directory;
     const record = await db.leaves.get([uId, generation, leaves[place]?.leaf ?? -1]);
     const leaf = expectLeaf(record, assets.length);
-    memory.set(nameOf(directory, place), leaf);
+    memory.set(nameOfLeaf(directory, place), leaf);
     return leaf;
   }
   return {
     directories: memory.directories,
     /** What was read already. */
-    peek: (directory: DirectoryRow, place: number): Leaf | undefined => memory.get(nameOf(directory, place)),
+    peek: (directory: DirectoryRow, place: number): Leaf | undefined =>
+      memory.get(nameOfLeaf(directory, place)),
     /** @throws AppError storage-broken when the record is missing or damaged */
     expect(directory: DirectoryRow, place: number): Promise<Leaf> {
-      const leaf = reading.get(nameOf(directory, place)) ?? read(directory, place);
-      reading.set(nameOf(directory, place), leaf);
+      const leaf = reading.get(nameOfLeaf(directory, place)) ?? read(directory, place);
+      reading.set(nameOfLeaf(directory, place), leaf);
       return leaf;
     },
   };

@@ -4,11 +4,11 @@
  * No writer and no schema library: it sits in the popup.
  */
 import type { Database } from './database.ts';
-import { fold } from './fold.ts';
 import { holderKey } from './holdings/holder-key.ts';
+import { unlessForgotten } from './look-up-source.ts';
 import type { HolderHit, SearchHit } from './query-contract.ts';
-import { searchAssets } from './search-assets.ts';
-import { scanForHolders, searchHolders } from './search-holders.ts';
+import { recallAssets, searchAssets } from './search-assets.ts';
+import { prepareHolders, recallHolders, scanForHolders, searchHolders } from './search-holders.ts';
 
 /** A hit and its rank: the smaller, the better. */
 export interface Ranked<Hit extends SearchHit> {
@@ -25,13 +25,34 @@ export interface Ranked<Hit extends SearchHit> {
  * @throws AppError storage-broken when a record is damaged
  */
 export async function search(db: Database, text: string, limit: number): Promise<SearchHit[]> {
+  return answer(text, limit, (typed) => [searchAssets(db, typed, limit), searchHolders(db, typed, limit)]);
+}
+
+/**
+ * The quick answer without a read, from what earlier ones have read: for a key that makes a text longer. To be followed by
+ * whoever asks for it, since a change tells of itself a moment later (`followSearch`).
+ * @returns undefined when too little is remembered
+ */
+export function recallSearch(db: Database, text: string, limit: number): Promise<SearchHit[] | undefined> {
+  return unlessForgotten(
+    answer(text, limit, (typed) => [recallAssets(db, typed, limit), recallHolders(db, typed, limit)]),
+  );
+}
+
+/** Reads what longer texts will be looked for in, for `recallSearch`. @param isOver ends it between two reads */
+export async function readAheadOf(db: Database, text: string, isOver: () => boolean): Promise<void> {
+  const typed = text.trim();
+  if (typed !== '') await prepareHolders(db, typed, isOver);
+}
+
+async function answer(
+  text: string,
+  limit: number,
+  ask: (typed: string) => Promise<Ranked<SearchHit>[]>[],
+): Promise<SearchHit[]> {
   const typed = text.trim();
   if (typed === '' || limit <= 0) return [];
-  const found = await Promise.all([
-    searchAssets(db, typed, fold(typed), limit),
-    searchHolders(db, typed, limit),
-  ]);
-  return best<SearchHit>(found.flat(), limit);
+  return best((await Promise.all(ask(typed))).flat(), limit);
 }
 
 /**

@@ -5,6 +5,9 @@ import { z } from 'zod';
 /** Milliseconds after which a measurement has failed. */
 const patience = 30_000;
 
+/** Milliseconds between two keys of who types a hundred words a minute. */
+const typingPause = 120;
+
 /** A text of JavaScript that is true once the page shows what is waited for. */
 export type Sign = string;
 
@@ -32,7 +35,7 @@ export async function untilChanged(page: Page, hash: string, sign: Sign): Promis
 }
 
 /**
- * Milliseconds from a key (the time of its event) to the answer.
+ * Milliseconds from a key (the time of its event) to the answer. Keys come as fast as a fast typist's.
  * @param until whether the answer is painted, or stands in the document
  */
 export async function untilAnswered(
@@ -42,6 +45,7 @@ export async function untilAnswered(
   until: 'painted' | 'written' = 'painted',
 ): Promise<number> {
   await page.evaluate(`stopwatch.listen(() => (${sign}), ${JSON.stringify(until)}); undefined`);
+  await page.waitForTimeout(typingPause);
   await page.keyboard.press(key);
   return read(page, 'stopwatch.answer');
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
-import { appendHits, search, searchInside } from '../../../lib/cache/search.ts';
+import { appendHits, recallSearch, search, searchInside } from '../../../lib/cache/search.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
@@ -185,6 +185,81 @@ describe('from key to key', () => {
     await quick(db, 'S00001');
     await swapUnheard(db);
     expect(await quick(db, 'S19999')).toEqual(['S19999 1:1']);
+  });
+});
+
+describe('recallSearch', () => {
+  it('answers a longer text without a read, as a search would', async () => {
+    const db = await openSchool();
+    const texts = [
+      'c02',
+      'c02x',
+      'C02XK9',
+      'ann',
+      'anna',
+      'anna.b',
+      'ke',
+      'keyn',
+      'bert',
+      'bert-2',
+      'ca',
+      'cafe',
+    ];
+    let reads = 0;
+    for (const table of db.tables) {
+      table.hook('reading', (row) => {
+        reads++;
+        return row;
+      });
+    }
+    let remembered = 0;
+    for (const text of texts) {
+      const before = reads;
+      const recalled = await recallSearch(db, text, 10);
+      expect(reads).toBe(before);
+      const found = await search(db, text, 10);
+      if (recalled) {
+        remembered++;
+        expect(recalled).toEqual(found);
+      }
+    }
+    // Each text that makes the one before it longer.
+    expect(remembered).toBe(7);
+  });
+
+  it('knows nothing of what was not asked, of a shorter text, or of numbers', async () => {
+    const db = await openSchool();
+    expect(await recallSearch(db, 'anna', 10)).toBeUndefined();
+    await search(db, 'anna', 10);
+    expect(await recallSearch(db, 'ann', 10)).toBeUndefined();
+    expect(await recallSearch(db, 'bert', 10)).toBeUndefined();
+    await search(db, '4', 10);
+    expect(await recallSearch(db, '40', 10)).toBeUndefined();
+  });
+
+  it('does not take the first ones of many for all', async () => {
+    const db = await openSchool();
+    await fillUsers(
+      db,
+      '1',
+      Array.from({ length: 20 }, (_, n) => user(`desk-${String(n).padStart(2, '0')}`)),
+    );
+    await search(db, 'desk', 10);
+    expect(await recallSearch(db, 'desk-1', 10)).toBeUndefined();
+    expect((await search(db, 'desk-1', 30)).map(line)).toHaveLength(10);
+    expect((await recallSearch(db, 'desk-19', 30))?.map(line)).toEqual(['desk-19 1:0']);
+  });
+
+  it.each<[string, string, (db: Database) => Promise<unknown>]>([
+    ['a person', 'anna', (db) => fillUsers(db, '1', [user('anna-9')])],
+    ['an app', 'key', (db) => nameApp(db, '361285480', 'Keys of Paris')],
+    ['a device', 'C02XK', (db) => fill(db, '1', [device('409201541', 'C02XK9YYYYYY')])],
+  ])('forgets when %s has changed', async (_, text, change) => {
+    const db = await openSchool();
+    await search(db, text, 10);
+    expect(await recallSearch(db, text, 10)).toBeDefined();
+    await change(db);
+    await vi.waitFor(async () => expect(await recallSearch(db, text, 10)).toBeUndefined());
   });
 });
 

@@ -1,0 +1,71 @@
+/** Where the look-ups of a page find apps and books: in the stores, and in the memory of what they have read there. */
+import { readAppNames, recallAppNames } from './app-names.ts';
+import type { Database } from './database.ts';
+import { type AssetSource, type KnownAsset, notRemembered } from './look-up-source.ts';
+import { onTablesChanged } from './on-tables-changed.ts';
+
+const MOST_ASSETS = 1000;
+
+type Memory = ReturnType<typeof createMemory>;
+const memories = new WeakMap<Database, Memory>();
+
+function expectMemory(db: Database): Memory {
+  const memory = memories.get(db) ?? createMemory(db);
+  memories.set(db, memory);
+  return memory;
+}
+
+/** What is remembered alone; throws `notRemembered` for the rest. */
+export const recalledAssets = (db: Database): AssetSource => expectMemory(db).recalled;
+
+/** Looks in one transaction over apps and assets. */
+export function readAssets<T>(db: Database, look: (source: AssetSource) => Promise<T>): Promise<T> {
+  const { stored } = expectMemory(db);
+  // Async itself, else Dexie does not follow the waits of `look`.
+  return db.transaction('r', [db.apps, db.assets], async () => look(stored()));
+}
+
+function createMemory(db: Database) {
+  let known = new Map<string, KnownAsset>();
+  let change = 0;
+  onTablesChanged(db, ['apps', 'assets'], () => {
+    known = new Map();
+    change++;
+  });
+
+  return {
+    stored(): AssetSource {
+      const begun = change;
+      return {
+        names: () => readAppNames(db),
+        async idsFrom(prefix, limit) {
+          return (await db.assets.where('adamId').startsWith(prefix).limit(limit).keys()).map(String);
+        },
+        async asset(adamId) {
+          const [rows, app] = await Promise.all([
+            db.assets.where('adamId').equals(adamId).toArray(),
+            db.apps.get(adamId),
+          ]);
+          const asset = { rows, ...(app && { app }) };
+          if (change !== begun) return asset;
+          if (known.size >= MOST_ASSETS) known = new Map();
+          known.set(adamId, asset);
+          return asset;
+        },
+      };
+    },
+    recalled: {
+      async names() {
+        return recallAppNames(db);
+      },
+      async idsFrom() {
+        throw notRemembered;
+      },
+      async asset(adamId) {
+        const asset = known.get(adamId);
+        if (!asset) throw notRemembered;
+        return asset;
+      },
+    } satisfies AssetSource,
+  };
+}
