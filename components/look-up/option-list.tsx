@@ -44,13 +44,14 @@ export function OptionList({ label, groups, active, onHover, onPick }: Props) {
       {groups.map(({ heading, options }) => {
         const first = count;
         count += options.length;
-        const lines = options.slice(0, Math.max(most - first, 0)).map(({ key, line }, place) => {
+        const lines = options.slice(0, Math.max(most - first, 0)).map(({ line }, place) => {
           const index = first + place;
           return (
             // Keys are handled by the search box, which keeps the focus.
             // biome-ignore lint/a11y/useKeyWithClickEvents: see above
             <div
-              key={key}
+              // By its place: other words in a line that is there are drawn sooner than a line made anew.
+              key={index}
               id={optionId(index)}
               role="option"
               tabIndex={-1}
