@@ -155,8 +155,7 @@ function useOptions(groups: readonly ChoiceGroup[], query: string, locations: re
       groups.map(
         ({ id, choices }): OptionGroup => ({
           heading: { id, text: t(`group.${id}`, { query }) },
-          options: choices.map(({ key, shows }) => ({
-            key,
+          options: choices.map(({ shows }) => ({
             line:
               'hit' in shows ? (
                 <HitLine hit={shows.hit} nameOf={nameOf} />

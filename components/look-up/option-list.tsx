@@ -5,7 +5,6 @@ export const optionListId = 'results';
 export const optionId = (index: number) => `result-${index}`;
 
 export interface Option {
-  key: string;
   line: ReactNode;
 }
 export interface OptionGroup {

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { keyOfHit } from '../../lib/cache/search.ts';
 import { HitLine } from '../look-up/hit-line.tsx';
 import { NothingFound } from '../look-up/nothing-found.tsx';
 import { OptionList } from '../look-up/option-list.tsx';
@@ -24,10 +23,7 @@ export function Results({ lookUp, typed, active, locations, nameOf, onHover, onP
   const groups = useMemo(
     () => [
       {
-        options: (hits ?? []).map((hit) => ({
-          key: keyOfHit(hit),
-          line: <HitLine hit={hit} nameOf={nameOf} />,
-        })),
+        options: (hits ?? []).map((hit) => ({ line: <HitLine hit={hit} nameOf={nameOf} /> })),
       },
     ],
     [hits, nameOf],
