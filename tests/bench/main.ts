@@ -69,7 +69,17 @@ if (failed.length > 0) {
 process.exitCode = results.some((result) => result.verdict === 'missed') ? 1 : 0;
 
 function printTable(rows: readonly BenchResult[]): void {
-  const head = ['benchmark', 'measured', 'budget', 'unit', 'verdict', 'median', 'worst', 'baseline', 'browser'];
+  const head = [
+    'benchmark',
+    'measured',
+    'budget',
+    'unit',
+    'verdict',
+    'median',
+    'worst',
+    'baseline',
+    'browser',
+  ];
   const lines = rows.map((row) => [
     row.name,
     written(row.measured),

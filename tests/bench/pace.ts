@@ -20,7 +20,9 @@ export const run: Benchmark = async ({ say, report }) => {
     // A page that was asked for twice was needed once.
     const needed = new Set(paced.map(({ method, path, query }) => `${method} ${path}?${query}`)).size;
     const floor = ((needed - 1) * 1000) / requestsPerSecond;
-    say(`${paced.length} requests, ${needed} needed, in ${ms} ms; offences: ${simulator.log.offences.length}`);
+    say(
+      `${paced.length} requests, ${needed} needed, in ${ms} ms; offences: ${simulator.log.offences.length}`,
+    );
     if (simulator.log.offences.length > 0) throw new Error('Apple would have refused some of them.');
     report({
       name: `full sync of ${devices * 10} assignments at ${requestsPerSecond} requests a second`,
