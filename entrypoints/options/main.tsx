@@ -1,3 +1,4 @@
+import './begin-texts.ts';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';
 import { Console } from '../../components/console/console.tsx';
