@@ -11,4 +11,4 @@ export const cache = openCache();
 // Every screen waits for it. A failure is told by `StoreGate`, which opens it too.
 cache.open().catch(() => undefined);
 beginLocations(cache);
-beginScreen(parseRoute(location.hash).path, cache);
+beginScreen(parseRoute(location.hash), cache);
