@@ -198,6 +198,8 @@ const saysItself: ReadonlySet<ErrorCode> = new Set([
   'mdm-unproven',
   'mdm-not-confirmed',
   'mdm-arrived-elsewhere',
+  'mdm-still-held',
+  'mdm-doubled',
   'mdm-changed',
 ]);
 
@@ -207,7 +209,8 @@ function Failed({ delivery, mdm, onAgain }: Props) {
   const { failure, unconfirmed } = delivery;
   // The admin stopped it: nothing to cure.
   if (!failure || failure.code === 'cancelled') return null;
-  const mayClaim = failure.code === 'mdm-held-elsewhere' && mdm && kindOf(mdm)?.canClaim;
+  const isHeld = failure.code === 'mdm-held-elsewhere' || failure.code === 'mdm-still-held';
+  const mayClaim = isHeld && mdm && kindOf(mdm)?.canClaim;
   return (
     <MdmFailure
       failure={failure}

@@ -1,12 +1,14 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, type ErrorCode, isCode } from '../../platform/errors.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
-import { isAfter, isOfAnother, shows } from './match.ts';
+import { hasEnd, isAfter, isOfAnother, shows } from './match.ts';
 
 interface Progress {
   reads: number;
   expiresNow?: number;
 }
+
+type Sent = Pick<DeliveryRow, 'state' | 'sentAt' | 'add' | 'claim' | 'expiredBefore' | 'changedBefore'>;
 
 /** What may pass by itself while a record is read again and again. */
 const passing: ReadonlySet<ErrorCode> = new Set([
@@ -23,12 +25,12 @@ const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10)
 /**
  * Reads a record until it shows the token's end, at least once and until `until` (milliseconds since the epoch).
  * @param deps.row what was sent, or stands on a page, is told otherwise than what was not
- * @throws AppError mdm-not-confirmed, mdm-not-saved, mdm-held-elsewhere, mdm-refused-token, mdm-duplicate,
+ * @throws AppError mdm-still-held, mdm-doubled, mdm-not-confirmed, mdm-not-saved, mdm-held-elsewhere, mdm-refused-token,
  *   mdm-wrong-record, mdm-arrived-elsewhere, and what reading throws that does not pass
  */
 export async function readBack(
   deps: {
-    row: Pick<DeliveryRow, 'state' | 'sentAt' | 'add' | 'expiredBefore' | 'changedBefore'>;
+    row: Sent;
     read(): Promise<MdmRecord>;
     now(): number;
     rest(ms: number): Promise<void>;
@@ -47,8 +49,12 @@ export async function readBack(
       await deps.note({ reads, ...(expiresAt !== undefined && { expiresNow: expiresAt }) });
       if (isOfAnother(record, delivery)) throw wrongRecord(record, delivery.locationName, row);
       if (shows(record, delivery.expiresAt) && isAfter(record, row, delivery.expiresAt)) return record;
+      const obstacle = getObstacle(record, row, delivery.expiresAt);
+      // A claim may take the MDM a while.
+      if (obstacle && row.claim !== true) throw obstacle;
     }
-    if (deps.now() >= until) throw refusalOf(last, row);
+    if (deps.now() >= until)
+      throw (last && getObstacle(last, row, delivery.expiresAt)) ?? refusalOf(last, row);
     await deps.rest(Math.min(pauseAfter(reads), Math.max(until - deps.now(), 0)));
   }
 }
@@ -72,11 +78,20 @@ async function tryRead(
   }
 }
 
+/** What stands in the way of a token that is in the record: to wait would change nothing. */
+function getObstacle(record: MdmRecord, row: Sent, expiresAt: number): AppError | undefined {
+  if (!hasEnd(record, expiresAt) || !isAfter(record, row, expiresAt)) return undefined;
+  if (record.state === 'held-elsewhere') return new AppError('mdm-still-held');
+  return record.state === 'duplicate' ? new AppError('mdm-doubled') : undefined;
+}
+/** Whether it says that the token is in the record, and something else is wrong. */
+export const isThere = (error: unknown) => isCode(error, 'mdm-still-held') || isCode(error, 'mdm-doubled');
+
 /** Why a record never showed the token's end, by the MDM's own word. */
 function refusalOf(record: MdmRecord | undefined, { state }: Pick<DeliveryRow, 'state'>): AppError {
-  if (record?.state === 'held-elsewhere') return new AppError('mdm-held-elsewhere');
-  if (record?.state === 'invalid') return new AppError('mdm-refused-token');
-  if (record?.state === 'duplicate') return new AppError('mdm-duplicate');
+  if (record?.state === 'held-elsewhere') return new AppError('mdm-held-elsewhere', { taken: true });
+  if (record?.state === 'invalid') return new AppError('mdm-refused-token', { taken: true });
+  if (record?.state === 'duplicate') return new AppError('mdm-doubled');
   return new AppError(state === 'placed' ? 'mdm-not-saved' : 'mdm-not-confirmed');
 }
 

@@ -4,7 +4,7 @@ import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
 import { choicesOf, isOfAnother, isTelling, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { didNothing } from './outcome.ts';
-import { mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
+import { isThere, mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
 const VERIFY_MS = 10 * 60_000;
@@ -151,7 +151,7 @@ async function arrived(session: RecordSession, id: string, deps: StepDeps, sentA
     return true;
   } catch (error) {
     if (deps.signal.aborted) throw error;
-    return false;
+    return isThere(error);
   }
 }
 

@@ -269,8 +269,47 @@ describe('a hand-over', () => {
     const world = await openDeliveryWorld();
     world.simulator.mdm.intune.add({ locationName: 'Head Office', isHeldElsewhere: true });
     const mdmId = await world.save('intune');
-    expect(await world.deliver(mdmId)).toMatchObject({ failure: { code: 'mdm-held-elsewhere' } });
+    const held = await world.deliver(mdmId);
+    expect(held).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-still-held' } });
+    // At the first read: to wait would change nothing.
+    expect(held.reads).toBe(1);
     expect(await world.deliver(mdmId, true)).toMatchObject({ state: 'done' });
+  });
+
+  it('that Jamf Pro has is told as there, and remembered, though another MDM holds the location', async () => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    world.jamf.switches.lagReads = 3;
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-still-held' } });
+    expect(row.expiresNow).toBe(world.delivery.expiresAt);
+    expect(world.record.token).toBe(world.token);
+    expect((await world.cache.mdmTargets.get(world.uId))?.recordId).toBe(world.record.id);
+    // A background that died before it heard of the answer does not send it again.
+    const { updatedAt: _, failure: __, unconfirmed: ___, ...sent } = row;
+    await world.cache.deliveries.put({ ...sent, id: 'd', state: 'sending', updatedAt: 1 });
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).failure?.code).toBe('mdm-still-held');
+    expect(world.patches()).toBe(1);
+  });
+
+  it('that makes Intune tell two records of the location says so, and never that nothing was added', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    world.simulator.mdm.intune.settings.state = 'duplicateLocationId';
+    const row = await world.deliver(mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, reads: 1, failure: { code: 'mdm-doubled' } });
+  });
+
+  it('whose accepted token turns up as invalid is not told as not sent', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    world.simulator.mdm.intune.settings.state = 'invalid';
+    const row = await world.deliver(mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-refused-token' } });
   });
 });
 
