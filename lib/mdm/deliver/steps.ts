@@ -151,7 +151,8 @@ async function arrived(session: RecordSession, id: string, deps: StepDeps, sentA
     return true;
   } catch (error) {
     if (deps.signal.aborted) throw error;
-    return isThere(error);
+    // To claim it is a part of sending it.
+    return isThere(error) && deps.row.claim !== true;
   }
 }
 

@@ -189,6 +189,26 @@ describe('a hand-over', () => {
     expect(world.record.token).toBe(world.token);
   });
 
+  it.each([
+    [20, { state: 'done' }],
+    [3600, { state: 'failed', unconfirmed: true, failure: { code: 'mdm-throttled' } }],
+  ])('that was taken, and whose claim has to wait %i s, is not told as not sent', async (seconds, end) => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    const { fetch } = world.reachDeps;
+    let reclaims = 0;
+    world.reachDeps.fetch = async (url, init) => {
+      if (!url.endsWith('/reclaim') || ++reclaims > 1) return fetch(url, init);
+      return new Response('', { status: 429, headers: { 'retry-after': String(seconds) } });
+    };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId, true);
+    await deliveries.idle();
+    expect(await world.row(id)).toMatchObject(end);
+    expect(world.record.token).toBe(world.token);
+    expect(world.jamf.settings.reclaims).toBe(end.state === 'done' ? 1 : 0);
+  });
+
   it('that fails here says nothing of the MDM', async () => {
     const world = await withJamf();
     const checked = { at: 1 };
