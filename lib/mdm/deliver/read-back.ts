@@ -23,26 +23,27 @@ export const mayPass = (error: unknown) => error instanceof AppError && passing.
 const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10), 30_000);
 
 /**
- * Reads a record until it shows the token's end, at least once and until `until` (milliseconds since the epoch).
- * @param deps.row what was sent, or stands on a page, is told otherwise than what was not
+ * Reads a record until it shows the token's end, at least once.
+ * @param deps.latest what was sent, or stands on a page, is told otherwise than what was not
+ * @param until which time, in milliseconds since the epoch
  * @throws AppError mdm-still-held, mdm-doubled, mdm-not-confirmed, mdm-not-saved, mdm-held-elsewhere, mdm-refused-token,
  *   mdm-wrong-record, mdm-arrived-elsewhere, and what reading throws that does not pass
  */
 export async function readBack(
   deps: {
-    row: Sent;
+    latest(): Promise<DeliveryRow>;
     read(): Promise<MdmRecord>;
     now(): number;
     rest(ms: number): Promise<void>;
     note(progress: Progress): Promise<void>;
   },
   delivery: Pick<DeliveryRow, 'expiresAt' | 'uId' | 'recordLocationName'> & { locationName: string },
-  until: number,
+  until: (row: DeliveryRow) => number,
 ): Promise<MdmRecord> {
-  const { row } = deps;
   let last: MdmRecord | undefined;
   for (let reads = 1; ; reads += 1) {
-    const record = await tryRead(deps.read, isSettling(row, deps.now()));
+    const record = await tryRead(deps.read, isSettling(await deps.latest(), deps.now()));
+    const row = await deps.latest();
     if (record) {
       last = record;
       const { expiresAt } = record;
@@ -53,9 +54,9 @@ export async function readBack(
       // A claim may take the MDM a while.
       if (obstacle && row.claim !== true) throw obstacle;
     }
-    if (deps.now() >= until)
-      throw (last && getObstacle(last, row, delivery.expiresAt)) ?? refusalOf(last, row);
-    await deps.rest(Math.min(pauseAfter(reads), Math.max(until - deps.now(), 0)));
+    const left = until(row) - deps.now();
+    if (left <= 0) throw (last && getObstacle(last, row, delivery.expiresAt)) ?? refusalOf(last, row);
+    await deps.rest(Math.min(pauseAfter(reads), left));
   }
 }
 

@@ -94,6 +94,7 @@ export function createRun(deps: RunDeps) {
     return {
       ...{ row, delivery, now, signal },
       rest: (ms) => rest(ms, signal),
+      latest: async () => (await storing(() => cache.deliveries.get(row.id))) ?? row,
       async note(changes) {
         const isLive = await changeDelivery(cache, row.id, { ...changes, updatedAt: now() });
         if (!isLive || signal.aborted) throw new AppError('cancelled');
