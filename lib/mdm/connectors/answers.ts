@@ -86,9 +86,13 @@ export async function works(reading: Promise<unknown>): Promise<TestVerdict> {
   return 'works';
 }
 
-/** A date of an answer, in milliseconds since the epoch; undefined when it is none. */
+/**
+ * A date of an answer, in milliseconds since the epoch; undefined when it is none. A time that tells no zone is UTC, as
+ * servers write it (Zentral does), and not that of this computer.
+ */
 export function readDate(text: string | null | undefined): number | undefined {
-  const at = text ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
+  const zoned = text?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2').replace(/[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, '$&Z');
+  const at = zoned ? Date.parse(zoned) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 
