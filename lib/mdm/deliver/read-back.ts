@@ -3,10 +3,7 @@ import { AppError, type ErrorCode, isCode } from '../../platform/errors.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
 import { hasEnd, isAfter, isOfAnother, shows } from './match.ts';
 
-interface Progress {
-  reads: number;
-  expiresNow?: number;
-}
+type Progress = Pick<DeliveryRow, 'reads' | 'expiresNow' | 'waitsUntil'>;
 
 type Sent = Pick<DeliveryRow, 'state' | 'sentAt' | 'add' | 'claim' | 'expiredBefore' | 'changedBefore'>;
 
@@ -27,7 +24,7 @@ const pauseAfter = (reads: number) => Math.min(1000 * 1.6 ** Math.min(reads, 10)
  * @param deps.latest what was sent, or stands on a page, is told otherwise than what was not
  * @param until which time, in milliseconds since the epoch
  * @throws AppError mdm-still-held, mdm-doubled, mdm-not-confirmed, mdm-not-saved, mdm-held-elsewhere, mdm-refused-token,
- *   mdm-wrong-record, mdm-arrived-elsewhere, and what reading throws that does not pass
+ *   mdm-wrong-record, mdm-arrived-elsewhere, mdm-throttled when the MDM asks for a pause beyond `until`, and what reading throws that does not pass
  */
 export async function readBack(
   deps: {
@@ -42,7 +39,7 @@ export async function readBack(
 ): Promise<MdmRecord> {
   let last: MdmRecord | undefined;
   for (let reads = 1; ; reads += 1) {
-    const record = await tryRead(deps.read, isSettling(await deps.latest(), deps.now()));
+    const { record, throttled } = await tryRead(deps.read, isSettling(await deps.latest(), deps.now()));
     const row = await deps.latest();
     if (record) {
       last = record;
@@ -56,7 +53,10 @@ export async function readBack(
     }
     const left = until(row) - deps.now();
     if (left <= 0) throw (last && getObstacle(last, row, delivery.expiresAt)) ?? refusalOf(last, row);
-    await deps.rest(Math.min(pauseAfter(reads), left));
+    const pause = Math.max(throttled ? throttled.retryAt - deps.now() : 0, 0);
+    if (throttled && pause > left) throw throttled.error;
+    if (throttled) await deps.note({ waitsUntil: throttled.retryAt });
+    await deps.rest(Math.max(pause, Math.min(pauseAfter(reads), left)));
   }
 }
 
@@ -67,15 +67,20 @@ export const SETTLE_MS = 10_000;
 const isSettling = ({ add, sentAt }: Pick<DeliveryRow, 'add' | 'sentAt'>, now: number) =>
   add !== undefined && sentAt !== undefined && now - sentAt < SETTLE_MS;
 
-async function tryRead(
-  read: () => Promise<MdmRecord>,
-  mayBeUnknown: boolean,
-): Promise<MdmRecord | undefined> {
+interface Read {
+  record?: MdmRecord;
+  throttled?: { retryAt: number; error: AppError };
+}
+
+async function tryRead(read: () => Promise<MdmRecord>, mayBeUnknown: boolean): Promise<Read> {
   try {
-    return await read();
+    return { record: await read() };
   } catch (error) {
     if (!mayPass(error) && !(mayBeUnknown && isCode(error, 'mdm-record-gone'))) throw error;
-    return undefined;
+    const retryAt = isCode(error, 'mdm-throttled') ? error.details.retryAt : undefined;
+    return isCode(error, 'mdm-throttled') && typeof retryAt === 'number'
+      ? { throttled: { retryAt, error } }
+      : {};
   }
 }
 

@@ -51,6 +51,8 @@ export function createRun(deps: RunDeps) {
     const first = await getLive(id);
     if (!first) return;
     const mdm = await mdms.open(first.mdmId, attended);
+    // Begun before a death or a lock.
+    await rest((first.waitsUntil ?? 0) - now(), signal);
     let pauses = 0;
     for (let row: DeliveryRow | undefined = first; row; row = await getLive(id)) {
       const delivery = await prepare(row);

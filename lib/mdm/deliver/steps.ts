@@ -159,7 +159,7 @@ async function arrived(session: RecordSession, id: string, deps: StepDeps, sentA
     await readUntil(session, id, deps, () => sentAt + SETTLE_MS);
     return true;
   } catch (error) {
-    if (deps.signal.aborted) throw error;
+    if (deps.signal.aborted || isCode(error, 'mdm-throttled')) throw error;
     // To claim it is a part of sending it.
     return isThere(error) && deps.row.claim !== true;
   }

@@ -552,6 +552,77 @@ describe('a pause that is asked for at the write', () => {
   });
 });
 
+describe('a pause that is asked for while the record is read back', () => {
+  /** A Jamf Pro that answers the first read after the write with 429. */
+  async function throttledAfterWrite(seconds: number) {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    const { clock } = world;
+    let isSent = false;
+    let asked: number | undefined;
+    const after: number[] = [];
+    world.reachDeps.fetch = async (url, init) => {
+      if (isSent && asked === undefined) {
+        asked = clock.now();
+        return new Response('', { status: 429, headers: { 'retry-after': String(seconds) } });
+      }
+      if (asked !== undefined) after.push(clock.now() - asked);
+      const response = await fetch(url, init);
+      isSent ||= init.method === 'PATCH';
+      return response;
+    };
+    return { ...world, ...world.revive(), after };
+  }
+
+  it('is kept and shown', async () => {
+    const { deliveries, uId, mdmId, row, after, patches } = await throttledAfterWrite(90);
+    const id = await deliveries.start(uId, mdmId);
+    await deliveries.idle();
+    const end = await row(id);
+    expect(end.state).toBe('done');
+    expect(end.waitsUntil).toBeGreaterThan(0);
+    expect(after[0]).toBeGreaterThan(80_000);
+    expect(patches()).toBe(1);
+  });
+
+  it('that is too long ends it, not told as not sent, and without another request', async () => {
+    const { deliveries, uId, mdmId, row, after } = await throttledAfterWrite(3600);
+    const id = await deliveries.start(uId, mdmId);
+    await deliveries.idle();
+    expect(await row(id)).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-throttled' } });
+    expect(after).toEqual([]);
+  });
+
+  it('is kept by the next background', async () => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    const { clock } = world;
+    const waitsUntil = clock.now() + 90_000;
+    const { uId, mdmId, delivery } = world;
+    const at = { startedAt: 1, updatedAt: 1, fingerprint: 'x', expiresAt: delivery.expiresAt };
+    const row = {
+      id: 'd',
+      uId,
+      mdmId,
+      state: 'sending',
+      recordId: world.record.id,
+      waitsUntil,
+      ...at,
+    } as const;
+    await world.cache.deliveries.put(row);
+    const sentAt: number[] = [];
+    world.reachDeps.fetch = (url, init) => {
+      sentAt.push(clock.now());
+      return fetch(url, init);
+    };
+    const next = world.revive();
+    await next.deliveries.resume();
+    await next.deliveries.idle();
+    expect((await world.row('d')).state).toBe('done');
+    expect(Math.min(...sentAt)).toBeGreaterThanOrEqual(waitsUntil);
+  });
+});
+
 describe('a sign-in page that stands open', () => {
   /** An Intune whose sign-in page nobody answers, with a hand-over that waits for it. */
   async function waiting() {
