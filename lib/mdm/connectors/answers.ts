@@ -30,9 +30,10 @@ export function expectOk(
   if (status === 401) throw new AppError('mdm-sign-in', details);
   if (status === 403) throw new AppError('mdm-not-allowed', { ...details, role });
   if (status === 404) throw new AppError(isOfRecord ? 'mdm-record-gone' : 'mdm-unexpected', details);
-  if (status === 409) throw new AppError('mdm-duplicate', details);
   const retryAt = readRetryAfter(headers.get('retry-after'), now);
-  if (status === 429) throw new AppError('mdm-throttled', { ...details, retryAt: retryAt ?? now + 30_000 });
+  // Graph asks for a pause by either (reference 2.1).
+  const isPause = status === 429 || (status === 409 && retryAt !== undefined);
+  if (isPause) throw new AppError('mdm-throttled', { ...details, retryAt: retryAt ?? now + 30_000 });
   throw new AppError(status >= 500 ? 'mdm-server' : 'mdm-refused', details);
 }
 
