@@ -67,11 +67,14 @@ export function isOwnFrame(site: KnownConsole, origin: string): boolean {
   return origin === site.origin || site.hosts.some((host) => matchesHost(host, origin));
 }
 
-/** @param pattern such as `https://*.meraki.com/*`, which has `meraki.com` in it too */
+/**
+ * At any port, as the browser's own permissions are (Firefox knows no ports in match patterns).
+ * @param pattern such as `https://*.meraki.com/*`, which has `meraki.com` in it too
+ */
 export function matchesHost(pattern: string, origin: string): boolean {
   const [, wild, host] = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern) ?? [];
   if (host === undefined) return false;
   const url = URL.parse(origin);
   if (url?.protocol !== 'https:') return false;
-  return url.host === host || (wild !== undefined && url.host.endsWith(`.${host}`));
+  return url.hostname === host || (wild !== undefined && url.hostname.endsWith(`.${host}`));
 }

@@ -61,8 +61,8 @@ describe('a frame of the console', () => {
 
   test('is one of a host that the admin allowed for a saved console', () => {
     const saved = { preset: 'other', frames: ['https://forms.example.net/*'] };
-    expect(
-      isOwnFrame(expectConsole('https://console.example.org/', [saved]), 'https://forms.example.net'),
-    ).toBe(true);
+    const site = expectConsole('https://console.example.org/', [saved]);
+    for (const port of ['', ':8443']) expect(isOwnFrame(site, `https://forms.example.net${port}`)).toBe(true);
+    expect(isOwnFrame(site, 'https://forms.example.net.evil.example')).toBe(false);
   });
 });
