@@ -35,6 +35,21 @@ describe('a token placed on a page', () => {
     expect((await cache.deliveries.toArray())[0]).toEqual(row);
   });
 
+  it('from the toolbar, on a console that is saved, is its hand-over all the same', async () => {
+    const { cache, uId, mdmId, mdms, events } = await setUp();
+    const origin = 'https://m.example:8443';
+    await notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, 2);
+    expect(await cache.deliveries.toArray()).toMatchObject([{ state: 'handed', uId, mdmId }]);
+    expect(await cache.mdmTargets.get(uId)).toEqual({ uId, mdmId });
+    expect(await events()).toMatchObject([{ kind: 'placed', mdm: 'Mosyle' }]);
+    // Of two on one host it is the one where the location's token went before.
+    const settings = { address: 'https://m.example/second' };
+    const second = await mdms.save({ way: { by: 'page', preset: 'mosyle' }, name: 'Second', settings });
+    await cache.mdmTargets.put({ uId, mdmId: second });
+    await notePlaced(cache, { uId, origin, startedAt: 3, end: 'placed' }, 4);
+    expect(await events()).toMatchObject([{ mdm: 'Mosyle' }, { mdm: 'Second' }]);
+  });
+
   it('of a console that is not saved stands on the timeline by its host', async () => {
     const { cache, uId, events, delivery } = await setUp();
     const origin = 'https://mdm.example.org:8383';
