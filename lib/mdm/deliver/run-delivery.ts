@@ -83,12 +83,13 @@ export function createRun(deps: RunDeps) {
     const token = (await deps.expectToken(row.uId)).trim();
     const { uId, locationName, orgName, expiresAt } = location;
     const print = await fingerprint(token);
-    if (print !== row.fingerprint && row.state !== 'verifying' && row.state !== 'placed')
+    const isOut = row.state === 'verifying' || row.state === 'placed';
+    if (print !== row.fingerprint && !isOut)
       await changeDelivery(cache, row.id, { fingerprint: print, expiresAt });
     return {
       ...{ token, fileName: cleanFileName(locationName), uId, locationName, orgName },
-      // What is read back is the token that was sent.
-      expiresAt: row.state === 'verifying' ? row.expiresAt : expiresAt,
+      // What is read back is the token that was sent, or stands on the page.
+      expiresAt: isOut ? row.expiresAt : expiresAt,
     };
   }
 

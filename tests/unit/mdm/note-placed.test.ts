@@ -141,6 +141,25 @@ it('on a page whose record was chosen late is awaited all the same', async () =>
   expect((await row(id)).state).toBe('done');
 });
 
+it('on a page is proven by its own end, though a newer token is linked meanwhile', async () => {
+  const { save, simulator, uId, deliveries, place, row, clock, token, cache, delivery, revive } =
+    await setUp();
+  const { zentral } = simulator.mdm;
+  const record = zentral.add({ locationName: 'Head Office', uId });
+  const mdmId = await save('zentral');
+  const id = await deliveries.start(uId, mdmId);
+  await deliveries.matched(id);
+  await place({ mdmId }, clock.now());
+  deliveries.pause();
+  await deliveries.idle();
+  await cache.locations.update(uId, { expiresAt: delivery.expiresAt + 30 * 86_400_000 });
+  zentral.store(record, token, zentral.lookUp(token));
+  const next = revive();
+  await next.deliveries.resume();
+  await next.deliveries.idle();
+  expect(await row(id)).toMatchObject({ state: 'done', expiresAt: delivery.expiresAt });
+});
+
 it('that was saved into a record which names another location then is not told as not sent', async () => {
   const { save, simulator, uId, deliveries, place, row, clock } = await setUp();
   const { meraki } = simulator.mdm;
