@@ -69,7 +69,8 @@ export const intune: Connector = {
         role: 'DeviceManagementApps.ReadWrite.All, Managed apps',
         now: reach.clock.now(),
         isOfRecord,
-        codes: request.body === undefined ? {} : { 400: 'mdm-refused-token' },
+        // A new record has more fields that may be wrong than its token.
+        codes: request.method === 'PATCH' ? { 400: 'mdm-refused-token' } : {},
       });
       return answer;
     }

@@ -30,6 +30,7 @@ const account = z.object({
 });
 const list = z.object({ vpp_token_details: z.array(account).nullable() });
 const uploaded = z.object({ file_id: longId });
+const refused = z.looseObject({ error: z.string().optional() });
 const access = z.object({ access_token: z.string().min(1), expires_in: z.number().default(3600) });
 
 function recordOf(found: z.infer<typeof account>): MdmRecord {
@@ -158,7 +159,7 @@ async function refresh(settings: Settings, reach: ConnectorReach, signal?: Abort
     codes: { 400: 'mdm-sign-in' },
   });
   // A wrong refresh token comes with 200 and an `error`.
-  if (!access.safeParse(JSON.parse(answer.text)).success) throw new AppError('mdm-sign-in');
+  if ('error' in readJson(answer, refused)) throw new AppError('mdm-sign-in');
   const { access_token: token, expires_in: seconds } = readJson(answer, access);
   return { token, seconds };
 }

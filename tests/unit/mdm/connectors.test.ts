@@ -401,6 +401,26 @@ describe('on the wire', () => {
     expect(await failed()).toMatchObject({ code: 'mdm-throttled', details: { status: 409 } });
   });
 
+  it('Intune’s refusal of a new record is told in its own words, and not as one of the token', async () => {
+    const world = await openMdmWorld();
+    const extra = {
+      ...{ displayName: 'HQ', appleId: 'vpp@example.org', vppTokenAccountType: 'business' },
+      ...{ countryOrRegion: 'US' },
+    };
+    const adding = world.openRecords('intune').add?.(world.delivery, extra, { claim: false });
+    expect(await failureOf(Promise.resolve(adding))).toMatchObject({
+      ...{ code: 'mdm-refused', details: { status: 400, message: 'Consent' } },
+    });
+  });
+
+  it('ManageEngine’s sign-in where a page of something else answers is told so', async () => {
+    const world = await openMdmWorld();
+    const { fetch } = world.reachDeps;
+    world.reachDeps.fetch = async (url, init) =>
+      url.startsWith('https://accounts.zoho.com/') ? new Response('<h1>Proxy</h1>') : fetch(url, init);
+    expect((await failureOf(world.open('manageengine-cloud').test())).code).toBe('mdm-unexpected');
+  });
+
   it('Zentral pages', async () => {
     const world = await openMdmWorld();
     const { zentral } = world.simulator.mdm;
