@@ -1,7 +1,6 @@
 import type { Database, DirectoryRow } from './database.ts';
 import { expectLeaf, type Leaf } from './holdings/leaf.ts';
 
-
 /** Where a reader keeps what it has read. */
 export interface LeafMemory {
   directories: () => Promise<DirectoryRow[]>;
