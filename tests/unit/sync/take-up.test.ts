@@ -56,6 +56,25 @@ describe('a sync that failed', () => {
   });
 });
 
+describe('a sync whose store fails in the middle', () => {
+  it('goes on by itself in five minutes with what it has', async () => {
+    const school = await openSchool({}, 1);
+    const { apple, db, engine, browser } = school;
+    apple.onCall = async (call) => {
+      // As session memory, in which the governor keeps its state.
+      if (call === 'assignments pageIndex=6') throw new AppError('storage-broken', { name: 'Error' });
+    };
+    expect(await school.sync()).toMatchObject({ state: 'waiting', failure: { code: 'storage-broken' } });
+    apple.onCall = async () => {};
+    apple.calls.length = 0;
+    browser.clock.pass(300_000);
+    await engine.runDue(browser.clock.now());
+    await engine.idle();
+    expect(await db.syncs.get('1')).toMatchObject({ state: 'done' });
+    expect(apple.calls.filter((call) => call.startsWith('assets'))).toEqual([]);
+  });
+});
+
 describe('a request that comes while a sync is under way', () => {
   it.each([
     ['bug', new Error('No SW')],
