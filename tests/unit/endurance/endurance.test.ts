@@ -47,7 +47,7 @@ describe('a background, whatever happens', () => {
       expect.arrayContaining([
         ...['drop', 'lose', 'truncate', 'html', 'error', 'network down', 'network flaps', 'disk full'],
         ...['storage.local full', 'clock jumps', 'MDM in trouble', 'changed from elsewhere'],
-        ...['browser closed', 'updated', 'unlinked', 'wiped', 'placed on a page'],
+        ...['browser closed', 'updated', 'unlinked', 'wiped', 'placed on a page', 'refused while stopped'],
       ]),
     );
   });
