@@ -3,7 +3,7 @@ import type { SyncRow } from '../cache/rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { type RunDeps, runLocation } from './run-location.ts';
-import { dropRun, queueRun } from './runs.ts';
+import { dropRun, queueRun, readSyncs } from './runs.ts';
 import { createSlots } from './slots.ts';
 
 export interface SyncDeps extends RunDeps {
@@ -152,7 +152,7 @@ export function createSyncEngine(deps: SyncDeps) {
      * time also with what failed: a browser that stops a background refuses it this and that while it still writes.
      */
     async resume(): Promise<void> {
-      const rows = await storing(() => db.syncs.toArray());
+      const rows = await readSyncs(db, clock.now());
       const known = new Set(rows.map(({ uId }) => uId));
       // A background that died right after a link had no time to ask.
       for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
@@ -168,7 +168,7 @@ export function createSyncEngine(deps: SyncDeps) {
 
     /** Starts what is due, and what a dead background left: for the alarm. */
     async runDue(now: number): Promise<void> {
-      const rows = new Map((await storing(() => db.syncs.toArray())).map((row) => [row.uId, row]));
+      const rows = new Map((await readSyncs(db, now)).map((row) => [row.uId, row]));
       for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
         const row = rows.get(uId);
         const left = row?.state === 'running' || row?.state === 'queued';
