@@ -19,6 +19,7 @@ const waitsForPerson: readonly ErrorCode[] = [
   'token-missing',
   'missing-permission',
   'cancelled',
+  'storage-newer',
 ];
 /** Asking again cannot help until another token comes. */
 const final: readonly ErrorCode[] = [

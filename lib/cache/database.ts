@@ -4,6 +4,7 @@
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
+import { withoutNewer } from '../platform/refuse-newer.ts';
 import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
@@ -164,7 +165,7 @@ export class Database extends Dexie {
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
     // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
-    super(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled', ...options });
+    super(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled', ...withoutNewer(options) });
     this.version(1).stores({
       locations: 'uId',
       assets: '[uId+adamId+pricingParam], adamId',

@@ -12,6 +12,8 @@ export function createTrouble(session: SessionMemory, report: (error: unknown) =
   return {
     /** True when the error was the store's, and is told now. */
     async note(error: unknown): Promise<boolean> {
+      // Each page meets that by itself.
+      if (isCode(error, 'storage-newer')) return true;
       if (!isCode(error, 'storage-full') && !isCode(error, 'storage-broken')) return false;
       await session.set(troubleKey, error.code);
       return true;
