@@ -158,9 +158,10 @@ async function bringToEnd(world: EnduranceWorld): Promise<void> {
   const [first] = world.windows();
   apple.service.faults.clear();
   apple.mdm.jamf.switches.loseWrites = 0;
-  await unlockAll(world);
   await waitFor(() => handOver(world, first, true), { message: 'both hand-overs begin' });
   await waitFor(() => goOn(world), { timeout: 240_000, message: 'orders and hand-overs end' });
+  // What went on by itself must be true, before a full read makes it so.
+  await isRead(world);
   for (const { uId } of tokens) await first.tell('location.sync', { uId, full: true });
   await isRead(world);
   await waitFor(() => goOn(world), { timeout: 60_000, message: 'all is at rest' });
