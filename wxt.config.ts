@@ -2,6 +2,7 @@ import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { manifestFor } from './lib/platform/manifest.ts';
 import { languages } from './locales/languages.ts';
+import { startChunks } from './release/start-chunks.ts';
 
 const ariaTexts =
   /\/node_modules\/react-[a-z-]+\/dist\/private\/intl\/(?:[a-z]+\/)?([a-z]{2})-[A-Z]{2}\.m?js$/;
@@ -14,21 +15,6 @@ const onlyOurLanguages = () => ({
     return code === undefined || code in languages ? undefined : 'export default {};';
   },
 });
-
-interface Graph {
-  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;
-}
-
-/** A module that a page needs at its start, not only once something is opened that is loaded later. */
-function isNeededAtStart(id: string, graph: Graph): boolean {
-  const seen = new Set([id]);
-  for (const one of seen) {
-    const module = graph.getModuleInfo(one);
-    if (module?.isEntry) return true;
-    for (const importer of module?.importers ?? []) seen.add(importer);
-  }
-  return false;
-}
 
 export default defineConfig({
   manifestVersion: 3,
@@ -44,14 +30,9 @@ export default defineConfig({
       );
       groups.splice(0, groups.length, ...apart);
     },
-    // What a page starts with is one script and one style sheet: each file more is some 4 ms until it stands.
     'vite:build:extendConfig': (entrypoints, config) => {
       if (!entrypoints.some(({ type }) => type === 'popup' || type === 'options')) return;
-      const name = (id: string, graph: Graph) => (isNeededAtStart(id, graph) ? 'start' : null);
-      const start = { name, debugName: 'start' };
-      config.build = mergeConfig(config.build ?? {}, {
-        rolldownOptions: { output: { codeSplitting: { groups: [start] } } },
-      });
+      Object.assign(config, mergeConfig(config, startChunks()));
     },
   },
 });

@@ -1,10 +1,12 @@
 import type { Database } from '../../lib/cache/database.ts';
 import { beginAssets } from '../apps/use-asset-groups.ts';
 import { beginHolders } from '../holders/begun-clients.ts';
+import { queryOf } from '../holders/holder-query.ts';
+import type { Route } from './route.ts';
 
 /** Begins what a screen waits for longest: it goes on while React sets up the frame around the screen. */
-export function beginScreen(path: string, cache: Database): void {
+export function beginScreen({ path, params }: Route, cache: Database): void {
   if (path === '/apps') beginAssets(cache);
-  else if (path === '/people') beginHolders('user');
-  else if (path === '/devices') beginHolders('device');
+  else if (path === '/people') beginHolders('user', queryOf(params));
+  else if (path === '/devices') beginHolders('device', queryOf(params));
 }

@@ -29,7 +29,8 @@ export type HolderClient = ReturnType<typeof createHolderClient>;
 /** Milliseconds; a worker that says nothing for so long at first has not been started. */
 const PATIENCE = 15_000;
 
-export function createHolderClient(holders: HolderKind) {
+/** @param query what will be asked: it is read first */
+export function createHolderClient(holders: HolderKind, query: string) {
   const worker = new Worker(new URL('./holder-worker.ts', import.meta.url), {
     type: 'module',
     name: `orchardist-${holders}`,
@@ -78,7 +79,7 @@ export function createHolderClient(holders: HolderKind) {
     waiting.delete(message.id);
     begin();
   });
-  post({ kind: 'open', holders });
+  post({ kind: 'open', holders, query });
 
   function ask(message: (id: number) => ToWorker, transfer: Transferable[] = []) {
     const id = ++lastId;

@@ -59,8 +59,10 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
   let size = 0;
   let shownSize = 0;
   /** Whoever asks before there are rows is answered with the first of them. */
-  const first = Promise.withResolvers<void>();
+  let shown = Promise.withResolvers<void>();
+  const shownPlaces = new Set<string>();
   let isShown = false;
+  let isBroken = false;
   /** Every location was read or tried once. */
   let isThrough = false;
   let isRunning = false;
@@ -84,7 +86,8 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       retryLater();
       if (isThrough) await orderTheRest();
     } catch (error) {
-      first.resolve();
+      isBroken = true;
+      shown.resolve();
       say.failed(error);
     } finally {
       isRunning = false;
@@ -112,7 +115,12 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
 
   async function readAll(wanted: readonly PlaceState[]): Promise<void> {
     forgetOthers(wanted);
-    for (const state of wanted) {
+    const left = new Map(wanted.map((state) => [state.location.uId, state]));
+    for (;;) {
+      // What is asked for comes first, also when it is asked meanwhile.
+      const state = left.get(placeOf(query)) ?? left.values().next().value;
+      if (!state) return;
+      left.delete(state.location.uId);
       const { uId, locationName, orgName } = state.location;
       const known = parts.get(uId);
       const mark = kind.markOf(state);
@@ -167,7 +175,8 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
         part.pieces.push(piece);
         size += kind.sizeOf(piece);
         // Each time that there is twice as much to show, so that showing costs no more than reading.
-        if (!isThrough && size >= 2 * shownSize) await publish(false);
+        const isAsked = uId === placeOf(query) && !shownPlaces.has(uId);
+        if (!isThrough && (isAsked || size >= 2 * shownSize)) await publish(false);
       }
       if (!(await kind.isCurrent(state))) return 'swapped';
     } catch (error) {
@@ -186,10 +195,12 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     const rows = await inSlices(kind.rowsOf([...parts.values()], isKnown));
     view.show(await inSlices(view.prepare(rows, query)));
     shownSize = size;
+    for (const uId of parts.keys()) shownPlaces.add(uId);
     if (isWhole) isThrough = true;
     if (isShown) say.changed();
     isShown = true;
-    first.resolve();
+    shown.resolve();
+    shown = Promise.withResolvers();
     view.warmUp();
   }
 
@@ -198,6 +209,14 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       if (isStale) return;
       await inSlices(view.order(`sort=${column}`), IDLE_PAUSE);
     }
+  }
+
+  /** Whether there are rows to answer with, of the location that is asked for if it is one. */
+  function canAnswer(): boolean {
+    const uId = placeOf(query);
+    if (isThrough || isBroken || !states.some(({ location }) => location.uId === uId))
+      return isShown || isBroken;
+    return shownPlaces.has(uId) || unread.has(uId);
   }
 
   return {
@@ -227,8 +246,11 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     /** Waits for the first rows; the table can be in the order of the query when this is through. */
     async prepare(next: string): Promise<void> {
       query = next;
-      await first.promise;
+      while (!canAnswer()) await shown.promise;
       await inSlices(view.order(next));
     },
   };
 }
+
+/** The uId of the one location that a query asks for; empty for all. */
+const placeOf = (query: string): string => new URLSearchParams(query).get('location') ?? '';

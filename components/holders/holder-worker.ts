@@ -20,7 +20,7 @@ let serve: ((message: ToWorker) => Promise<void>) | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToWorker(data);
-  if (message?.kind === 'open') serve ??= createService(message.holders);
+  if (message?.kind === 'open') serve ??= createService(message.holders, message.query);
   else if (message && serve) {
     const { id } = { id: undefined, ...message };
     serve(message).catch((error) =>
@@ -29,7 +29,7 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   }
 });
 
-function createService(holders: HolderKind) {
+function createService(holders: HolderKind, query: string) {
   const db = openCache();
   const say: SourceEvents = {
     changed: () => post({ kind: 'changed' }),
@@ -40,6 +40,7 @@ function createService(holders: HolderKind) {
   const { source, view } = table;
   // A sign of life: the first answer waits for the first rows, and the database may let it wait for long.
   say.changed();
+  source.prepare(query).catch(failed);
   watchHolders(db, holders, {
     places: table.setPlaces,
     notes: table.setNotes,

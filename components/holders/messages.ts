@@ -61,7 +61,8 @@ export interface UnreadPlace {
 
 export type ToWorker =
   /** Which table this worker serves; comes first and once. */
-  | { kind: 'open'; holders: HolderKind }
+  /** `query`: what will be asked, read first. */
+  | { kind: 'open'; holders: HolderKind; query: string }
   /** A window of the rows that pass; `query` is as in the address: filters and `sort`. */
   | { kind: 'ask'; id: number; query: string; offset: number; limit: number }
   /** Ticks a stretch of the rows that pass; all of them when left out. */
@@ -120,7 +121,7 @@ function isToWorker(data: unknown): data is ToWorker {
   if (!isRecord(data)) return false;
   switch (data.kind) {
     case 'open':
-      return data.holders === 'device' || data.holders === 'user';
+      return (data.holders === 'device' || data.holders === 'user') && isText(data.query);
     case 'ask':
       return isCount(data.id) && isText(data.query) && isCount(data.offset) && isCount(data.limit);
     case 'tick':

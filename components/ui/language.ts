@@ -56,6 +56,14 @@ export async function loadTexts(surface: string, english: Catalogue): Promise<Ca
   return load ? (await load()).default : english;
 }
 
+/** Begins to load all texts of the page's language side by side: asked for surface by surface, each waits for the last. */
+export function beginTexts(): void {
+  if (code === 'en') return;
+  const own = Object.entries(files).filter(([path]) => path.startsWith(`../../locales/${code}/`));
+  // Told to the surface that asks for it.
+  for (const [, load] of own) load().catch(() => undefined);
+}
+
 /** Sets language and direction of a page, once before it is drawn; another choice draws it anew. */
 export function applyLanguage(page: Document): void {
   page.documentElement.lang = language.code;

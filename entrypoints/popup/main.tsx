@@ -4,7 +4,7 @@ import { StoreGate } from '../../components/data/store-gate.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { ErrorBoundary } from '../../components/ui/error-boundary.tsx';
 import { applyLanguage } from '../../components/ui/language.ts';
-import { cache } from './cache.ts';
+import { cache } from './begin.ts';
 import '../../components/ui/theme.css';
 
 applyLanguage(document);

@@ -3,7 +3,9 @@
  * the first must answer a key stroke: keys and beginnings at once, what has the text anywhere inside after them.
  * No writer and no schema library: it sits in the popup.
  */
+import { readAssets } from './asset-source.ts';
 import type { Database } from './database.ts';
+import { readHolders } from './holder-source.ts';
 import { holderKey } from './holdings/holder-key.ts';
 import { unlessForgotten } from './look-up-source.ts';
 import type { HolderHit, SearchHit } from './query-contract.ts';
@@ -18,6 +20,20 @@ export interface Ranked<Hit extends SearchHit> {
   hit: Hit;
 }
 
+const prepared = new WeakMap<Database, Promise<unknown>>();
+
+/** Reads what every look-up needs: the next one waits for that instead of reading it as well. */
+export function prepareSearch(db: Database): Promise<unknown> {
+  const reads = Promise.all([
+    readAssets(db, (source) => source.names()),
+    readHolders(db, (source) => source.directories()),
+  ]);
+  // One that failed is tried again by the look-up itself.
+  const done = reads.catch(() => undefined).then(() => prepared.delete(db));
+  prepared.set(db, done);
+  return reads;
+}
+
 /**
  * The quick answer: names of apps and books, whole ids, and beginnings of ids and addresses.
  * @param text as typed
@@ -25,6 +41,7 @@ export interface Ranked<Hit extends SearchHit> {
  * @throws AppError storage-broken when a record is damaged
  */
 export async function search(db: Database, text: string, limit: number): Promise<SearchHit[]> {
+  await prepared.get(db);
   return answer(text, limit, (typed) => [searchAssets(db, typed, limit), searchHolders(db, typed, limit)]);
 }
 

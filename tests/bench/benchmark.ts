@@ -2,9 +2,11 @@
 export interface BenchResult {
   name: string;
   unit: string;
-  /** The worst, where it was measured more than once. */
+  /** Where it was measured in rounds: the worst of each, and of those the middle one. */
   measured: number;
+  /** Of all measurements. */
   median?: number;
+  worst?: number;
   /** At most this. */
   budget: number;
   verdict: 'met' | 'missed';
@@ -24,6 +26,7 @@ export interface BenchContext {
     unit: string;
     measured: number;
     median?: number;
+    worst?: number;
     budget: number;
     baseline?: number;
     browser?: string;

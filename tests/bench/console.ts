@@ -10,6 +10,7 @@ import {
   untilChanged,
   untilPainted,
   waitForSign,
+  written,
 } from './stopwatch.ts';
 
 const rounds = 5;
@@ -74,20 +75,16 @@ export const run: Benchmark = async ({ say, report }) => {
   const chromium = await openBigCache(say);
   const browser = chromium.found.path;
   const root = `chrome-extension://${chromium.extensionId}/options.html`;
-  const note = (name: string, budget: number, values: readonly number[], baselines?: readonly number[]) => {
-    const { median, worst } = summary(values);
+  const note = (
+    name: string,
+    budget: number,
+    taken: readonly (readonly number[])[],
+    baselines?: readonly (readonly number[])[],
+  ) => {
+    const found = summary(taken);
     const least = baselines && summary(baselines);
-    const beside = least ? `; an empty page ${least.median.toFixed(0)}, ${least.worst.toFixed(0)}` : '';
-    say(`${name}: median ${median.toFixed(0)}, worst ${worst.toFixed(0)} of ${values.length}${beside}`);
-    report({
-      name,
-      unit: 'ms',
-      measured: worst,
-      median,
-      budget,
-      browser,
-      ...(least && { baseline: least.worst }),
-    });
+    say(`${name}: ${written(found)}${least ? `; an empty page ${written(least)}` : ''}`);
+    report({ name, unit: 'ms', ...found, budget, browser, ...(least && { baseline: least.measured }) });
   };
   const open = async (hash?: string) => {
     const page = await chromium.context.newPage();
@@ -115,25 +112,25 @@ export const run: Benchmark = async ({ say, report }) => {
     await openBaseline();
     say(`the first page after the start of the browser: ${cold.toFixed(0)}`);
     for (const table of tables) {
-      const baselines: number[] = [];
-      const changed: number[] = [];
-      const fresh: number[] = [];
-      const answers: number[] = [];
-      const frames: number[] = [];
-      const tasks: number[] = [];
+      const baselines: number[][] = [];
+      const changed: number[][] = [];
+      const fresh: number[][] = [];
+      const answers: number[][] = [];
+      const frames: number[][] = [];
+      const tasks: number[][] = [];
       for (let round = 0; round < rounds; round++) {
-        baselines.push(await openBaseline());
-        fresh.push(await openFresh(`${root}#${table.hash}`, hasRows(table)));
+        baselines.push([await openBaseline()]);
+        fresh.push([await openFresh(`${root}#${table.hash}`, hasRows(table))]);
         const page = await open(table.from);
         await waitForSign(page, `document.querySelector('main')?.childElementCount > 0`);
         await idle(page);
-        changed.push(await untilChanged(page, table.hash, hasRows(table)));
+        changed.push([await untilChanged(page, table.hash, hasRows(table))]);
         const early = await longestFrame(page, () => scroll(page, table));
         await waitForSign(page, table.whole);
         const late = await longestFrame(page, () => scroll(page, table));
-        frames.push(early.frame, late.frame);
-        tasks.push(early.task, late.task);
-        answers.push(...(await type(page, table)));
+        frames.push([early.frame, late.frame]);
+        tasks.push([early.task, late.task]);
+        answers.push(await type(page, table));
         await page.close();
       }
       note(`${table.name}: first paint, from another screen`, 300, changed);
@@ -193,11 +190,12 @@ const lookUps = [
   ['App 1', '74'],
 ] as const;
 
-async function searchEverywhere(open: () => Promise<Page>): Promise<number[]> {
-  const taken: number[] = [];
+async function searchEverywhere(open: () => Promise<Page>): Promise<number[][]> {
+  const all: number[][] = [];
   for (let round = 0; round < rounds; round++) {
     const page = await open();
     await waitForSign(page, `document.querySelector('main')?.childElementCount > 0`);
+    const taken: number[] = [];
     await page.keyboard.press('Control+k');
     for (const [begun, keys] of lookUps) {
       await page.locator('.palette input').fill(begun);
@@ -207,9 +205,10 @@ async function searchEverywhere(open: () => Promise<Page>): Promise<number[]> {
         taken.push(await untilAnswered(page, keys.slice(end - 1, end), firstHitHas(typed)));
       }
     }
+    all.push(taken);
     await page.close();
   }
-  return taken;
+  return all;
 }
 
 const firstHitHas = (text: string): Sign =>

@@ -69,21 +69,32 @@ if (failed.length > 0) {
 process.exitCode = results.some((result) => result.verdict === 'missed') ? 1 : 0;
 
 function printTable(rows: readonly BenchResult[]): void {
-  const head = ['benchmark', 'measured', 'median', 'budget', 'unit', 'verdict', 'baseline', 'browser'];
+  const head = [
+    'benchmark',
+    'measured',
+    'budget',
+    'unit',
+    'verdict',
+    'median',
+    'worst',
+    'baseline',
+    'browser',
+  ];
   const lines = rows.map((row) => [
     row.name,
     written(row.measured),
-    row.median === undefined ? '' : written(row.median),
     written(row.budget),
     row.unit,
     row.verdict,
-    row.baseline === undefined ? '' : written(row.baseline),
+    written(row.median),
+    written(row.worst),
+    written(row.baseline),
     row.browser,
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
   );
-  const isNumber = (column: number) => [1, 2, 3, 6].includes(column);
+  const isNumber = (column: number) => [1, 2, 5, 6, 7].includes(column);
   for (const line of [head, ...lines]) {
     const cells = line.map((cell, column) =>
       isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
@@ -94,6 +105,7 @@ function printTable(rows: readonly BenchResult[]): void {
 }
 
 /** Three digits that matter. */
-function written(value: number): string {
+function written(value: number | undefined): string {
+  if (value === undefined) return '';
   return value >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString();
 }

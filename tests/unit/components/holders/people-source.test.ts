@@ -98,6 +98,48 @@ test('follows a new read, a note, a list and an unlinking; ticks stay with their
   await vi.waitFor(() => expect(shown()).toEqual(['a 2', 'b 0', 'c 1']));
 });
 
+describe('a view of one location', () => {
+  const ids = (letter: string) => Array.from({ length: 500 }, (_, index) => `${letter}${index}`);
+  beforeEach(async () => {
+    for (const uId of ['k', 'm', 'n', 's']) await write(uId, 1, ids(uId), {});
+  });
+  const reads = () => {
+    const read: string[] = [];
+    db.users.hook('reading', (row) => {
+      if (read.at(-1) !== row.uId) read.push(row.uId);
+      return row;
+    });
+    return read;
+  };
+
+  test('is read first and answered without waiting for the others', async () => {
+    const read = reads();
+    const answered = people.source.prepare('location=s');
+    start();
+    await answered;
+    expect(shown('location=s').length).toBeGreaterThan(0);
+    expect(read).toEqual(['s']);
+    await vi.waitFor(() => expect(people.source.isComplete).toBe(true));
+    expect(shown()).toHaveLength(2000);
+  });
+
+  test('comes next when it is asked for while others are read', async () => {
+    const read = reads();
+    start();
+    await people.source.prepare('');
+    await people.source.prepare('location=s');
+    expect(shown('location=s').length).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(people.source.isComplete).toBe(true));
+    expect(read).toEqual(['k', 's', 'm', 'n']);
+  });
+
+  test('that is not linked is answered with nothing, as soon as anything is', async () => {
+    start();
+    await people.source.prepare('location=gone');
+    expect(shown('location=gone')).toEqual([]);
+  });
+});
+
 test('a window, an export and the ticks of a query see the same rows', async () => {
   await write('n', 1, ['a', 'b', 'c', 'd'], { b: 1, d: 2 });
   start();
