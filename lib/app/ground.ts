@@ -51,8 +51,11 @@ export function createGround(holds = takeHold()) {
     cache,
     vaultStore,
     locks,
-    /** Never rejects: it helps the work to live and is no part of it. */
-    keepAlive: () => holds.keepAlive().catch((error) => logBug('keep-alive', error)),
+    /**
+     * Never rejects: it helps the work to live and is no part of it. Chromium refuses it to a worker that it stops,
+     * which is no news.
+     */
+    keepAlive: () => holds.keepAlive().catch(() => undefined),
     fetch: holds.fetch,
     session,
     trouble,
