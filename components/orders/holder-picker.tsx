@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
+import { getOneMeant, readPeopleMeant } from '../../lib/cache/addresses.ts';
 import type { Holder, HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { ListPreview } from '../holders/list-preview.tsx';
@@ -84,8 +84,9 @@ function PasteOrFile({ uId, kind, onChoose, onClose }: ReadProps) {
   if (reading.found) {
     const { found } = reading;
     const take = async () => {
-      const ids = kind === 'user' ? await readIdsOfAddresses(cache, uId, found.ids) : found.ids;
-      onChoose(ids.map((id) => ({ kind, id })));
+      const refs = found.ids.map((clientUserId) => ({ clientUserId }));
+      const meant = kind === 'user' ? await readPeopleMeant(cache, uId, refs) : undefined;
+      onChoose(found.ids.map((id, at) => ({ kind, id: getOneMeant(meant?.[at]) ?? id })));
     };
     return (
       <>

@@ -8,13 +8,23 @@ export interface Comparison {
   uIds: string[];
 }
 
+/** A row of the list, as the admin finds it in the file. */
+export interface ListedRow {
+  line: number;
+  text: string;
+}
+
 export interface Compared {
   findings: Finding[];
   devices: number;
   people: number;
   /** Rows that name nobody. */
   refused: number;
-  /** Locations whose holdings were never read. */
+  /** Rows whose person no compared location knows. */
+  unknown: ListedRow[];
+  /** Locations that know too little of the list: nobody is called missing there. */
+  strange: string[];
+  /** Locations whose holdings, or people where it is about them, were never read. */
   unread: string[];
   /** The oldest read that was compared with. */
   asOf?: number;

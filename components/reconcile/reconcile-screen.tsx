@@ -4,14 +4,17 @@ import type { Finding } from '../../lib/orders/plan/reconcile.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { askWorker } from '../data/ask-worker.ts';
+import { LineList } from '../holders/line-list.tsx';
 import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
 import { Unlinked } from '../orders/unlinked.tsx';
+import { Advice } from '../ui/advice.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { State } from '../ui/state.tsx';
+import { writeNumber } from '../ui/words.ts';
 import { type Compared, isCompareAnswer } from './messages.ts';
 import { useReconcileWords } from './words.ts';
 import './reconcile.css';
@@ -79,7 +82,7 @@ interface FindingsProps {
 
 function Findings({ compared, locations }: FindingsProps) {
   const t = useReconcileWords();
-  const { findings, devices, people, refused, unread, asOf } = compared;
+  const { findings, devices, people, refused, unknown, strange, unread, asOf } = compared;
   const nameOf = (uId: string) => locations.find((one) => one.uId === uId)?.locationName ?? uId;
   return (
     <section className="panel" aria-label={t('findings')}>
@@ -96,7 +99,18 @@ function Findings({ compared, locations }: FindingsProps) {
       {unread.length > 0 ? (
         <State tone="warning">{t('unread', { locations: unread.map(nameOf).join(', ') })}</State>
       ) : null}
-      {findings.length === 0 ? <p>{t('none')}</p> : null}
+      {strange.length > 0 ? (
+        <Advice tone="warning" title={t('strange', { locations: strange.map(nameOf).join(', ') })}>
+          <p>{t('strange.text')}</p>
+        </Advice>
+      ) : null}
+      {unknown.length > 0 ? (
+        <LineList
+          title={t('unknown', { count: unknown.length })}
+          lines={unknown.map(({ line, text }) => t('unknown.line', { line: writeNumber(line), text }))}
+        />
+      ) : null}
+      {findings.length + strange.length === 0 ? <p>{t('none')}</p> : null}
       <ul>
         {findings.map((finding) => (
           <FindingLine

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { compareWithList } from '../../../../components/reconcile/compare.ts';
 import type { Database } from '../../../../lib/cache/database.ts';
 import { createGatherer } from '../../../../lib/cache/holdings/gather.ts';
@@ -59,4 +59,61 @@ it('a device with its owner shows who has the same twice, and nobody as gone for
       wish: { kind: 'take-back', blocks: [{ assets: [pages], clientUserIds: ['ada'], serialNumbers: [] }] },
     }),
   ]);
+});
+
+describe('people that a list calls by user names of its own', () => {
+  const heading = 'Username,Full Name,Email Address';
+
+  it('are known by their addresses', async () => {
+    const source = `${heading}\na.byte,Ada Byte,ada@school.example\nz.one,Zoe One,zoe@school.example`;
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({ people: 2, unknown: [], strange: [], findings: [] });
+  });
+
+  it('are named when neither id nor address is known, and only the others are found missing', async () => {
+    const source = `${heading}\na.byte,Ada Byte,ada@school.example\nx.new,New,new@school.example`;
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found.unknown).toEqual([{ line: 3, text: 'x.new' }]);
+    expect(found.findings).toEqual([
+      expect.objectContaining({
+        kind: 'people-not-in-list',
+        wish: { kind: 'take-back', blocks: [{ assets: [pages], clientUserIds: ['zoe'], serialNumbers: [] }] },
+      }),
+    ]);
+  });
+
+  it('say nothing of who has left when most of them are unknown: no plan', async () => {
+    const source = `${heading}\na.byte,Ada,ada@school.example\nx.new,New,\ny.new,Newer,new@school.example`;
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({ findings: [], strange: ['1'] });
+    expect(found.unknown).toHaveLength(2);
+  });
+
+  it('own devices all the same', async () => {
+    const source =
+      'Serial Number,Username,Email Address\nC02AAAA00001,a.byte,ada@school.example\nC02AAAA00002,,';
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found.findings).toEqual([expect.objectContaining({ kind: 'user-and-device', holders: 1 })]);
+  });
+});
+
+it('whoever shares an address with somebody in the list is not called missing', async () => {
+  await addUserRecords(db, '1', 2, [
+    { clientUserId: 'ada', status: 'Associated', email: 'both@school.example' },
+    { clientUserId: 'zoe', status: 'Registered', email: 'both@school.example' },
+  ]);
+  await swapUsers(db, '1', 2, { asOf: 11 });
+  const found = await compareWithList(db, { source: 'Email\nboth@school.example', uIds: ['1'] });
+  expect(found).toMatchObject({ findings: [], unknown: [] });
+});
+
+it('a list of which no device is known there is another location’s: no plan', async () => {
+  const found = await compareWithList(db, { source: 'Serial Number\nC02BBBB00001', uIds: ['1'] });
+  expect(found).toMatchObject({ findings: [], strange: ['1'] });
+});
+
+it('a location whose people were never read is not compared with a list of people', async () => {
+  await db.userSets.delete('1');
+  const found = await compareWithList(db, { source: 'Email\nada@school.example', uIds: ['1'] });
+  expect(found).toMatchObject({ findings: [], unread: ['1'], strange: [], unknown: [] });
 });

@@ -1,0 +1,80 @@
+import { getOneMeant, readPeopleMeant, textOfPerson } from '../../lib/cache/addresses.ts';
+import type { Database } from '../../lib/cache/database.ts';
+import type { ReconcileList } from '../../lib/orders/plan/reconcile.ts';
+import type { HolderEntry } from '../../lib/people/read-holder-list.ts';
+import type { ListedRow } from './messages.ts';
+
+/** What a list is about, in the words of the locations that it is held against. */
+export interface Listed {
+  list: ReconcileList;
+  devices: number;
+  people: number;
+  /** By the key of its holdings. */
+  hasDevice(holderKey: string): boolean;
+  /** Rows whose person no location knows, by id or by address. */
+  unknown: ListedRow[];
+  /** Locations that know somebody of a list of people; none where most of the list is unknown everywhere. */
+  peopleKnown: string[];
+  /** Locations whose people were never read, though the list is about people. */
+  peopleUnread: string[];
+}
+
+/** Without a serial number in it, a list says nothing about devices, and the same of people. */
+export async function readListed(
+  db: Database,
+  entries: readonly HolderEntry[],
+  uIds: readonly string[],
+): Promise<Listed> {
+  const serialNumbers = entries.flatMap(({ serialNumber }) => serialNumber ?? []);
+  const named = entries.filter((entry) => textOfPerson(entry) !== '');
+  // A device list names owners in passing: it does not say that everybody else has left.
+  const isOfPeople = serialNumbers.length === 0 && named.length > 0;
+  const met = await meetPeople(db, named, uIds);
+  const isMostlyUnknown = met.unknown.length * 2 > named.length;
+  const devices = new Set(serialNumbers);
+  return {
+    list: {
+      ...(devices.size > 0 && { serialNumbers }),
+      ...(isOfPeople && { clientUserIds: met.people }),
+      ...(met.pairs.size > 0 && { pairs: met.pairs.values() }),
+    },
+    devices: devices.size,
+    people: isOfPeople ? new Set(named.map(textOfPerson)).size : 0,
+    hasDevice: (key) => key.startsWith('d') && devices.has(key.slice(1).toUpperCase()),
+    unknown: met.unknown,
+    peopleKnown: isOfPeople && !isMostlyUnknown ? met.known : [],
+    peopleUnread: isOfPeople ? met.unread : [],
+  };
+}
+
+async function meetPeople(db: Database, named: readonly HolderEntry[], uIds: readonly string[]) {
+  // Whoever holds a licence under an id of the list is in it, whether or not the people read know that id.
+  const people = new Set(named.flatMap(({ clientUserId }) => clientUserId ?? []));
+  const pairs = new Map<string, { clientUserId: string; serialNumber: string }>();
+  const left = new Set(named);
+  const known: string[] = [];
+  const unread: string[] = [];
+  for (const uId of uIds) {
+    // An address is somebody else in each location.
+    const meant = await readPeopleMeant(db, uId, named);
+    if (!meant) {
+      unread.push(uId);
+      continue;
+    }
+    if (meant.some((ids) => ids.length > 0)) known.push(uId);
+    for (const [at, entry] of named.entries()) {
+      const ids = meant[at] ?? [];
+      if (ids.length > 0) left.delete(entry);
+      for (const id of ids) people.add(id);
+      const id = getOneMeant(ids);
+      const { serialNumber } = entry;
+      if (id !== undefined && serialNumber !== undefined)
+        pairs.set(`${id} ${serialNumber}`, { clientUserId: id, serialNumber });
+    }
+  }
+  const isAnyRead = unread.length < uIds.length;
+  const unknown = isAnyRead
+    ? [...left].map((entry) => ({ line: entry.line, text: textOfPerson(entry) }))
+    : [];
+  return { people, pairs, known, unread, unknown };
+}
