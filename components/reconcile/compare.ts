@@ -11,7 +11,7 @@ import type { Compared, Comparison } from './messages.ts';
 export async function compareWithList(db: Database, { source, uIds }: Comparison): Promise<Compared> {
   const text = typeof source === 'string' ? source : textOfFile(new Uint8Array(source));
   const { entries, refused } = readHolderList(text);
-  const listed = await readListed(db, entries, uIds);
+  const listed = await readListed(db, { entries, refused }, uIds);
   const comparison = createReconciliation(listed.list);
   const unread = new Set(listed.peopleUnread);
   const known = new Set(listed.peopleKnown);
@@ -33,7 +33,7 @@ export async function compareWithList(db: Database, { source, uIds }: Comparison
     findings,
     devices: listed.devices,
     people: listed.people,
-    refused: refused.length,
+    refused: refused.map(({ line, text, reason }) => ({ line, text, reason })),
     unknown: listed.unknown,
     strange: strange.filter((uId) => !unread.has(uId)),
     unread: uIds.filter((uId) => unread.has(uId)),

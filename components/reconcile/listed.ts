@@ -1,7 +1,7 @@
 import { getOneMeant, readPeopleMeant, textOfPerson } from '../../lib/cache/addresses.ts';
 import type { Database } from '../../lib/cache/database.ts';
 import type { ReconcileList } from '../../lib/orders/plan/reconcile.ts';
-import type { HolderEntry } from '../../lib/people/read-holder-list.ts';
+import type { HolderEntry, HolderListRead } from '../../lib/people/read-holder-list.ts';
 import type { ListedRow } from './messages.ts';
 
 /** What a list is about, in the words of the locations that it is held against. */
@@ -22,19 +22,21 @@ export interface Listed {
 /** Without a serial number in it, a list says nothing about devices, and the same of people. */
 export async function readListed(
   db: Database,
-  entries: readonly HolderEntry[],
+  { entries, refused }: Pick<HolderListRead, 'entries' | 'refused'>,
   uIds: readonly string[],
 ): Promise<Listed> {
+  const mentions = refused.flatMap((row) => row.mentions);
   const serialNumbers = entries.flatMap(({ serialNumber }) => serialNumber ?? []);
   const named = entries.filter((entry) => textOfPerson(entry) !== '');
   // A device list names owners in passing: it does not say that everybody else has left.
   const isOfPeople = serialNumbers.length === 0 && named.length > 0;
-  const met = await meetPeople(db, named, uIds);
+  const met = await meetPeople(db, named, mentions, uIds);
   const isMostlyUnknown = met.unknown.length * 2 > named.length;
   const devices = new Set(serialNumbers);
+  const mentioned = new Set(mentions.map((text) => text.toUpperCase())).difference(devices);
   return {
     list: {
-      ...(devices.size > 0 && { serialNumbers }),
+      ...(devices.size > 0 && { serialNumbers: [...serialNumbers, ...mentioned] }),
       ...(isOfPeople && { clientUserIds: met.people }),
       ...(met.pairs.size > 0 && { pairs: met.pairs.values() }),
     },
@@ -47,25 +49,31 @@ export async function readListed(
   };
 }
 
-async function meetPeople(db: Database, named: readonly HolderEntry[], uIds: readonly string[]) {
+async function meetPeople(
+  db: Database,
+  named: readonly HolderEntry[],
+  mentions: readonly string[],
+  uIds: readonly string[],
+) {
   // Whoever holds a licence under an id of the list is in it, whether or not the people read know that id.
-  const people = new Set(named.flatMap(({ clientUserId }) => clientUserId ?? []));
+  const people = new Set([...named.flatMap(({ clientUserId }) => clientUserId ?? []), ...mentions]);
+  const refs = [...named, ...mentions.map((clientUserId) => ({ clientUserId }))];
   const pairs = new Map<string, { clientUserId: string; serialNumber: string }>();
   const left = new Set(named);
   const known: string[] = [];
   const unread: string[] = [];
   for (const uId of uIds) {
     // An address is somebody else in each location.
-    const meant = await readPeopleMeant(db, uId, named);
+    const meant = await readPeopleMeant(db, uId, refs);
     if (!meant) {
       unread.push(uId);
       continue;
     }
-    if (meant.some((ids) => ids.length > 0)) known.push(uId);
+    if (named.some((_, at) => meant[at]?.length)) known.push(uId);
+    for (const id of meant.flat()) people.add(id);
     for (const [at, entry] of named.entries()) {
       const ids = meant[at] ?? [];
       if (ids.length > 0) left.delete(entry);
-      for (const id of ids) people.add(id);
       const id = getOneMeant(ids);
       const { serialNumber } = entry;
       if (id !== undefined && serialNumber !== undefined)

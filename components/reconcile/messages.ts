@@ -1,5 +1,6 @@
 /** What the page asks of the worker that compares, and what it answers. */
 import type { Finding } from '../../lib/orders/plan/reconcile.ts';
+import type { RefusedLine } from '../../lib/people/read-id-list.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 
 export interface Comparison {
@@ -18,8 +19,8 @@ export interface Compared {
   findings: Finding[];
   devices: number;
   people: number;
-  /** Rows that name nobody. */
-  refused: number;
+  /** Rows that could not be read; what they mention is held for listed. */
+  refused: RefusedLine[];
   /** Rows whose person no compared location knows. */
   unknown: ListedRow[];
   /** Locations that know too little of the list: nobody is called missing there. */

@@ -5,6 +5,7 @@ import type { Failure } from '../../lib/platform/errors.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { askWorker } from '../data/ask-worker.ts';
 import { LineList } from '../holders/line-list.tsx';
+import { useHolderWords } from '../holders/words.ts';
 import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
 import { Unlinked } from '../orders/unlinked.tsx';
@@ -82,6 +83,7 @@ interface FindingsProps {
 
 function Findings({ compared, locations }: FindingsProps) {
   const t = useReconcileWords();
+  const th = useHolderWords();
   const { findings, devices, people, refused, unknown, strange, unread, asOf } = compared;
   const nameOf = (uId: string) => locations.find((one) => one.uId === uId)?.locationName ?? uId;
   return (
@@ -93,7 +95,6 @@ function Findings({ compared, locations }: FindingsProps) {
             people: t('list.people', { count: people }),
           })}
         </span>{' '}
-        {refused > 0 ? t('refused', { count: refused }) : null}{' '}
         {asOf === undefined ? null : <Age at={asOf} />}
       </p>
       {unread.length > 0 ? (
@@ -103,6 +104,14 @@ function Findings({ compared, locations }: FindingsProps) {
         <Advice tone="warning" title={t('strange', { locations: strange.map(nameOf).join(', ') })}>
           <p>{t('strange.text')}</p>
         </Advice>
+      ) : null}
+      {refused.length > 0 ? (
+        <LineList
+          title={t('refused', { count: refused.length })}
+          lines={refused.map(({ line, text, reason }) =>
+            th('import.refused.line', { line, text, reason: th(`import.refused.${reason}`) }),
+          )}
+        />
       ) : null}
       {unknown.length > 0 ? (
         <LineList

@@ -7,7 +7,7 @@ import { columnsOf, plainHeading } from './headings.ts';
 import { likeliestColumn } from './likeliest-column.ts';
 import { type CsvRow, readCsv } from './read-csv.ts';
 
-export type RefusedReason = 'empty' | 'characters' | 'short' | 'long' | 'quote';
+export type RefusedReason = 'empty' | 'characters' | 'email' | 'short' | 'long' | 'quote';
 export interface RefusedLine {
   line: number;
   /** As it stood there, cut to a length that can be shown. */

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 it('finds devices that are not in a list of devices, and says nothing about people', async () => {
   const found = await compareWithList(db, { source: 'Serial Number\nc02aaaa00001', uIds: ['1', '2'] });
-  expect(found).toMatchObject({ devices: 1, people: 0, refused: 0, unread: ['2'], asOf: 20 });
+  expect(found).toMatchObject({ devices: 1, people: 0, refused: [], unread: ['2'], asOf: 20 });
   expect(found.findings).toEqual([
     expect.objectContaining({
       kind: 'devices-not-in-list',
@@ -116,4 +116,29 @@ it('a location whose people were never read is not compared with a list of peopl
   await db.userSets.delete('1');
   const found = await compareWithList(db, { source: 'Email\nada@school.example', uIds: ['1'] });
   expect(found).toMatchObject({ findings: [], unread: ['1'], strange: [], unknown: [] });
+});
+
+describe('a row that could not be read', () => {
+  it('does not call the device in it missing, and is listed', async () => {
+    const gatherer = createGatherer();
+    for (const serialNumber of ['C02AAAA00001', 'VM-ODD-7', 'C02AAAA00003', 'C02AAAA00004'])
+      gatherer.add([{ ...pages, serialNumber }]);
+    await writeHoldings(db, '1', gatherer.finish(), { asOf: 21, fullDueAt: 99 });
+    const source = 'Serial Number,Name\nC02AAAA00001,a\nvm-odd-7,b\n"C02AAAA00003"x,"c';
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({
+      devices: 1,
+      refused: [
+        { line: 3, text: 'VM-ODD-7', reason: 'characters' },
+        { line: 4, reason: 'quote' },
+      ],
+      findings: [{ kind: 'devices-not-in-list', wish: { blocks: [{ serialNumbers: ['C02AAAA00004'] }] } }],
+    });
+  });
+
+  it('does not call the person in it missing', async () => {
+    const source = 'Email\nada@school.example\n"zoe@school.example"x';
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({ people: 1, refused: [{ line: 3, reason: 'quote' }], findings: [] });
+  });
 });
