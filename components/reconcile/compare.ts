@@ -1,11 +1,10 @@
-import type { Database, DirectoryRow } from '../../lib/cache/database.ts';
-import { assetsAt, expectLeaf, keyAt } from '../../lib/cache/holdings/leaf.ts';
-import type { AssetKey } from '../../lib/cache/rows.ts';
-import { createReconciliation, type Finding, type Holding } from '../../lib/orders/plan/reconcile.ts';
+import type { Database } from '../../lib/cache/database.ts';
+import { createReconciliation, type Finding } from '../../lib/orders/plan/reconcile.ts';
 import { readHolderList } from '../../lib/people/read-holder-list.ts';
 import { textOfFile } from '../../lib/people/text-of-file.ts';
 import { readListed } from './listed.ts';
 import type { Compared, Comparison } from './messages.ts';
+import { readLocation } from './read-location.ts';
 
 /** Holds every licence of some locations against a list. @throws AppError storage-broken when a record is damaged */
 export async function compareWithList(db: Database, { source, uIds }: Comparison): Promise<Compared> {
@@ -17,16 +16,14 @@ export async function compareWithList(db: Database, { source, uIds }: Comparison
   const known = new Set(listed.peopleKnown);
   const ages: number[] = [];
   for (const uId of uIds) {
-    const directory = await db.directories.get(uId);
-    if (!directory) {
+    const found = await readLocation(db, uId);
+    if (!found) {
       unread.add(uId);
       continue;
     }
-    ages.push(directory.asOf);
-    for await (const holdings of readHoldings(db, directory)) {
-      if (holdings.some(([key]) => listed.hasDevice(key))) known.add(uId);
-      comparison.read(uId, holdings);
-    }
+    ages.push(found.asOf);
+    if (found.holdings.some(([key]) => listed.hasDevice(key))) known.add(uId);
+    comparison.read(uId, found.holdings);
   }
   const { findings, strange } = withoutStrange(comparison.finish(), known);
   return {
@@ -51,24 +48,4 @@ function withoutStrange(found: readonly Finding[], known: ReadonlySet<string>) {
     return false;
   });
   return { findings, strange: [...strange] };
-}
-
-async function* readHoldings(
-  db: Database,
-  { uId, generation, leaves, assets }: DirectoryRow,
-): AsyncGenerator<Holding[]> {
-  for (const { leaf } of leaves) {
-    const record = await db.leaves.get([uId, generation, leaf]);
-    if (!record) return;
-    const found = expectLeaf(record, assets.length);
-    const holdings: Holding[] = [];
-    for (let index = 0; index < found.ends.length; index++) {
-      const held = Array.from(assetsAt(found, index)).flatMap((number): AssetKey[] => {
-        const asset = assets[number];
-        return asset ? [asset] : [];
-      });
-      holdings.push([keyAt(found, index), held]);
-    }
-    yield holdings;
-  }
 }

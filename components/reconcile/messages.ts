@@ -25,7 +25,7 @@ export interface Compared {
   unknown: ListedRow[];
   /** Locations that know too little of the list: nobody is called missing there. */
   strange: string[];
-  /** Locations whose holdings, or people where it is about them, were never read. */
+  /** Locations whose holdings, or people where it is about them, were never read, or not as a whole. */
   unread: string[];
   /** The oldest read that was compared with. */
   asOf?: number;

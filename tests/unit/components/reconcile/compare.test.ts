@@ -118,6 +118,39 @@ it('a location whose people were never read is not compared with a list of peopl
   expect(found).toMatchObject({ findings: [], unread: ['1'], strange: [], unknown: [] });
 });
 
+describe('a sync that swaps the licences away while they are read', () => {
+  const source = 'Serial Number\nC02AAAA00001';
+  /** As if so many reads of the directory had come just before a swap: its leaves are gone by then. */
+  const outlive = (reads: number) => {
+    let count = 0;
+    db.directories.hook('reading', (row) =>
+      ++count > reads ? row : { ...row, leaves: row.leaves.map((one) => ({ ...one, leaf: 1000 + count })) },
+    );
+  };
+
+  it('makes it read them again: the comparison is whole', async () => {
+    outlive(1);
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({
+      unread: [],
+      findings: [{ wish: { blocks: [{ serialNumbers: ['C02AAAA00002'] }] } }],
+    });
+  });
+
+  it('each time leaves the location unread, which is told', async () => {
+    outlive(1000);
+    const found = await compareWithList(db, { source, uIds: ['1'] });
+    expect(found).toMatchObject({ findings: [], unread: ['1'] });
+  });
+
+  it('is not what a lost record is: that is an error', async () => {
+    await db.leaves.clear();
+    await expect(compareWithList(db, { source, uIds: ['1'] })).rejects.toMatchObject({
+      code: 'storage-broken',
+    });
+  });
+});
+
 describe('a row that could not be read', () => {
   it('does not call the device in it missing, and is listed', async () => {
     const gatherer = createGatherer();
