@@ -1,6 +1,6 @@
 /** What the page asks of the worker that compares, and what it answers. */
 import type { Finding } from '../../lib/orders/plan/reconcile.ts';
-import type { RefusedLine } from '../../lib/people/read-id-list.ts';
+import type { RefusedLine } from '../../lib/people/refuse-id.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 
 export interface Comparison {

@@ -1,12 +1,7 @@
 /** Who in a location is meant by an id or an e-mail address that somebody else's list gives. */
+import type { NamedPerson } from '../people/read-id-list.ts';
 import type { Database } from './database.ts';
 import type { UserRow } from './rows.ts';
-
-/** How a list names a person. An id may be none of Apple's: lists of an MDM call its own user names so. */
-export interface PersonRef {
-  clientUserId?: string;
-  email?: string;
-}
 
 /**
  * The ids that each of them may stand for: the active person with this id, else whoever is active and has the address,
@@ -17,7 +12,7 @@ export interface PersonRef {
 export function readPeopleMeant(
   db: Database,
   uId: string,
-  refs: readonly PersonRef[],
+  refs: readonly NamedPerson[],
 ): Promise<string[][] | undefined> {
   return db.transaction('r', [db.users, db.userSets], async () => {
     const generation = (await db.userSets.get(uId))?.generation;
@@ -39,24 +34,24 @@ export function getOneMeant(meant: readonly string[] | undefined): string | unde
 }
 
 /** As it stands in the list. */
-export const textOfPerson = ({ clientUserId, email }: PersonRef): string => clientUserId ?? email ?? '';
+export const textOfPerson = ({ clientUserId, email }: NamedPerson): string => clientUserId ?? email ?? '';
 
 const isActive = ({ status }: UserRow) => status === 'Registered' || status === 'Associated';
 const isAnybody = (ids: readonly string[]) => ids.length > 0;
 
 /** In lower case, the surest first. */
-function addressesOf({ clientUserId, email }: PersonRef): string[] {
+function addressesOf({ clientUserId, email }: NamedPerson): string[] {
   const addresses = [email, clientUserId].flatMap((text) => (text?.includes('@') ? text.toLowerCase() : []));
   return [...new Set(addresses)];
 }
 
-async function readById(db: Database, uId: string, generation: number, refs: readonly PersonRef[]) {
+async function readById(db: Database, uId: string, generation: number, refs: readonly NamedPerson[]) {
   const ids = [...new Set(refs.flatMap(({ clientUserId }) => clientUserId ?? []))];
   const rows = await db.users.bulkGet(ids.map((id): [string, number, string] => [uId, generation, id]));
   return new Map(rows.flatMap((row): [string, UserRow][] => (row ? [[row.clientUserId, row]] : [])));
 }
 
-async function readByAddress(db: Database, uId: string, generation: number, refs: readonly PersonRef[]) {
+async function readByAddress(db: Database, uId: string, generation: number, refs: readonly NamedPerson[]) {
   const addresses = [...new Set(refs.flatMap(addressesOf))];
   const ids = new Map<string, string[]>();
   if (addresses.length === 0) return ids;

@@ -6,7 +6,7 @@ import { columnsOf, type PersonField, plainHeading } from './headings.ts';
 import { isEmail } from './is-email.ts';
 import { likeliestColumn } from './likeliest-column.ts';
 import type { CsvRow } from './read-csv.ts';
-import { isSerialShaped } from './read-id-list.ts';
+import { isSerialShaped } from './refuse-id.ts';
 
 export type PeopleForm =
   | 'orchardist'
@@ -107,9 +107,11 @@ function suggestIds(form: PeopleForm, columns: Columns, people: readonly CsvRow[
   const { clientUserId, email } = columns;
   if (clientUserId === undefined) return 'generated';
   const isFilled = people.slice(0, LOOKED_AT).some(({ cells }) => cells[clientUserId]?.trim());
-  const isOfRecord = form === 'orchardist' || form.startsWith('asm-');
-  return isFilled && (isOfRecord || email === undefined) ? 'column' : 'generated';
+  return isFilled && (isOfRecord(form) || email === undefined) ? 'column' : 'generated';
 }
+
+/** Whether a file has ids on purpose: our own, or a school's information system's. */
+export const isOfRecord = (form: PeopleForm): boolean => form === 'orchardist' || form.startsWith('asm-');
 
 const isUsed = (columns: Columns, column: number) => Object.values(columns).includes(column);
 

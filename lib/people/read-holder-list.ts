@@ -4,7 +4,7 @@ import { isEmail } from './is-email.ts';
 import { type Columns, type HeaderMap, mapHeaders } from './map-headers.ts';
 import { type PersonCells, personCells } from './person-cells.ts';
 import { type CsvTable, readCsv } from './read-csv.ts';
-import { type RefusedLine, refuseId } from './read-id-list.ts';
+import { type RefusedLine, refuseId } from './refuse-id.ts';
 
 /** One row: a device, a person, or a device and whose it is. */
 export interface HolderEntry {

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { getOneMeant, type PersonRef, readPeopleMeant } from '../../../lib/cache/addresses.ts';
+import { getOneMeant, readPeopleMeant } from '../../../lib/cache/addresses.ts';
 import type { Database } from '../../../lib/cache/database.ts';
 import { addUserRecords, swapUsers } from '../../../lib/cache/write-users.ts';
+import type { NamedPerson } from '../../../lib/people/read-id-list.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
 let db: Database;
@@ -23,9 +24,9 @@ beforeEach(async () => {
   await swapUsers(db, '2', 1, { asOf: 1 });
 });
 
-const meantBy = async (ref: PersonRef) => (await readPeopleMeant(db, '1', [ref]))?.[0];
+const meantBy = async (ref: NamedPerson) => (await readPeopleMeant(db, '1', [ref]))?.[0];
 
-it.each<[string, PersonRef, string[]]>([
+it.each<[string, NamedPerson, string[]]>([
   ['an id of the location', { clientUserId: 'ada' }, ['ada']],
   ['an address, however it is written', { email: 'Ada@School.example' }, ['ada']],
   ['an address in the place of an id', { clientUserId: 'ADA@school.example' }, ['ada']],
