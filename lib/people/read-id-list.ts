@@ -41,12 +41,13 @@ export function readIdList(text: string, kind: 'device' | 'user'): IdList {
   const { rows, problems } = readCsv(text);
   const { index, hasHeading, read } = kind === 'device' ? readDevices(rows) : readPeople(rows);
   const found = new Map<string, NamedPerson | undefined>();
-  const refused: RefusedLine[] = problems.map(({ line }) => ({ line, text: '', reason: 'quote' }));
+  const refused: RefusedLine[] = [];
+  const badLines = new Set(problems.map(({ line }) => line));
   let duplicates = 0;
   for (const { line, cells } of hasHeading ? rows.slice(1) : rows) {
     const { text: cell, person } = read(cells);
     const id = kind === 'device' ? cell.toUpperCase() : cell;
-    const reason = refuseId(id, kind);
+    const reason = badLines.has(line) ? 'quote' : refuseId(id, kind);
     if (reason) refused.push({ line, text: cutToShow(cell), reason });
     else if (found.has(id)) duplicates++;
     else found.set(id, person);

@@ -39,6 +39,14 @@ describe('serial numbers are found', () => {
       reason: 'quote',
     });
   });
+
+  test('not in a row whose quotes are wrong: it is refused once and read no more', () => {
+    const text = 'serial,name\nC02ABC123DEF,a\nC02ABC123DEG,"b"x\nC02ABC123DEH,c';
+    expect(readIdList(text, 'device')).toMatchObject({
+      ids: ['C02ABC123DEF', 'C02ABC123DEH'],
+      refused: [{ line: 3, text: 'C02ABC123DEG', reason: 'quote' }],
+    });
+  });
 });
 
 describe('people are found', () => {
