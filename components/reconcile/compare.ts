@@ -31,6 +31,7 @@ export async function compareWithList(db: Database, { source, uIds }: Comparison
     devices: listed.devices,
     people: listed.people,
     refused: refused.map(({ line, text, reason }) => ({ line, text, reason })),
+    called: listed.called,
     unknown: listed.unknown,
     strange: strange.filter((uId) => !unread.has(uId)),
     unread: uIds.filter((uId) => unread.has(uId)),

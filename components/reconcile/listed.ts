@@ -13,6 +13,8 @@ export interface Listed {
   hasDevice(holderKey: string): boolean;
   /** Rows whose person no location knows, by id or by address. */
   unknown: ListedRow[];
+  /** What the list calls those who stand in it several times, by their ids. */
+  called: ReadonlyMap<string, string>;
   /** Locations that know somebody of a list of people; none where most of the list is unknown everywhere. */
   peopleKnown: string[];
   /** Locations whose people were never read, though the list is about people. */
@@ -44,9 +46,23 @@ export async function readListed(
     people: isOfPeople ? new Set(named.map(textOfPerson)).size : 0,
     hasDevice: (key) => key.startsWith('d') && devices.has(key.slice(1).toUpperCase()),
     unknown: met.unknown,
+    called: met.called,
     peopleKnown: isOfPeople && !isMostlyUnknown ? met.known : [],
     peopleUnread: isOfPeople ? met.unread : [],
   };
+}
+
+/** What the list calls those who stand in it several times: an id may be one that nobody has ever seen. */
+function namesTwice(named: readonly HolderEntry[], firstIds: readonly (string | undefined)[]) {
+  const once = new Set<string>();
+  const called = new Map<string, string>();
+  for (const [at, entry] of named.entries()) {
+    const id = firstIds[at];
+    if (id === undefined) continue;
+    if (once.has(id)) called.set(id, entry.email ?? textOfPerson(entry));
+    once.add(id);
+  }
+  return called;
 }
 
 async function meetPeople(
@@ -55,8 +71,10 @@ async function meetPeople(
   mentions: readonly string[],
   uIds: readonly string[],
 ) {
+  /** Whom each row stands for first: a person of two locations stands in the list once. */
+  const firstIds: (string | undefined)[] = named.map(() => undefined);
   // Whoever holds a licence under an id of the list is in it, whether or not the people read know that id.
-  const people = new Set([...named.flatMap(({ clientUserId }) => clientUserId ?? []), ...mentions]);
+  const alsoListed = new Set([...named.flatMap(({ clientUserId }) => clientUserId ?? []), ...mentions]);
   const refs = [...named, ...mentions.map((clientUserId) => ({ clientUserId }))];
   const pairs = new Map<string, { clientUserId: string; serialNumber: string }>();
   const left = new Set(named);
@@ -70,10 +88,11 @@ async function meetPeople(
       continue;
     }
     if (named.some((_, at) => meant[at]?.length)) known.push(uId);
-    for (const id of meant.flat()) people.add(id);
+    for (const id of meant.flat()) alsoListed.add(id);
     for (const [at, entry] of named.entries()) {
       const ids = meant[at] ?? [];
       if (ids.length > 0) left.delete(entry);
+      firstIds[at] ??= ids[0];
       const id = getOneMeant(ids);
       const { serialNumber } = entry;
       if (id !== undefined && serialNumber !== undefined)
@@ -84,5 +103,8 @@ async function meetPeople(
   const unknown = isAnyRead
     ? [...left].map((entry) => ({ line: entry.line, text: textOfPerson(entry) }))
     : [];
-  return { people, pairs, known, unread, unknown };
+  // As often as there are rows: who stands in the list twice shows.
+  const listed = firstIds.flatMap((id, at) => id ?? named[at]?.clientUserId ?? []);
+  const people = [...listed, ...alsoListed.difference(new Set(listed))];
+  return { people, pairs, known, unread, unknown, called: namesTwice(named, firstIds) };
 }

@@ -21,6 +21,8 @@ export interface Compared {
   people: number;
   /** Rows that could not be read; what they mention is held for listed. */
   refused: RefusedLine[];
+  /** What the list calls those of it who are listed twice, by their ids. */
+  called: ReadonlyMap<string, string>;
   /** Rows whose person no compared location knows. */
   unknown: ListedRow[];
   /** Locations that know too little of the list: nobody is called missing there. */

@@ -125,6 +125,7 @@ function Findings({ compared, locations }: FindingsProps) {
           <FindingLine
             key={'uId' in finding ? `${finding.kind} ${finding.uId}` : finding.kind}
             finding={finding}
+            called={compared.called}
             nameOf={nameOf}
           />
         ))}
@@ -136,10 +137,16 @@ function Findings({ compared, locations }: FindingsProps) {
 /** So many of those who are listed twice are named. */
 const mostNamed = 20;
 
-function FindingLine({ finding, nameOf }: { finding: Finding; nameOf: (uId: string) => string }) {
+interface FindingProps {
+  finding: Finding;
+  called: Compared['called'];
+  nameOf: (uId: string) => string;
+}
+
+function FindingLine({ finding, called, nameOf }: FindingProps) {
   const t = useReconcileWords();
   if (finding.kind === 'listed-twice') {
-    const named = finding.holders.slice(0, mostNamed).map(({ holder }) => holder.id);
+    const named = finding.holders.slice(0, mostNamed).map(({ holder: { id } }) => called.get(id) ?? id);
     return (
       <li className="finding">
         <div className="grow">

@@ -118,6 +118,19 @@ it('a location whose people were never read is not compared with a list of peopl
   expect(found).toMatchObject({ findings: [], unread: ['1'], strange: [], unknown: [] });
 });
 
+it('whoever stands in a list of people twice is found once, however many locations know them', async () => {
+  await addUserRecords(db, '2', 1, [
+    { clientUserId: 'ada-2', status: 'Associated', email: 'ada@school.example' },
+  ]);
+  await swapUsers(db, '2', 1, { asOf: 10 });
+  const rows = ['Username,Email', 'a.byte,ada@school.example', 'zoe,', 'b.byte,Ada@School.example'];
+  const found = await compareWithList(db, { source: rows.join('\n'), uIds: ['1', '2'] });
+  expect(found.findings).toEqual([
+    { kind: 'listed-twice', holders: [{ holder: { kind: 'user', id: 'ada' }, times: 2 }] },
+  ]);
+  expect(found.called.get('ada')).toBe('ada@school.example');
+});
+
 describe('a sync that swaps the licences away while they are read', () => {
   const source = 'Serial Number\nC02AAAA00001';
   /** As if so many reads of the directory had come just before a swap: its leaves are gone by then. */
