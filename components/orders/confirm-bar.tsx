@@ -9,6 +9,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
 import type { DraftPart } from './draft.ts';
 import type { SeenPlan } from './plan-messages.ts';
+import { readDigits } from './read-digits.ts';
 import { useNoteSaving } from './use-note-saving.ts';
 import { useOrdersWords } from './words.ts';
 
@@ -108,7 +109,7 @@ function TypedConfirm({ title, wanted, forever, busy, failure, onConfirm, onAgai
   const t = useOrdersWords();
   const tc = useCommonWords();
   const [typed, setTyped] = useState('');
-  const isRight = typed.replace(/[^\p{Nd}]/gu, '') === String(wanted);
+  const isRight = readDigits(typed) === String(wanted);
   return (
     <Dialog alert title={title} onClose={onClose}>
       <form

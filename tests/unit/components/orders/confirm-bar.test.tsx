@@ -44,10 +44,11 @@ const seen: SeenPlan = {
   },
 };
 
-async function confirm(onConfirmed: (orderId: string) => void): Promise<void> {
-  await act(async () =>
-    root.render(<ConfirmBar part={part} seen={seen} onAgain={vi.fn()} onConfirmed={onConfirmed} />),
-  );
+async function confirm(
+  onConfirmed: (orderId: string) => void,
+  given: { part: DraftPart; seen: SeenPlan } = { part, seen },
+): Promise<void> {
+  await act(async () => root.render(<ConfirmBar {...given} onAgain={vi.fn()} onConfirmed={onConfirmed} />));
   const button = document.querySelector<HTMLButtonElement>('footer > .acts button');
   await act(async () => button?.click());
 }
@@ -75,3 +76,32 @@ it('confirms nothing when a name could not be kept, and says so', async () => {
   expect(answer.mock.calls.map(([name]) => name)).toEqual(['people.note', 'people.note']);
   expect(document.querySelector('[role=alert]')?.textContent).toContain('could not be kept in this browser');
 });
+
+it.each(['12', '١٢', '１２'])(
+  'takes the number of books that go for ever as it is typed: %s',
+  async (number) => {
+    answer.mockResolvedValue({ ok: true, value: { orderId: 'o' } });
+    const onConfirmed = vi.fn();
+    await confirm(onConfirmed, {
+      part: { uId: '1', wish: { kind: 'grant', blocks: [] } },
+      seen: {
+        ...seen,
+        plan: {
+          ...seen.plan,
+          kind: 'grant',
+          counts: { 'will-do': 12 },
+          forever: { licences: 12, people: 12 },
+        },
+      },
+    });
+    expect(onConfirmed).not.toHaveBeenCalled();
+    const input = document.querySelector('input');
+    if (!input) throw new Error('No field.');
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, number);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await act(async () => input.form?.requestSubmit());
+    expect(onConfirmed).toHaveBeenCalledWith('o');
+  },
+);
