@@ -65,6 +65,11 @@ function namesTwice(named: readonly HolderEntry[], firstIds: readonly (string | 
   return called;
 }
 
+const asListed = ({ line, clientUserId, email }: HolderEntry): ListedRow => ({
+  line,
+  text: [clientUserId, email].filter((text) => text !== undefined).join(' · '),
+});
+
 async function meetPeople(
   db: Database,
   named: readonly HolderEntry[],
@@ -100,9 +105,7 @@ async function meetPeople(
     }
   }
   const isAnyRead = unread.length < uIds.length;
-  const unknown = isAnyRead
-    ? [...left].map((entry) => ({ line: entry.line, text: textOfPerson(entry) }))
-    : [];
+  const unknown = isAnyRead ? [...left].map(asListed) : [];
   // As often as there are rows: who stands in the list twice shows.
   const listed = firstIds.flatMap((id, at) => id ?? named[at]?.clientUserId ?? []);
   const people = [...listed, ...alsoListed.difference(new Set(listed))];

@@ -188,7 +188,7 @@ test('a list of people by user names of their own: known by address, or named as
     '"odd"x,Odd,odd',
   ]);
   await page.getByText('The list names 0 devices and 5 people.').waitFor();
-  await page.getByText('Line 7: “new”').waitFor();
+  await page.getByText('Line 7: “new · new@school.example”').waitFor();
   await page.getByText('1 row could not be read.', { exact: false }).waitFor();
   await page.getByText('person0@school.example').last().waitFor();
   await page.getByText(/licences of .* not in the list/).waitFor();

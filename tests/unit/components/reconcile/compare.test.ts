@@ -73,7 +73,7 @@ describe('people that a list calls by user names of its own', () => {
   it('are named when neither id nor address is known, and only the others are found missing', async () => {
     const source = `${heading}\na.byte,Ada Byte,ada@school.example\nx.new,New,new@school.example`;
     const found = await compareWithList(db, { source, uIds: ['1'] });
-    expect(found.unknown).toEqual([{ line: 3, text: 'x.new' }]);
+    expect(found.unknown).toEqual([{ line: 3, text: 'x.new · new@school.example' }]);
     expect(found.findings).toEqual([
       expect.objectContaining({
         kind: 'people-not-in-list',
