@@ -2,7 +2,7 @@ import { mergeConfig } from 'vite';
 import { defineConfig } from 'wxt';
 import { manifestFor } from './lib/platform/manifest.ts';
 import { languages } from './locales/languages.ts';
-import { startChunks } from './start-chunks.ts';
+import { startChunks } from './release/start-chunks.ts';
 
 const ariaTexts =
   /\/node_modules\/react-[a-z-]+\/dist\/private\/intl\/(?:[a-z]+\/)?([a-z]{2})-[A-Z]{2}\.m?js$/;

@@ -1,8 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFolder } from '../release/pack.ts';
 import { writePackages } from '../release/packages.ts';
 import { expectBuild, root } from './browser/support/build.ts';
 
@@ -72,6 +84,32 @@ test.skipIf(!existsSync(join(root, '.git')))(
     ])
       expect(paths).toContain(needed);
     expect(paths.filter((path) => /^(node_modules|\.output|\.wxt|\.git)\//.test(path))).toEqual([]);
+  },
+);
+
+test.skipIf(!existsSync(join(root, '.git')))(
+  'the same sources built elsewhere, in another time zone, give the same files',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'a reviewer '));
+    try {
+      for (const [path, content] of Object.entries(unzipSync(read('sources')))) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), content);
+      }
+      symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+      // What runs this test says that it is one, which React would be built for.
+      const { NODE_ENV: _, ...own } = process.env;
+      const env = { ...own, TZ: 'Asia/Tokyo' };
+      execFileSync(join(root, 'node_modules', '.bin', 'wxt'), ['build'], { cwd: folder, env, stdio: 'pipe' });
+      const sums = (build: string) =>
+        Object.entries(readFolder(build)).map(([path, content]) => [
+          path,
+          createHash('sha256').update(content).digest('hex'),
+        ]);
+      expect(sums(join(folder, '.output', 'chrome-mv3'))).toEqual(sums(expectBuild('chromium')));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 );
 

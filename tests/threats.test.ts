@@ -33,5 +33,8 @@ function expectTest(file: string, name: string): void {
   expect(existsSync(join(root, file)), file).toBe(true);
   const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const source = readFileSync(join(root, file), 'utf8');
-  expect(new RegExp(`(['"\`])${escaped}\\1,`).test(source), `${file}: ${name}`).toBe(true);
+  // Called as a test is, with or without a table of cases, and not left out.
+  const call = `(?:\\b(?:it|test)\\(|[\\])]\\)?\\()\\s*`;
+  expect(new RegExp(`${call}(['"\`])${escaped}\\1,`).test(source), `${file}: ${name}`).toBe(true);
+  expect(source, file).not.toMatch(/\b(?:it|test|describe)\.(?:skip|todo)\b/);
 }

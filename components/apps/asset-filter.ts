@@ -1,6 +1,6 @@
 /** The filters of Apps & Books as they stand in the address. Pure. */
 import { fold } from '../../lib/cache/fold.ts';
-import type { AssetGroup, AssetPart } from './asset-groups.ts';
+import { type AssetGroup, type AssetPart, haystackOf } from './asset-groups.ts';
 import { addsUp } from './stock.ts';
 
 export const shows = [
@@ -47,7 +47,7 @@ export function filterGroups(groups: readonly AssetGroup[], filter: AssetFilter)
       (filter.type === 'all' || group.parts.some(({ asset }) => asset.productType === filter.type)) &&
       (filter.pricing === 'all' || group.key.pricingParam === filter.pricing) &&
       isShown(group, filter.show) &&
-      words.every((word) => group.haystack.includes(word)),
+      words.every((word) => haystackOf(group).includes(word)),
   );
 }
 

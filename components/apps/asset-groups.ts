@@ -26,8 +26,6 @@ export interface AssetGroup {
   isShort: boolean;
   /** When Apple said the oldest of its numbers. */
   asOf: number;
-  /** Names, id and developer, for the search. */
-  haystack: string;
 }
 
 export interface AssetSources {
@@ -42,28 +40,28 @@ export interface AssetSources {
 /** One group a pair of adamId and pricing, in no order: the pair is the key of an asset (reference 2). */
 export function groupAssets({ assets, marks, locationNames, location }: AssetSources): AssetGroup[] {
   const lows = new Map(marks.map((mark) => [`${assetKeyText(mark)}.${mark.uId}`, mark.low]));
-  const found = new Map<string, { app?: AppRow; parts: AssetPart[] }>();
+  const found = new Map<string, { app: AppRow | undefined; parts: [AssetPart, ...AssetPart[]] }>();
   // Names are compared once a location, not once an asset of it.
   const ranks = new Map([...locationNames].sort(byName).map(([uId], rank) => [uId, rank]));
   const rankOf = ({ asset }: AssetPart) => ranks.get(asset.uId) ?? ranks.size;
   for (const { asset, app } of assets) {
     if (location !== '' && asset.uId !== location) continue;
     const name = assetKeyText(asset);
-    const low = lows.get(`${name}.${asset.uId}`);
-    const part: AssetPart = {
-      asset,
-      locationName: locationNames.get(asset.uId) ?? asset.uId,
-      ...(low === undefined ? {} : { low }),
-    };
+    const part: AssetPart = { asset, locationName: locationNames.get(asset.uId) ?? asset.uId };
+    if (lows.size > 0) {
+      const low = lows.get(`${name}.${asset.uId}`);
+      if (low !== undefined) part.low = low;
+    }
     const group = found.get(name);
     if (group) group.parts.push(part);
-    else found.set(name, { parts: [part], ...(app && { app }) });
+    else found.set(name, { app, parts: [part] });
   }
-  return [...found].flatMap(([name, { app, parts }]) => {
-    const [first, ...rest] = parts.sort((a, b) => rankOf(a) - rankOf(b));
-    const low = location === '' ? lows.get(`${name}.`) : undefined;
-    return first ? [toGroup([first, ...rest], app, low)] : [];
-  });
+  const groups: AssetGroup[] = [];
+  for (const [name, { app, parts }] of found) {
+    if (parts.length > 1) parts.sort((a, b) => rankOf(a) - rankOf(b));
+    groups.push(toGroup(parts, app, location === '' ? lows.get(`${name}.`) : undefined));
+  }
+  return groups;
 }
 
 function toGroup(
@@ -72,19 +70,31 @@ function toGroup(
   low: number | undefined,
 ): AssetGroup {
   const { adamId, pricingParam } = parts[0].asset;
-  const sums = sumCounts(parts.map(({ asset }) => asset));
-  const words = [getAppName(app), app?.name, adamId, app?.sellerName, app?.bundleId];
-  return {
+  const group: AssetGroup = {
     key: { adamId, pricingParam },
-    ...(app && { app }),
     parts,
-    sums,
-    ...(low === undefined ? {} : { low }),
-    isShort:
-      isBelow(sums.available, low) || parts.some(({ asset, low }) => isBelow(asset.availableCount, low)),
-    asOf: Math.min(...parts.map(({ asset }) => asset.asOf)),
-    haystack: fold(words.filter(Boolean).join('\n')),
+    sums: sumCounts(parts.map(({ asset }) => asset)),
+    isShort: false,
+    asOf: parts.reduce((oldest, { asset }) => Math.min(oldest, asset.asOf), Number.POSITIVE_INFINITY),
   };
+  if (app) group.app = app;
+  if (low !== undefined) group.low = low;
+  group.isShort =
+    isBelow(group.sums.available, low) || parts.some(({ asset, low }) => isBelow(asset.availableCount, low));
+  return group;
+}
+
+const haystacks = new WeakMap<AssetGroup, string>();
+
+/** Names, id and developer, for the search. Made at the first one: the first paint does not wait for thousands. */
+export function haystackOf(group: AssetGroup): string {
+  const known = haystacks.get(group);
+  if (known !== undefined) return known;
+  const { app, key } = group;
+  const words = [getAppName(app), app?.name, key.adamId, app?.sellerName, app?.bundleId];
+  const haystack = fold(words.filter(Boolean).join('\n'));
+  haystacks.set(group, haystack);
+  return haystack;
 }
 
 const byName = ([aId, a]: [string, string], [bId, b]: [string, string]) =>

@@ -110,28 +110,30 @@ export function createImportClient(start: () => WorkerLike = startImportWorker) 
     },
     /** Those whom the last check let pass, in the order of the file, in chunks that hold up no page. */
     people: (): AsyncGenerator<ReadPerson[]> =>
-      inChunks((from) => ask('people', (id) => ({ kind: 'chunk', id, of: 'people', from }))),
+      inChunks((chunk) => ask('people', (id) => ({ kind: 'chunk', id, of: 'people', chunk }))),
     /** Those whom it refused. */
     refused: (): AsyncGenerator<RefusedPerson[]> =>
-      inChunks((from) => ask('refused', (id) => ({ kind: 'chunk', id, of: 'refused', from }))),
+      inChunks((chunk) => ask('refused', (id) => ({ kind: 'chunk', id, of: 'refused', chunk }))),
     /** Stops what is under way at once and frees the memory; the next file starts anew. */
     cancel: () => end({ code: 'cancelled' }),
   };
 }
 
-/** The next chunk is on its way while this one is worked on. */
+/** Two chunks are on their way while one is worked on, so that the worker copies the one as the page reads the other. */
 async function* inChunks<Row>(
-  next: (from: number) => Promise<{ rows: Row[]; isLast: boolean }>,
+  ask: (chunk: number) => Promise<{ rows: Row[]; isLast: boolean }>,
 ): AsyncGenerator<Row[]> {
-  let from = 0;
-  let coming = next(from);
-  for (;;) {
-    const { rows, isLast } = await coming;
-    if (!isLast) {
-      from += rows.length;
-      coming = next(from);
-      coming.catch(() => undefined); // Told when it is its turn; nobody may come for it.
-    }
+  const askFor = (chunk: number) => {
+    const coming = ask(chunk);
+    coming.catch(() => undefined); // Told when it is its turn; nobody may come for it.
+    return coming;
+  };
+  let next = askFor(0);
+  let afterNext = askFor(1);
+  for (let chunk = 2; ; chunk++) {
+    const { rows, isLast } = await next;
+    next = afterNext;
+    if (!isLast) afterNext = askFor(chunk);
     yield rows;
     if (isLast) return;
   }

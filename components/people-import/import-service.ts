@@ -21,7 +21,7 @@ export interface LocationPeople {
 }
 
 interface Parts {
-  /** @param onProgress told how many were read */
+  /** @param onProgress told how many were read: none when the database has been asked for the first */
   readLocation(uId: string, onProgress: (done: number) => void): Promise<LocationPeople>;
   newId(): string;
   post(message: FromWorker): void;
@@ -31,6 +31,19 @@ interface Parts {
 export function createImportService({ readLocation, newId, post }: Parts) {
   let read: { table: CsvTable; map: HeaderMap; domains: DomainCount[] } | undefined;
   let result: PeopleResult | undefined;
+  /** Done when the database works on a location's people, which then goes on beside whatever this thread does. */
+  let atWork: Promise<void> = Promise.resolve();
+
+  async function prepare(id: number, uId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    atWork = promise;
+    try {
+      await readLocation(uId, () => resolve());
+    } finally {
+      resolve();
+    }
+    post({ kind: 'prepared', id });
+  }
 
   function readSource(id: number, source: string | ArrayBuffer): void {
     const table = readCsv(typeof source === 'string' ? source : textOfFile(new Uint8Array(source)));
@@ -71,8 +84,9 @@ export function createImportService({ readLocation, newId, post }: Parts) {
     });
   }
 
-  function sendChunk(id: number, of: 'people' | 'refused', from: number): void {
+  function sendChunk(id: number, of: 'people' | 'refused', chunk: number): void {
     if (!result) throw new AppError('bug', { name: 'NothingChecked' });
+    const from = chunk * CHUNK;
     const to = from + CHUNK;
     const isLast = to >= result[of].length;
     if (of === 'people') post({ kind: of, id, rows: result.people.slice(from, to), isLast });
@@ -82,14 +96,14 @@ export function createImportService({ readLocation, newId, post }: Parts) {
   return async (message: ToWorker): Promise<void> => {
     switch (message.kind) {
       case 'prepare':
-        await readLocation(message.uId, () => undefined);
-        return post({ kind: 'prepared', id: message.id });
+        return prepare(message.id, message.uId);
       case 'read':
+        await atWork;
         return readSource(message.id, message.source);
       case 'check':
         return check(message.id, message.uId, message.choice);
       case 'chunk':
-        return sendChunk(message.id, message.of, message.from);
+        return sendChunk(message.id, message.of, message.chunk);
     }
   };
 }

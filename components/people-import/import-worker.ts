@@ -3,12 +3,13 @@ import { openCache } from '../data/open-cache.ts';
 import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import { createImportService } from './import-service.ts';
 import { type FromWorker, parseToWorker } from './messages.ts';
+import { createRandomIds } from './random-ids.ts';
 import { createLocationReader } from './read-location-people.ts';
 
 const post = (message: FromWorker) => postMessage(message);
 const serve = createImportService({
   readLocation: createLocationReader(openCache()),
-  newId: () => crypto.randomUUID(),
+  newId: createRandomIds(),
   post,
 });
 

@@ -15,8 +15,8 @@ export type ToWorker =
   | { kind: 'read'; id: number; source: string | ArrayBuffer }
   /** Each row of what was read, against the people of this location. */
   | { kind: 'check'; id: number; uId: string; choice: PeopleChoice }
-  /** One chunk of what the last check found. */
-  | { kind: 'chunk'; id: number; of: 'people' | 'refused'; from: number };
+  /** One chunk of what the last check found, the first one being 0; empty behind the last. */
+  | { kind: 'chunk'; id: number; of: 'people' | 'refused'; chunk: number };
 
 /** What a file is, before anything of it is checked. */
 export interface ReadTable {
@@ -63,7 +63,7 @@ function isToWorker(data: unknown): data is ToWorker {
     case 'check':
       return isText(data.uId) && isChoice(data.choice);
     case 'chunk':
-      return (data.of === 'people' || data.of === 'refused') && isCount(data.from);
+      return (data.of === 'people' || data.of === 'refused') && isCount(data.chunk);
     default:
       return false;
   }

@@ -1,7 +1,7 @@
 import type { Database } from '../../lib/cache/database.ts';
-import { readUserPieces } from '../../lib/cache/holder-feed.ts';
+import { readAllUsers } from '../../lib/cache/read-all-users.ts';
 import type { UserRow } from '../../lib/cache/rows.ts';
-import { createKnownPeople } from '../../lib/people/known-people.ts';
+import { gatherKnownPeople } from '../../lib/people/known-people.ts';
 import type { LocationPeople } from './import-service.ts';
 
 /** Who the cache knows in a location; read once until the cache changes, however many ask meanwhile. */
@@ -11,13 +11,16 @@ export function createLocationReader(db: Database) {
   let tell: (done: number) => void = () => undefined;
 
   async function read(uId: string, set?: { generation: number; asOf: number }): Promise<LocationPeople> {
-    const users: UserRow[] = [];
-    if (set)
-      for await (const piece of readUserPieces(db, uId, set.generation)) {
-        for (const user of piece) users.push(user);
-        tell(users.length);
-      }
-    return { known: createKnownPeople(users), ...(set && { asOf: set.asOf }) };
+    const { known, add } = gatherKnownPeople();
+    if (!set) return { known };
+    let done = 0;
+    const take = (users: UserRow[]) => {
+      add(users);
+      done += users.length;
+      tell(done);
+    };
+    await readAllUsers(db, { uId, generation: set.generation }, { begun: () => tell(0), take });
+    return { known, asOf: set.asOf };
   }
 
   return async (uId: string, onProgress: (done: number) => void): Promise<LocationPeople> => {

@@ -1,6 +1,6 @@
 /**
  * What the popup's look-ups wait for, begun by a small script of its own: the browser opens the database and reads while it
- * still takes in React and the screens (`start-chunks.ts`).
+ * still takes in React and the screens (`release/start-chunks.ts`).
  */
 import { openCache } from '../../components/data/open-cache.ts';
 import { prepareSearch } from '../../lib/cache/search.ts';

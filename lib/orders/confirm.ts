@@ -72,6 +72,9 @@ export function createConfirm(deps: {
       (other) =>
         other.digest === digest &&
         other.from?.id === from?.id &&
+        // Who has called it off and confirms it again wants it to be done.
+        other.state !== 'cancelling' &&
+        other.state !== 'cancelled' &&
         (other.finishedAt === undefined || createdAt - other.createdAt < SAME_CLICK_MS),
     )?.id;
   }

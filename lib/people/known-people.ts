@@ -15,23 +15,34 @@ export interface KnownPeople {
   isFormerEmail(emailLower: string): boolean;
 }
 
-/** @param people one row a clientUserId, or several: an active one wins (reference 4.8) */
-export function createKnownPeople(people: Iterable<KnownPerson>): KnownPeople {
+/** Told of people piece by piece: one row a clientUserId, or several; an active one wins (reference 4.8). */
+export function gatherKnownPeople() {
   const active = new Set<string>();
   const former = new Set<string>();
   const activeEmails = new Map<string, string>();
   const formerEmails = new Set<string>();
-  for (const { clientUserId, status, email } of people) {
-    const isActive = status === 'Registered' || status === 'Associated';
-    (isActive ? active : former).add(clientUserId);
-    if (!email) continue;
-    if (isActive) activeEmails.set(email.toLowerCase(), clientUserId);
-    else formerEmails.add(email.toLowerCase());
-  }
-  return {
+  const known: KnownPeople = {
     isActive: (id) => active.has(id),
     isFormer: (id) => former.has(id) && !active.has(id),
     activeByEmail: (emailLower) => activeEmails.get(emailLower),
     isFormerEmail: (emailLower) => formerEmails.has(emailLower),
   };
+  return {
+    known,
+    add(people: Iterable<KnownPerson>): void {
+      for (const { clientUserId, status, email } of people) {
+        const isActive = status === 'Registered' || status === 'Associated';
+        (isActive ? active : former).add(clientUserId);
+        if (!email) continue;
+        if (isActive) activeEmails.set(email.toLowerCase(), clientUserId);
+        else formerEmails.add(email.toLowerCase());
+      }
+    },
+  };
+}
+
+export function createKnownPeople(people: Iterable<KnownPerson>): KnownPeople {
+  const { known, add } = gatherKnownPeople();
+  add(people);
+  return known;
 }

@@ -274,7 +274,14 @@ const states: [string, () => Card | MissedCard, string][] = [
   ['offered-none', () => linkedCard({ state: 'offered', act: 'popup' }), 'Renewed'],
   ['under-way', () => linkedCard({ state: 'under-way', mdm }), `Sending to ${mdm}`],
   ['asking', () => linkedCard({ state: 'asking', act: 'popup', mdm }), `Which record of ${mdm} is it?`],
+  ['locked', () => linkedCard({ state: 'locked', act: 'popup', mdm }), 'Waiting for the unlock'],
   ['placed', () => linkedCard({ state: 'placed', act: 'place', mdm }), `Save it in ${mdm}`],
+  ['by-hand', () => linkedCard({ state: 'by-hand', mdm }), `Save it in ${mdm}`],
+  [
+    'unconfirmed',
+    () => linkedCard({ state: 'failed', act: 'popup', mdm, failureCode: 'mdm-timeout', unconfirmed: true }),
+    `${mdm} may have the token`,
+  ],
   [
     'done',
     () => linkedCard({ state: 'done', mdm, expiredBefore: Date.UTC(2026, 10, 8, 12) }),

@@ -28,6 +28,8 @@ import './table.css';
 const rowHeight = 36;
 /** Rows that are drawn above and below those in sight: enough for a turn of the wheel, as each costs in every frame. */
 const overscan = 4;
+/** What stands above a table at least, in CSS pixels: rows that would lie below the window need not be drawn. */
+const aboveTable = 200;
 /** Browsers end an element somewhere, Firefox first, at 17.8 million pixels: no table is drawn longer. */
 const mostRows = 450_000;
 /** Width of the column of ticks, in CSS pixels. */
@@ -92,6 +94,8 @@ export function DataTable<Row>(props: Props<Row>) {
     overscan,
     scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
+    // Rows are drawn at once, not first a table without any that is measured.
+    initialRect: { width: innerWidth, height: innerHeight - aboveTable },
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;

@@ -1,13 +1,13 @@
 import { nameOfAsset } from './keys.ts';
 import type { BatchBody, Plan } from './plan.ts';
-import type { PersonWish } from './wish.ts';
+import type { MoveWish, PersonWish } from './wish.ts';
 
 /**
- * SHA-256, hex, over what a plan does: its location and kind, its batches in order, its counts (of a move the first
- * half alone is in the batches) and what it gives away for ever. Equal digests, equal plan: the background makes the
+ * SHA-256, hex, over what a plan does: its location and kind, its batches in order, its moves, its counts and
+ * what it gives away for ever. Equal digests, equal plan: the background makes the
  * plan again and compares before anything is sent (`order.confirm`). Time, warnings and knowledge are not in it.
  */
-export async function digestOfPlan({ uId, kind, batches, counts, forever }: Plan): Promise<string> {
+export async function digestOfPlan({ uId, kind, batches, moves, counts, forever }: Plan): Promise<string> {
   // Arrays, so that no order of properties plays a part.
   const told = [
     uId,
@@ -15,6 +15,7 @@ export async function digestOfPlan({ uId, kind, batches, counts, forever }: Plan
     Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)),
     [forever.licences, forever.people],
     batches.map(tell),
+    ...(moves ? [moves.map(tellMove)] : []),
   ];
   const bytes = new TextEncoder().encode(JSON.stringify(told));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -35,6 +36,12 @@ function tell(body: BatchBody): unknown[] {
       return [body.call, body.clientUserIds];
   }
 }
+
+const tellMove = ({ asset, clientUserId, serialNumber }: MoveWish) => [
+  nameOfAsset(asset),
+  clientUserId,
+  serialNumber,
+];
 
 const tellPerson = ({ clientUserId, email, managedAppleId }: PersonWish) => [
   clientUserId,

@@ -34,6 +34,7 @@ export function planMove(moves: readonly MoveWish[], facts: PlanFacts): PlanPart
     ...emptyPart,
     batches: bodiesOf('associate', grants, numbers.roll, facts.limits),
     later: secondPhase(willDo, () => true, facts.limits),
+    moves: willDo,
     skipped: [...kept].flatMap(([verdict, some]) =>
       verdict === 'will-do' ? [] : [{ verdict, of: 'moves', moves: some }],
     ),

@@ -99,6 +99,8 @@ export interface Plan {
   kind: WishKind;
   /** In the order in which they are sent. Of a move the first half alone: the second depends on how it ends. */
   batches: BatchBody[];
+  /** Of a move: what the second half takes from whom, once the device has it. */
+  moves?: readonly MoveWish[];
   skipped: Skipped[];
   /** How many items got each verdict. */
   counts: Partial<Record<Verdict, number>>;

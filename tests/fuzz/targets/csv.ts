@@ -8,8 +8,9 @@ import { readIdList } from '../../../lib/people/read-id-list.ts';
 import { readPeople } from '../../../lib/people/read-people.ts';
 import { textOfFile } from '../../../lib/people/text-of-file.ts';
 import { writeCsvLines } from '../../../lib/people/write-csv.ts';
-import { expectCleanPrototypes, must } from '../expect-quiet.ts';
+import { expectCleanPrototypes, expectNoSecret, must } from '../expect-quiet.ts';
 import { mutatedBytes, mutatedText } from '../mutate-text.ts';
+import { token } from '../secrets.ts';
 import { createTarget } from '../target.ts';
 
 const files = [
@@ -19,6 +20,8 @@ const files = [
   'C02XG0ABC123\nDMPXK0ABCD12\n\n  \nC02XG0ABC123\n',
   'E-Mail,Vorname,Nachname\n"a""b@example.com",Jörg,Groß\n\'=1+1,x,y\n',
   'メール,氏名\nkenji@example.jp,山田 健二\n',
+  // The wrong file of two.
+  token,
 ];
 const known = createKnownPeople([
   { clientUserId: '7', status: 'Associated', email: 'bo@example.com' },
@@ -62,7 +65,8 @@ function checkTable(text: string): void {
   const cells = rows.map((row) => row.cells);
   const written = writeCsvLines(cells);
   if (problems.length === 0) {
-    must(!/(^|[,\n"])[=+@]/.test(written.replaceAll(/"(?:[^"]|"")*"/g, quotedStart)), 'a cell that runs');
+    const starts = written.replaceAll(/"(?:[^"]|"")*"/g, quotedStart).replaceAll('\r\n', '\n');
+    must(!/(^|[,\n])[=+\-@\t\r]/.test(starts), 'a cell that runs');
     if (cells.every((row) => row.some((cell) => cell !== '')))
       must(
         sameCells(
@@ -136,6 +140,7 @@ function checkIds(text: string, kind: 'device' | 'user', isWhole: boolean): void
 function expectShown(isWhole: boolean, refused: readonly { text: string }[]): void {
   for (const line of refused) {
     must(line.text.length <= 80, 'too long to show');
+    expectNoSecret(line, [token], 72);
     expectWhole(isWhole, line.text);
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../../lib/cache/holdings/leaf.ts';
 import { sheetOf } from '../../../lib/cache/holdings/sheet.ts';
 import { assignments } from '../../unit/cache/holdings/model.ts';
-import { attempt, must } from '../expect-quiet.ts';
+import { attempt, expectNoSecret, must } from '../expect-quiet.ts';
 import { edits, editText } from '../mutate-text.ts';
 import { createTarget } from '../target.ts';
 
@@ -98,7 +98,11 @@ export const holdingsTarget = createTarget<Damaged>({
   inputs: damaged,
   check({ record, assetCount }) {
     const read = attempt(() => expectLeaf(record, assetCount));
-    if ('failure' in read) return must(read.failure.code === 'storage-broken', 'refused for another reason');
+    if ('failure' in read) {
+      // Who holds what is nobody's to read in a report.
+      expectNoSecret(read.failure, [String(Object(record).ids)]);
+      return must(read.failure.code === 'storage-broken', 'refused for another reason');
+    }
     checkLeaf(read.value, assetCount);
   },
 });

@@ -46,6 +46,18 @@ describe('a confirmation', () => {
     expect(await order(background, grant, now())).not.toBe(first);
   });
 
+  it.each(['cancelling', 'cancelled'] as const)(
+    'of the same plan is a new order when the first is %s: who calls it off and confirms again wants it done',
+    async (state) => {
+      const { background, now } = await open();
+      const first = await order(background, grant, now());
+      await background.db.orders.update(first, { state });
+      const second = await order(background, grant, now());
+      expect(second).not.toBe(first);
+      expect(await order(background, grant, now())).toBe(second);
+    },
+  );
+
   it('of a plan that would be another one now is refused, and nothing is written', async () => {
     const { world, background, now } = await open();
     const digest = await digestOfPlan(await seePlan(background.db, grant, now()));

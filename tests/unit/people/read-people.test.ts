@@ -74,7 +74,7 @@ describe('a row is refused, with its line and the reason', () => {
       'long-id',
       `Email,ID\na@b.example,${'x'.repeat(257)}`,
       { ids: 'column' },
-      { line: 2, text: 'x'.repeat(80) },
+      { line: 2, text: `${'x'.repeat(12)}\u2026` },
     ],
     ['bad-id', 'Email,ID\na@b.example,"x\ny"', { ids: 'column' }, { line: 2 }],
     ['duplicate-id', 'Email,ID\na@b.example,x\n\nc@d.example,x', { ids: 'column' }, { line: 4, other: 2 }],

@@ -9,8 +9,10 @@ import { createKnownPeople } from '../../../../lib/people/known-people.ts';
 
 const nobody: LocationPeople = { known: createKnownPeople([]), asOf: 5 };
 
+type ReadLocation = Parameters<typeof createImportService>[0]['readLocation'];
+
 /** The real service behind two ports that copy what they carry, as between a page and its worker. */
-function createWorlds(readLocation: () => Promise<LocationPeople> = async () => nobody) {
+function createWorlds(readLocation: ReadLocation = async () => nobody) {
   const ended: number[] = [];
   const started: { say(data: unknown): void; fail(): void }[] = [];
   const start = (): WorkerLike => {
@@ -61,6 +63,29 @@ describe('a file', () => {
     expect(people).toHaveLength(12_000);
     expect(people.at(-1)).toMatchObject({ line: 12_001, wish: { email: 'p11999@example.com' } });
     expect(await all(client.refused())).toEqual([{ line: 12_002, reason: 'bad-email', text: 'bad' }]);
+  });
+
+  test('is read once the database is at work on the people, and not only when they are there', async () => {
+    let beginWork: () => void = () => undefined;
+    const { client } = createWorlds((_, onProgress) => {
+      beginWork = () => onProgress(0);
+      return new Promise(() => {});
+    });
+    client.prepare('1');
+    const isRead = vi.fn();
+    const reading = client.read('Email\na@example.com').then(isRead);
+    await new Promise(setImmediate);
+    expect(isRead).not.toHaveBeenCalled();
+    beginWork();
+    await reading;
+    expect(isRead).toHaveBeenCalledWith(expect.objectContaining({ rows: 1 }));
+  });
+
+  test('is read also where the people cannot be', async () => {
+    const { client } = createWorlds(() => Promise.reject(new Error('storage')));
+    client.prepare('1');
+    expect((await client.read('Email\na@example.com')).rows).toBe(1);
+    await expect(client.check('1', choice)).rejects.toMatchObject({ code: 'bug' });
   });
 
   test('tells the domains of the columns that were chosen, whatever was guessed', async () => {
@@ -156,7 +181,7 @@ describe('the worker', () => {
       'a column before the first',
       { kind: 'check', id: 1, uId: '1', choice: { ...choice, columns: { email: -1 } } },
     ],
-    ['an unknown part', { kind: 'chunk', id: 1, of: 'tokens', from: 0 }],
+    ['an unknown part', { kind: 'chunk', id: 1, of: 'tokens', chunk: 0 }],
   ])('refuses %s', (_, message) => {
     expect(parseToWorker(message)).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleLimits } from '../../../../lib/cache/plan-facts.ts';
+import { digestOfPlan } from '../../../../lib/orders/plan/digest-of-plan.ts';
 import { makePlan } from '../../../../lib/orders/plan/make-plan.ts';
 import type { PlanFacts } from '../../../../lib/orders/plan/plan.ts';
 import { movesToDo, secondPhase } from '../../../../lib/orders/plan/plan-move.ts';
@@ -95,6 +96,18 @@ describe('a plan of moving licences to devices', () => {
       { call: 'disassociate', assets: [stdq('1')], clientUserIds: ['anna'], serialNumbers: [] },
     ]);
     expect(plan.expectedMs).toBeGreaterThan(30_000);
+  });
+
+  it('has another digest for other people, also where the devices hold it already', async () => {
+    const people = ['anna', 'ben'];
+    const held = new Map(['uanna', 'uben', 'dC02A', 'dC02B'].map((key) => [key, new Set(['1/STDQ'])]));
+    const known = factsOf([assetRow('1')], { held });
+    const digests = people.map((clientUserId) =>
+      digestOfPlan(
+        makePlan({ kind: 'move', moves: [{ asset: stdq('1'), clientUserId, serialNumber: 'C02A' }] }, known),
+      ),
+    );
+    expect(new Set(await Promise.all(digests)).size).toBe(people.length);
   });
 
   it('moves one licence to one device: a second device of the person is no second move', () => {
