@@ -9,6 +9,7 @@ import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { movesToRetry } from './move-outcomes.ts';
 import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
 import { startDraft } from './tab-draft.ts';
 import { UndoDialog } from './undo-dialog.tsx';
@@ -67,16 +68,21 @@ function Steering({ order }: WholeOrder) {
   );
 }
 
-function Following({ order, made, batches, skipped }: WholeOrder) {
+function Following(found: WholeOrder) {
+  const { order, made, batches, skipped } = found;
   const t = useOrdersWords();
   const assets = useRevocable(order.uId);
   const [undo, setUndo] = useState<Undo>();
-  const again = useMemo(() => itemsToRetry(batches, skipped), [batches, skipped]);
+  const done = useMemo(() => itemsDone(batches), [batches]);
+  const again = useMemo(
+    () => (order.kind === 'move' ? movesToRetry(found) : itemsToRetry(batches, skipped)),
+    [found, order, batches, skipped],
+  );
   const retry = useMemo(() => retryOf(made.wish, again), [made, again]);
   const planTheOpposite = () => {
     if (!assets) return;
     const { wish, before } = made;
-    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets }));
+    setUndo(planUndo({ wish, done, ...(before && { before }), assets }));
   };
   return (
     <div className="acts">
@@ -87,7 +93,7 @@ function Following({ order, made, batches, skipped }: WholeOrder) {
           {t('act.retry', { count: again.reduce((sum, items) => sum + countItems(items), 0) })}
         </Button>
       ) : null}
-      {order.tally.done > 0 ? (
+      {done.length > 0 ? (
         <Button isDisabled={!assets} onPress={planTheOpposite}>
           {t('act.undo')}
         </Button>

@@ -13,11 +13,19 @@ import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
 
 export type Outcome =
-  | { kind: 'done' | 'waiting' | 'under-way' | 'cancelled'; call: WriteCall }
+  | { kind: 'done' | 'waiting' | 'under-way' | 'half-done' | 'cancelled'; call: WriteCall | 'move' }
   | { kind: 'failed'; call: WriteCall; failure: Pick<BatchFailure, 'errorNumber' | 'code'> }
   | { kind: 'skipped'; verdict: Skipped['verdict'] };
 
-export const outcomeKinds = ['failed', 'under-way', 'waiting', 'done', 'cancelled', 'skipped'] as const;
+export const outcomeKinds = [
+  'failed',
+  'under-way',
+  'waiting',
+  'done',
+  'half-done',
+  'cancelled',
+  'skipped',
+] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
 export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
@@ -25,6 +33,7 @@ export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
   failed: 'danger',
   'under-way': 'info',
   waiting: 'neutral',
+  'half-done': 'warning',
   cancelled: 'neutral',
   skipped: 'neutral',
 };
@@ -46,24 +55,28 @@ const kindOfBatch: Readonly<Record<BatchState, 'done' | 'waiting' | 'under-way' 
   cancelled: 'cancelled',
 };
 
+export function outcomesOfBatches(batches: readonly BatchRow[]): ItemGroup<Outcome>[] {
+  return batches.map(({ body, state, failures }) => {
+    const { call } = body;
+    return {
+      items: itemsOf(body),
+      tag: { kind: kindOfBatch[state], call },
+      but: failures.map(({ items, code, errorNumber }) => ({
+        items,
+        tag: {
+          kind: 'failed' as const,
+          call,
+          failure: { code, ...(errorNumber !== undefined && { errorNumber }) },
+        },
+      })),
+    };
+  });
+}
+
 /** Every item of an order with its outcome; what was not sent comes last. */
 export function outcomeTable(batches: readonly BatchRow[], skipped: readonly Skipped[]) {
   const groups: ItemGroup<Outcome>[] = [
-    ...batches.map(({ body, state, failures }): ItemGroup<Outcome> => {
-      const { call } = body;
-      return {
-        items: itemsOf(body),
-        tag: { kind: kindOfBatch[state], call },
-        but: failures.map(({ items, code, errorNumber }) => ({
-          items,
-          tag: {
-            kind: 'failed' as const,
-            call,
-            failure: { code, ...(errorNumber !== undefined && { errorNumber }) },
-          },
-        })),
-      };
-    }),
+    ...outcomesOfBatches(batches),
     ...skipped.map(
       (one): ItemGroup<Outcome> => ({ items: one, tag: { kind: 'skipped', verdict: one.verdict } }),
     ),
