@@ -58,7 +58,7 @@ export type ItemSet =
   | { of: 'pairs'; block: Block }
   | { of: 'holders'; holders: Holder[] }
   /** Of a move's plan alone: its batches are pairs. */
-  | { of: 'moves'; moves: MoveWish[] };
+  | { of: 'moves'; moves: readonly MoveWish[] };
 
 /** Items that are not done, all for the same reason. */
 export type Skipped = { verdict: Exclude<Verdict, 'will-do'> } & ItemSet;
