@@ -7,15 +7,13 @@ import type { ItemSet } from '../../lib/orders/plan/plan.ts';
 import { movesToDo } from '../../lib/orders/plan/plan-move.ts';
 import type { MoveWish } from '../../lib/orders/plan/wish.ts';
 import type { ItemGroup } from './item-table.ts';
-import { type Outcome, outcomeKinds, outcomesOfBatches } from './outcomes.ts';
-
-type Whole = Pick<WholeOrder, 'order' | 'made' | 'batches' | 'skipped'>;
+import { type Outcome, outcomeKinds, outcomesOfBatches, outcomeTable } from './outcomes.ts';
 
 /**
  * The moves that the plan did not skip, those of one outcome together. `half-done`: the device has it, and the person
  * will not lose it any more.
  */
-export function outcomesOfMoves({ order, made, batches, skipped }: Whole): ItemGroup<Outcome>[] {
+export function outcomesOfMoves({ order, made, batches, skipped }: WholeOrder): ItemGroup<Outcome>[] {
   if (made.wish.kind !== 'move') return [];
   const [granted, taken] = [outcomesOfPhase(batches, 1), outcomesOfPhase(batches, 2)];
   const isOver = order.state !== 'open' && order.state !== 'paused';
@@ -42,8 +40,14 @@ export function outcomesOfMoves({ order, made, batches, skipped }: Whole): ItemG
     .map(({ moves, tag }) => ({ items: { of: 'moves', moves }, tag }));
 }
 
+/** One line an item: of a move its two requests are one. */
+export function resultTable(found: WholeOrder) {
+  const { order, batches, skipped } = found;
+  return outcomeTable(order.kind === 'move' ? outcomesOfMoves(found) : outcomesOfBatches(batches), skipped);
+}
+
 /** What may be tried again: what failed, stopped half way, was never sent, or went short. */
-export function movesToRetry(found: Whole): ItemSet[] {
+export function movesToRetry(found: WholeOrder): ItemSet[] {
   const isLeft = ({ kind }: Outcome) => kind === 'failed' || kind === 'half-done' || kind === 'cancelled';
   return [
     ...outcomesOfMoves(found).flatMap(({ items, tag }) => (isLeft(tag) ? items : [])),
@@ -52,7 +56,7 @@ export function movesToRetry(found: Whole): ItemSet[] {
 }
 
 /** Moves that stopped half way. */
-export function countHalfDone(found: Whole): number {
+export function countHalfDone(found: WholeOrder): number {
   const halves = outcomesOfMoves(found).filter(({ tag }) => tag.kind === 'half-done');
   return halves.reduce((sum, { items }) => sum + countItems(items), 0);
 }

@@ -55,6 +55,7 @@ const kindOfBatch: Readonly<Record<BatchState, 'done' | 'waiting' | 'under-way' 
   cancelled: 'cancelled',
 };
 
+/** The items of each request with their outcomes. */
 export function outcomesOfBatches(batches: readonly BatchRow[]): ItemGroup<Outcome>[] {
   return batches.map(({ body, state, failures }) => {
     const { call } = body;
@@ -73,10 +74,10 @@ export function outcomesOfBatches(batches: readonly BatchRow[]): ItemGroup<Outco
   });
 }
 
-/** Every item of an order with its outcome; what was not sent comes last. */
-export function outcomeTable(batches: readonly BatchRow[], skipped: readonly Skipped[]) {
+/** Every item with its outcome; what was not sent comes last. */
+export function outcomeTable(sent: readonly ItemGroup<Outcome>[], skipped: readonly Skipped[]) {
   const groups: ItemGroup<Outcome>[] = [
-    ...outcomesOfBatches(batches),
+    ...sent,
     ...skipped.map(
       (one): ItemGroup<Outcome> => ({ items: one, tag: { kind: 'skipped', verdict: one.verdict } }),
     ),

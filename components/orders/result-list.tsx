@@ -6,16 +6,18 @@ import { State } from '../ui/state.tsx';
 import { itemColumns } from './item-columns.ts';
 import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
+import { resultTable } from './move-outcomes.ts';
 import { type NumberWords, wordsOfNumber } from './number-words.ts';
-import { type Outcome, outcomeKinds, outcomeTable, outcomeTones } from './outcomes.ts';
+import { type Outcome, outcomeKinds, outcomeTones } from './outcomes.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
 
 const kindOf = ({ kind }: Outcome) => kind;
 
 /** One line an item, with Apple's number and our words where it failed. */
-export function ResultList({ order, batches, skipped }: WholeOrder) {
+export function ResultList(found: WholeOrder) {
+  const { order } = found;
   const t = useOrdersWords();
-  const table = useMemo(() => outcomeTable(batches, skipped), [batches, skipped]);
+  const table = useMemo(() => resultTable(found), [found]);
   const cell = useMemo(() => outcomeCell(t), [t]);
   const exported = useMemo(() => resultColumns(order), [order]);
   return (

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { countHalfDone, movesToRetry, outcomesOfMoves } from '../../../../components/orders/move-outcomes.ts';
-import { itemsDone } from '../../../../components/orders/outcomes.ts';
+import {
+  countHalfDone,
+  movesToRetry,
+  outcomesOfMoves,
+  resultTable,
+} from '../../../../components/orders/move-outcomes.ts';
+import { itemsDone, type Outcome } from '../../../../components/orders/outcomes.ts';
 import { readOrder, type WholeOrder } from '../../../../lib/cache/order-queries.ts';
 import { retryOf } from '../../../../lib/orders/plan/retry.ts';
 import type { MoveWish } from '../../../../lib/orders/plan/wish.ts';
@@ -40,6 +45,13 @@ async function carryOut(cancels: 'between' | 'before' | 'never') {
   return { found, held: world.apple.service.dumpAssignments('here') };
 }
 
+const line = ({ asset, clientUserId, serialNumber }: MoveWish, tag: Outcome) => ({
+  asset,
+  holder: { kind: 'device', id: serialNumber },
+  from: { kind: 'user', id: clientUserId },
+  tag,
+});
+
 const told = (found: WholeOrder) =>
   outcomesOfMoves(found).flatMap(({ items, tag }) =>
     items.of === 'moves' ? items.moves.map(({ clientUserId }) => [clientUserId, tag.kind]) : [],
@@ -54,6 +66,13 @@ describe('a move', () => {
       ['user-4', 'done'],
     ]);
     expect(movesToRetry(found)).toEqual([]);
+    const table = resultTable(found);
+    expect(table.count).toBe(found.order.tally.items);
+    expect(Array.from({ length: 3 }, (_, at) => table.lineAt(at))).toEqual([
+      line(lacking, { kind: 'done', call: 'move' }),
+      line(holding, { kind: 'done', call: 'move' }),
+      line(nobody, { kind: 'skipped', verdict: 'already-so' }),
+    ]);
   });
 
   it('that is called off between its halves says what the devices hold, and leaves all of it to try again', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { itemsDone, itemsToRetry, outcomeTable, partDone } from '../../../../components/orders/outcomes.ts';
+import {
+  itemsDone,
+  itemsToRetry,
+  outcomesOfBatches,
+  outcomeTable,
+  partDone,
+} from '../../../../components/orders/outcomes.ts';
 import type { BatchRow } from '../../../../lib/cache/order-rows.ts';
 
 const block = {
@@ -29,7 +35,7 @@ const twice = { verdict: 'duplicate' as const, of: 'pairs' as const, block: one 
 
 describe('how an order ended', () => {
   it('is told item by item, with Apple’s number where it failed', () => {
-    const table = outcomeTable([failed, cancelled], [short]);
+    const table = outcomeTable(outcomesOfBatches([failed, cancelled]), [short]);
     const tags = Array.from({ length: table.count }, (_, at) => table.lineAt(at)?.tag);
     expect(tags).toEqual([
       { kind: 'done', call: 'associate' },
