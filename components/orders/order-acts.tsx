@@ -1,14 +1,18 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState } from 'react';
 import type { WholeOrder } from '../../lib/cache/order-queries.ts';
+import { readPlanFacts } from '../../lib/cache/plan-facts.ts';
 import { countItems } from '../../lib/orders/plan/lines.ts';
 import { retryOf } from '../../lib/orders/plan/retry.ts';
 import { planUndo, type Undo } from '../../lib/orders/plan/undo.ts';
+import { systemClock } from '../../lib/platform/clock.ts';
 import { useCache } from '../data/cache-context.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { heldNow } from './held-now.ts';
 import { movesToRetry } from './move-outcomes.ts';
 import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
 import { startDraft } from './tab-draft.ts';
@@ -72,6 +76,8 @@ function Following(found: WholeOrder) {
   const { order, made, batches, skipped } = found;
   const t = useOrdersWords();
   const assets = useRevocable(order.uId);
+  const readHeld = useReadHeld();
+  const reading = useAttempt('storage-broken');
   const [undo, setUndo] = useState<Undo>();
   const done = useMemo(() => itemsDone(batches), [batches]);
   const again = useMemo(
@@ -79,10 +85,11 @@ function Following(found: WholeOrder) {
     [found, order, batches, skipped],
   );
   const retry = useMemo(() => retryOf(made.wish, again), [made, again]);
-  const planTheOpposite = () => {
+  const planTheOpposite = async () => {
     if (!assets) return;
     const { wish, before } = made;
-    setUndo(planUndo({ wish, done, ...(before && { before }), assets }));
+    const facts = await reading.run(() => readHeld(found));
+    if (facts) setUndo(planUndo({ wish, done, skipped, ...(before && { before }), assets, ...facts }));
   };
   return (
     <div className="acts">
@@ -94,13 +101,24 @@ function Following(found: WholeOrder) {
         </Button>
       ) : null}
       {done.length > 0 ? (
-        <Button isDisabled={!assets} onPress={planTheOpposite}>
+        <Button isDisabled={!assets} onPress={() => void planTheOpposite()}>
           {t('act.undo')}
         </Button>
       ) : null}
+      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
       {undo ? <UndoDialog order={order} undo={undo} onClose={() => setUndo(undefined)} /> : null}
     </div>
   );
+}
+
+/** What the holders of a move have, read at the click: its undo must not take the last licence of anybody. */
+function useReadHeld() {
+  const cache = useCache();
+  return async ({ order, made: { wish }, batches }: WholeOrder) => {
+    if (wish.kind !== 'move') return {};
+    const { held } = await readPlanFacts(cache, wish, order.uId, systemClock.now());
+    return { held: heldNow(held, batches) };
+  };
 }
 
 /** What tells the books of a location. */

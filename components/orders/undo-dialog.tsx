@@ -51,6 +51,8 @@ function noteText(t: OrdersWords, note: UndoNote): string {
       return t('note.wait-before-reuse', { time: writeDuration(note.ms) });
     case 'app-still-works':
       return t('note.app-still-works', { count: note.days });
+    case 'devices-later':
+      return t('note.devices-later', { count: note.devices });
     case 'come-back-new':
     case 'address-unknown':
     case 'account-unknown':
