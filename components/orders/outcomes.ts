@@ -3,6 +3,7 @@ import type {
   BatchFailure,
   BatchRow,
   BatchState,
+  OrderRow,
   OrderState,
   OrderTally,
 } from '../../lib/cache/order-rows.ts';
@@ -93,6 +94,11 @@ export function partDone({ items, skipped, waiting, underWay }: OrderTally): num
 
 export const isUnfinished = (state: OrderState) =>
   state === 'open' || state === 'paused' || state === 'cancelling';
+
+/** What an order waits for. One that is paused rests, but for what was sent before. */
+export function getWaits({ state, tally, waits }: Pick<OrderRow, 'state' | 'tally' | 'waits'>) {
+  return isUnfinished(state) && (state !== 'paused' || tally.underWay > 0) ? waits : undefined;
+}
 
 /** The items that are done. */
 export const itemsDone = (batches: readonly BatchRow[]): ItemSet[] =>

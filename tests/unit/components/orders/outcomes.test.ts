@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  getWaits,
   itemsDone,
   itemsToRetry,
   outcomesOfBatches,
@@ -55,6 +56,16 @@ describe('how an order ended', () => {
     expect(itemsDone([failed, cancelled])).toEqual([
       { of: 'pairs', block: { ...block, clientUserIds: ['u1'] } },
     ]);
+  });
+
+  it('gives its reason while it waits, also when it is being cancelled or was paused with something under way', () => {
+    const tally = { items: 3, skipped: 0, waiting: 1, underWay: 2, done: 0, failed: 0, cancelled: 0 };
+    const waits = { failure: { code: 'vault-locked' as const } };
+    for (const state of ['open', 'paused', 'cancelling'] as const) {
+      expect(getWaits({ state, tally, waits })).toBe(waits);
+    }
+    expect(getWaits({ state: 'paused', tally: { ...tally, underWay: 0 }, waits })).toBeUndefined();
+    expect(getWaits({ state: 'cancelled', tally, waits })).toBeUndefined();
   });
 
   it('has no progress without anything to send', () => {
