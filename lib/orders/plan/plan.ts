@@ -92,6 +92,8 @@ export interface Before {
   blocks: Block[];
   /** Addresses of those who are edited or retired, where known. */
   people: PersonWish[];
+  /** When that was read; Apple takes what is held by the time of the order. Older rows have none. */
+  asOf?: number;
 }
 
 export interface Plan {

@@ -23,6 +23,8 @@ export type UndoNote =
   | { kind: 'address-unknown'; people: number }
   /** Apple does not tell which Managed Apple Account was tied before (reference 4.8). */
   | { kind: 'account-unknown'; people: number }
+  /** What was taken, and was not known by then, is not given again. */
+  | { kind: 'known-before'; asOf?: number }
   /** How it was before was not kept. */
   | { kind: 'before-unknown' }
   /** Devices that keep a move's licence until its people hold it again: the next undo of the order takes it. */
@@ -60,7 +62,7 @@ export function planUndo(order: Undoable): Undo {
     case 'take-back':
       return grantAgain(blocksOf(done));
     case 'take-all-back':
-      return order.before ? grantAgain(keepHolders(order.before.blocks, holderNames(done))) : notKept;
+      return order.before ? undoTakeAll(order.before, done) : notKept;
     case 'create': {
       const ids = peopleOf(done);
       return { wishes: ids.length > 0 ? [{ kind: 'retire', clientUserIds: ids }] : [], notes: [] };
@@ -96,6 +98,16 @@ function grantAgain(blocks: Block[]): Undo {
   return { wishes: [{ kind: 'grant', blocks }], notes: again };
 }
 
+function undoTakeAll(before: Before, done: readonly ItemSet[]): Undo {
+  const given = grantAgain(keepHolders(before.blocks, holderNames(done)));
+  return { ...given, notes: [...given.notes, knownBefore(before)] };
+}
+
+const knownBefore = ({ asOf }: Before): UndoNote => ({
+  kind: 'known-before',
+  ...(asOf !== undefined && { asOf }),
+});
+
 function undoEdit({ wish, done, before }: Undoable): Undo {
   if (!before || wish.kind !== 'edit') return notKept;
   const names = holderNames(done);
@@ -126,7 +138,7 @@ function undoRetire({ done, before }: Undoable): Undo {
   const given = grantAgain(keepHolders(before.blocks, names));
   return {
     wishes: [{ kind: 'create', people }, ...given.wishes],
-    notes: [{ kind: 'come-back-new', people: people.length }, ...given.notes],
+    notes: [{ kind: 'come-back-new', people: people.length }, ...given.notes, knownBefore(before)],
   };
 }
 

@@ -182,6 +182,24 @@ describe('an undo', () => {
     );
   });
 
+  it('of "take all back" and of retiring says when what it brings back was known', () => {
+    const asOf = 1_700_000_000_000;
+    const known = factsOf([assetRow('1')], { held: new Map([['uanna', new Set(['1/STDQ'])]]), asOf });
+    for (const wish of [
+      { kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] },
+      { kind: 'retire', clientUserIds: ['anna'] },
+    ] satisfies Wish[]) {
+      const { plan, done } = carryOut(wish, known);
+      const note = (before = plan.before) =>
+        planUndo({ wish, done, assets: known.assets, ...(before && { before }) }).notes.at(-1);
+      expect(note()).toEqual({ kind: 'known-before', asOf });
+      // As an order of before kept it.
+      expect(note({ blocks: plan.before?.blocks ?? [], people: plan.before?.people ?? [] })).toEqual({
+        kind: 'known-before',
+      });
+    }
+  });
+
   it('says that books stay with the people', () => {
     const book = assetRow('7', { productType: 'Book', revocable: false, deviceAssignable: false });
     const known = factsOf([book, assetRow('1')]);
@@ -217,8 +235,15 @@ describe('an undo', () => {
       return undo.notes.map(({ kind }) => kind);
     };
     const again = ['stock-may-be-gone', 'wait-before-reuse'];
-    expect(kinds({ kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] })).toEqual(again);
-    expect(kinds({ kind: 'retire', clientUserIds: ['anna'] })).toEqual(['come-back-new', ...again]);
+    expect(kinds({ kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] })).toEqual([
+      ...again,
+      'known-before',
+    ]);
+    expect(kinds({ kind: 'retire', clientUserIds: ['anna'] })).toEqual([
+      'come-back-new',
+      ...again,
+      'known-before',
+    ]);
     const people = [
       { clientUserId: 'Ænna', email: 'new@school.example', managedAppleId: 'm@school.example' },
     ];
