@@ -292,6 +292,16 @@ it('a move that stood twice in a list is tried again once', () => {
   });
 });
 
+it('of two moves to one device only the one that was not done is tried again', () => {
+  const moves = ['anna', 'ben'].map((clientUserId) => ({
+    asset: stdq('3'),
+    clientUserId,
+    serialNumber: 'x1',
+  }));
+  const again = retryOf({ kind: 'move', moves }, [{ of: 'moves', moves: moves.slice(0, 1) }]);
+  expect(again).toEqual({ kind: 'move', moves: moves.slice(0, 1) });
+});
+
 describe('what is done of a batch', () => {
   it('is all but what failed', () => {
     fc.assert(
