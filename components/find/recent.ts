@@ -4,15 +4,19 @@ import { browser } from 'wxt/browser';
 const key = 'recent';
 const most = 6;
 
+/** One after the other, over all windows: what was chosen a moment ago is written before the list is read again. */
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('orchardist-recent', work);
+
 /** A damaged or missing store counts as nothing chosen yet. */
-export async function readRecent(): Promise<string[]> {
+export const readRecent = (): Promise<string[]> => inTurn(read);
+
+async function read(): Promise<string[]> {
   const found = (await browser.storage.local.get([key]))[key];
   return Array.isArray(found) ? found.filter((one) => typeof one === 'string').slice(0, most) : [];
 }
 
-export async function noteRecent(chosen: string): Promise<void> {
-  await browser.storage.local.set({ [key]: withRecent(await readRecent(), chosen) });
-}
+export const noteRecent = (chosen: string): Promise<void> =>
+  inTurn(async () => browser.storage.local.set({ [key]: withRecent(await read(), chosen) }));
 
 /** The chosen one first, each once, no more than fit. */
 export function withRecent(before: readonly string[], chosen: string): string[] {

@@ -4,6 +4,7 @@ import { writeRoute } from '../console/route.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords, writeClock } from '../ui/words.ts';
+import { getWaits } from './outcomes.ts';
 import { useOrdersWords } from './words.ts';
 
 const renewCures = new Set([
@@ -17,9 +18,11 @@ const renewCures = new Set([
 ]);
 
 /** Why an order does not go on at the moment, with the cure. */
-export function OrderWaits({ order: { uId, state, waits } }: { order: OrderRow }) {
+export function OrderWaits({ order }: { order: OrderRow }) {
   const t = useOrdersWords();
-  if (!waits || state !== 'open') return null;
+  const waits = getWaits(order);
+  if (!waits) return null;
+  const { uId } = order;
   const { failure, nextAt } = waits;
   return (
     <FailurePanel
