@@ -60,8 +60,7 @@ export function DeliveryCourse(props: Props) {
 
 function UnderWay({ delivery, location, mdm }: Props) {
   const t = useMdmWords();
-  const now = useNow();
-  const { state, expiredBefore, expiresAt, waitsUntil } = delivery;
+  const { state, expiredBefore, expiresAt } = delivery;
   const isLocked = useVault()?.locked ?? false;
   const values = { mdm: mdm?.name ?? '', location: location.locationName, date: writeDate(expiresAt) };
   const cancel = <CancelButton deliveryId={delivery.id} />;
@@ -91,9 +90,7 @@ function UnderWay({ delivery, location, mdm }: Props) {
   return (
     <div className="delivery" role="status">
       <Progress label={label} />
-      {waitsUntil !== undefined && waitsUntil > now ? (
-        <p className="small soft">{t('course.waits', { ...values, time: writeTime(waitsUntil) })}</p>
-      ) : null}
+      <Pause until={delivery.waitsUntil} mdm={values.mdm} />
       {expiredBefore === undefined ? null : (
         <p className="small soft">
           {t('course.ends', { before: writeDate(expiredBefore), date: values.date })}
@@ -102,6 +99,14 @@ function UnderWay({ delivery, location, mdm }: Props) {
       {cancel}
     </div>
   );
+}
+
+/** The MDM asked for it. */
+function Pause({ until = 0, mdm }: { until: number | undefined; mdm: string }) {
+  const t = useMdmWords();
+  const now = useNow();
+  if (until <= now) return null;
+  return <p className="small soft">{t('course.waits', { mdm, time: writeTime(until) })}</p>;
 }
 
 function CancelButton({ deliveryId }: { deliveryId: string }) {
@@ -140,6 +145,7 @@ function Placed({ delivery, mdm, onAgain }: Props) {
       <p>{t(page === undefined ? 'course.place.text' : 'course.place.opens')}</p>
       <ConsolePath path={kind?.path ?? []} />
       <Progress label={t('course.verifying', values)} />
+      <Pause until={delivery.waitsUntil} mdm={values.mdm} />
       {expiresNow === undefined ? null : (
         <p className="small soft">{t('course.place.now', { date: writeDate(expiresNow) })}</p>
       )}
@@ -198,6 +204,8 @@ const saysItself: ReadonlySet<ErrorCode> = new Set([
   'mdm-unproven',
   'mdm-not-confirmed',
   'mdm-arrived-elsewhere',
+  'mdm-still-held',
+  'mdm-doubled',
   'mdm-changed',
 ]);
 
@@ -207,7 +215,8 @@ function Failed({ delivery, mdm, onAgain }: Props) {
   const { failure, unconfirmed } = delivery;
   // The admin stopped it: nothing to cure.
   if (!failure || failure.code === 'cancelled') return null;
-  const mayClaim = failure.code === 'mdm-held-elsewhere' && mdm && kindOf(mdm)?.canClaim;
+  const isHeld = failure.code === 'mdm-held-elsewhere' || failure.code === 'mdm-still-held';
+  const mayClaim = isHeld && mdm && kindOf(mdm)?.canClaim;
   return (
     <MdmFailure
       failure={failure}

@@ -1,4 +1,4 @@
-import type { Card, CardChanged, CardWords, MissedCard, Reply } from '../../lib/bus/contract.ts';
+import type { Card, CardChanged, CardWords, MissedCard, Reply, ShownMdm } from '../../lib/bus/contract.ts';
 import type { CardActs, CardView } from '../../lib/card/card-element.ts';
 import { findTokens } from '../../lib/portal/find-tokens.ts';
 import { createCardViews, type Given } from './card-view.ts';
@@ -11,8 +11,8 @@ interface Parts {
     card(): Promise<Reply<{ card?: Card | MissedCard | undefined }>>;
     words(): Promise<Reply<CardWords>>;
     /** @param mdm that the button promises to send the token on to */
-    link(candidateId: string, mdm: string | undefined): Promise<Reply<{ card: Card }>>;
-    deliver(candidateId: string, mdm: string | undefined): Promise<Reply<{ card: Card }>>;
+    link(candidateId: string, mdm: ShownMdm | undefined): Promise<Reply<{ card: Card }>>;
+    deliver(candidateId: string, mdm: ShownMdm | undefined): Promise<Reply<{ card: Card }>>;
     dismiss(candidateId: string): Promise<unknown>;
     missed(act: 'dismiss' | 'open'): Promise<unknown>;
     capture(text: string): Promise<Reply<unknown>>;
@@ -86,7 +86,7 @@ export function createCardController({ background, createElement, now }: Parts) 
     draw();
     const { candidateId, handover } = asked;
     const act = asked.state === 'linked' ? background.deliver : background.link;
-    const reply = await act(candidateId, handover?.mdm);
+    const reply = await act(candidateId, shownIn(handover));
     linking = false;
     if (reply.ok) show(reply.value.card);
     else show(cardOfFailure(asked, reply.error.code));
@@ -155,4 +155,11 @@ export function isCardChanged(message: unknown): message is CardChanged {
   return (
     typeof message === 'object' && message !== null && 'type' in message && message.type === 'card-changed'
   );
+}
+
+/** Where the button goes, when it goes to an MDM. */
+function shownIn(
+  { mdm: name, mdmId: id }: NonNullable<Card['handover']> = { state: 'offered' },
+): ShownMdm | undefined {
+  return name === undefined || id === undefined ? undefined : { id, name };
 }

@@ -14,8 +14,9 @@ const candidateId = z.string().min(1).max(64);
 const tokenText = z.string().max(64 * 1024);
 const passphrase = z.string().min(1).max(1024);
 const nothing = z.object({}).strict();
-/** The MDM that the clicked button named, as the admin calls it. */
-const shownMdm = z.string().max(200).optional();
+/** The MDM that the clicked button named, as the admin calls it: another one may be called so too. */
+const shownMdm = z.object({ id: z.string().max(64), name: z.string().max(200) });
+export type ShownMdm = z.output<typeof shownMdm>;
 
 /** How the first link decides to keep tokens. */
 const keep = z.discriminatedUnion('mode', [
@@ -114,7 +115,7 @@ export const contract = {
   /** With `mdm`, the button promised to send the token on there once it is linked. */
   'portal.link': {
     from: ['portal'],
-    input: z.object({ candidateId, mdm: shownMdm }),
+    input: z.object({ candidateId, mdm: shownMdm.optional() }),
     output: z.object({ card }),
   },
   /**
@@ -124,7 +125,7 @@ export const contract = {
    */
   'portal.deliver': {
     from: ['portal'],
-    input: z.object({ candidateId, mdm: shownMdm }),
+    input: z.object({ candidateId, mdm: shownMdm.optional() }),
     output: z.object({ card }),
   },
   'portal.dismiss': { from: ['portal'], input: z.object({ candidateId }), output: nothing },

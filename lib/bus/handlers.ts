@@ -7,7 +7,7 @@ import type { LinkedCandidates } from '../mdm/deliver/linked-candidates.ts';
 import { AppError, isCode } from '../platform/errors.ts';
 import type { Vault } from '../vault/create-vault.ts';
 import type { MissedDownloads } from '../watch/missed-download.ts';
-import type { Card, CardWords, MissedCard } from './contract.ts';
+import type { Card, CardWords, MissedCard, ShownMdm } from './contract.ts';
 import { createKnowledgeHandlers } from './knowledge-handlers.ts';
 import type { mdmContract, pageContract } from './mdm-contract.ts';
 import type { orderContract } from './order-contract.ts';
@@ -35,7 +35,7 @@ export function createHandlers(deps: {
   /** The card of a token that was linked, and its end. */
   linked: Pick<LinkedCandidates, 'getCard' | 'forget' | 'onward'>;
   /** What a click on the card of a linked token does, whose button named that MDM. */
-  sendOn(candidateId: string, mdm: string, sender: Sender): Promise<{ card: Card }>;
+  sendOn(candidateId: string, mdm: ShownMdm, sender: Sender): Promise<{ card: Card }>;
 }): Omit<
   Handlers,
   keyof typeof orderContract | keyof typeof mdmContract | keyof typeof pageContract | 'portal.deliver'

@@ -14,6 +14,8 @@ export const cardHandover = z.object({
   act: z.enum(['send', 'place', 'popup']).optional(),
   /** As the admin calls it; absent while none is remembered. */
   mdm: z.string().optional(),
+  /** Of the MDM that a click goes to: two may be called alike. */
+  mdmId: z.string().optional(),
   /** When the token that it replaces ended there, in milliseconds since the epoch. */
   expiredBefore: z.number().optional(),
   failureCode: z.string().optional(),

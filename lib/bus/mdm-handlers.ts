@@ -77,7 +77,7 @@ export function createMdmHandlers(deps: {
       if (handover.act === undefined) return { card };
       if (handover.act === 'popup' || !mdm) return { card: await leadToPopup(card) };
       // Another one was chosen or renamed since the button was drawn: the admin reads that name first.
-      if (mdm.name !== shown) return { card };
+      if (mdm.id !== shown?.id || mdm.name !== shown.name) return { card };
       const failureCode = await sendOn(uId, mdm);
       if (failureCode === undefined) return { card: (await linked.getCard(tabId)) ?? card };
       const failed = { ...handover, state: 'failed', act: 'popup', failureCode } as const;

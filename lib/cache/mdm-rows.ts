@@ -74,6 +74,8 @@ export interface DeliveryRow {
   claim?: true;
   /** When it was sent, or was about to be: found without an outcome, the MDM is read before it is sent again. */
   sentAt?: number | undefined;
+  /** Since when it waits to be put in by the console's page. */
+  placedAt?: number;
   /** How often the record was read back, and the end that it showed last. */
   reads?: number;
   expiresNow?: number;

@@ -69,6 +69,10 @@ const kinds = {
   'mdm-arrived-elsewhere': 'user',
   'mdm-duplicate': 'user',
   'mdm-held-elsewhere': 'user',
+  // The record shows the token, and yet the MDM says that another management holds the location.
+  'mdm-still-held': 'user',
+  // The token was taken, and yet the MDM says that it has more than one record of the location.
+  'mdm-doubled': 'user',
   'mdm-refused-token': 'remote',
   'mdm-refused': 'remote',
   'mdm-server': 'remote',

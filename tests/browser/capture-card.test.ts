@@ -128,14 +128,14 @@ test('a click on Link it links, and Close ends it', async () => {
 });
 
 test('once linked, one click sends the token on, and the card follows it to its end', async () => {
-  const offered = linkedCard({ state: 'offered', act: 'send', mdm });
+  const offered = linkedCard({ state: 'offered', act: 'send', mdm, mdmId: 'm1' });
   const underWay: Card = { ...offered, handover: { state: 'under-way', mdm } };
   await portal.answer('portal.deliver', { ok: true, value: { card: underWay } });
   await show(offered);
   await card.click('button', `Send to ${mdm}`);
   await card.boxOf('heading', `Sending to ${mdm}`);
   expect(await sent('portal.deliver')).toMatchObject([
-    { input: { candidateId: offered.candidateId, mdm }, frameId: 0 },
+    { input: { candidateId: offered.candidateId, mdm: { id: 'm1', name: mdm } }, frameId: 0 },
   ]);
   await show({ ...offered, handover: { state: 'done', mdm } });
   await card.boxOf('heading', `${mdm} has the token`);

@@ -30,9 +30,10 @@ export function expectOk(
   if (status === 401) throw new AppError('mdm-sign-in', details);
   if (status === 403) throw new AppError('mdm-not-allowed', { ...details, role });
   if (status === 404) throw new AppError(isOfRecord ? 'mdm-record-gone' : 'mdm-unexpected', details);
-  if (status === 409) throw new AppError('mdm-duplicate', details);
   const retryAt = readRetryAfter(headers.get('retry-after'), now);
-  if (status === 429) throw new AppError('mdm-throttled', { ...details, retryAt: retryAt ?? now + 30_000 });
+  // Graph asks for a pause by either (reference 2.1).
+  const isPause = status === 429 || (status === 409 && retryAt !== undefined);
+  if (isPause) throw new AppError('mdm-throttled', { ...details, retryAt: retryAt ?? now + 30_000 });
   throw new AppError(status >= 500 ? 'mdm-server' : 'mdm-refused', details);
 }
 
@@ -86,9 +87,13 @@ export async function works(reading: Promise<unknown>): Promise<TestVerdict> {
   return 'works';
 }
 
-/** A date of an answer, in milliseconds since the epoch; undefined when it is none. */
+/**
+ * A date of an answer, in milliseconds since the epoch; undefined when it is none. A time that tells no zone is UTC, as
+ * servers write it (Zentral does), and not that of this computer.
+ */
 export function readDate(text: string | null | undefined): number | undefined {
-  const at = text ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
+  const zoned = text?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2').replace(/[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, '$&Z');
+  const at = zoned ? Date.parse(zoned) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 

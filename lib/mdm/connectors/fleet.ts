@@ -29,7 +29,7 @@ const made = z.union([
 
 /** What a status means when a token is handed in. */
 const handingIn: Pick<Expectation, 'codes'> = {
-  codes: { 400: 'mdm-refused-token', 422: 'mdm-refused-token' },
+  codes: { 400: 'mdm-refused-token', 409: 'mdm-duplicate', 422: 'mdm-refused-token' },
 };
 
 function recordOf({ id, org_name, location, renew_date }: z.infer<typeof vppToken>): MdmRecord {

@@ -125,9 +125,9 @@ export const jamfPro: Connector = {
   },
 };
 
-/** The token is in the record, whatever comes after. After a pause both are done once more. */
+/** The token is in the record, whatever comes after: also when the reclaim has to wait. */
 function afterTaken(error: unknown): never {
-  if (!(error instanceof AppError) || error.code === 'mdm-throttled') throw error;
+  if (!(error instanceof AppError)) throw error;
   throw new AppError(error.code, { ...error.details, taken: true }, error);
 }
 

@@ -32,14 +32,17 @@ export async function readCardHandover(
   }
   const mdm = await getRemembered(cache, uId);
   if (!mdm) return { shown: { state: 'offered', act: 'popup' } };
-  return { shown: { state: 'offered', act: actOf(mdm), mdm: mdm.name }, mdm };
+  return { shown: offered(mdm), mdm };
 }
 
 /** Where one click can send a token on that is only being linked: the MDM by API that is remembered for its location. */
 export async function readOnward(cache: Database, uId: string): Promise<CardHandover | undefined> {
   const mdm = await getRemembered(cache, uId);
-  return mdm && !isPlaced(mdm) ? { state: 'offered', act: actOf(mdm), mdm: mdm.name } : undefined;
+  return mdm && !isPlaced(mdm) ? offered(mdm) : undefined;
 }
+
+const offered = (row: MdmRow): CardHandover => ({ state: 'offered', act: actOf(row), ...named(row) });
+const named = ({ id, name }: MdmRow) => ({ mdm: name, mdmId: id });
 
 async function getRemembered(cache: Database, uId: string): Promise<MdmRow | undefined> {
   const target = await cache.mdmTargets.get(uId);
@@ -60,13 +63,13 @@ function handoverOf(
       return { state, act: 'popup', mdm };
     case 'placed':
     case 'handed':
-      return hasPage(row) ? { state: 'placed', act: 'place', mdm } : { state: 'by-hand', mdm };
+      return hasPage(row) ? { state: 'placed', act: 'place', ...named(row) } : { state: 'by-hand', mdm };
     case 'done':
       return { state, mdm, ...(expiredBefore !== undefined && { expiredBefore }) };
     case 'failed': {
       const failureCode = failure?.code ?? 'bug';
       const act = mayTryAgain.has(failureCode) ? actOf(row) : 'popup';
-      return { state, act, mdm, failureCode, ...(unconfirmed && { unconfirmed }) };
+      return { state, act, ...named(row), failureCode, ...(unconfirmed && { unconfirmed }) };
     }
     default:
       return isLocked ? { state: 'locked', act: 'popup', mdm } : { state: 'under-way', mdm };

@@ -122,7 +122,7 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     const owner = getOtherOwner(record, known, await readMemory(cache, row));
     if (owner !== undefined)
       throw new AppError('mdm-wrong-record', { found: owner, expected: location.locationName });
-    return toSending(session, record);
+    return toSending(session, record, clock.now());
   }
 
   return {

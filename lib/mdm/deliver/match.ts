@@ -120,9 +120,12 @@ export const isTelling = (before: number | undefined, expiresAt: number) =>
   before === undefined || !endsAt(before, expiresAt);
 
 /** Whether the record shows the token's own end; where the MDM tells a state, it alone says that it took it. */
-export function shows({ state = 'valid', expiresAt: end }: MdmRecord, expiresAt: number): boolean {
-  return state === 'valid' && end !== undefined && endsAt(end, expiresAt);
+export function shows(record: MdmRecord, expiresAt: number): boolean {
+  return (record.state ?? 'valid') === 'valid' && hasEnd(record, expiresAt);
 }
+
+export const hasEnd = ({ expiresAt: end }: MdmRecord, expiresAt: number): boolean =>
+  end !== undefined && endsAt(end, expiresAt);
 
 /**
  * Whether what the record shows was written after the token was sent. Where the old token ended on the same day, a read

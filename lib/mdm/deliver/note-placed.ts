@@ -4,6 +4,7 @@ import { addDelivery } from '../../cache/write-mdm.ts';
 import { noteEvent } from '../../cache/write-timeline.ts';
 import { storing } from '../../platform/storage-error.ts';
 import { presets } from '../catalogue/presets.ts';
+import { isConsoleOf } from './chosen-console.ts';
 import { patternsOf } from './mdms.ts';
 import type { PageHandover } from './place-on-page.ts';
 import { matchesHost } from './placeable.ts';
@@ -17,7 +18,9 @@ export function notePlaced(cache: Database, handover: PageHandover, now: number)
       const location = await locations.get(uId);
       if (end !== 'placed' || !location) return;
       const { fingerprint, expiresAt } = location;
-      const row = mdmId === undefined ? await findWaiting(cache, uId, origin) : await mdms.get(mdmId);
+      const found = async () =>
+        (await findWaiting(cache, uId, origin)) ?? (await findSaved(cache, uId, origin));
+      const row = mdmId === undefined ? await found() : await mdms.get(mdmId);
       const mdm = row?.name ?? new URL(origin).host;
       const before = expiredBefore !== undefined && { before: expiredBefore };
       await noteEvent(cache, uId, now, { kind: 'placed', mdm, expiresAt, ...before });
@@ -45,6 +48,18 @@ async function findWaiting(
     .toArray();
   const rows = await mdms.bulkGet(waiting.map(({ mdmId }) => mdmId));
   return rows.find((row) => row && hostsOf(row).some((host) => matchesHost(host, origin)));
+}
+
+/** Placed from the toolbar on a console that is saved; of several on one host, the location's own. */
+async function findSaved(
+  { mdms, mdmTargets }: Database,
+  uId: string,
+  origin: string,
+): Promise<MdmRow | undefined> {
+  const rows = await mdms.filter((row) => row.way.by === 'page' && isConsoleOf(row, origin)).toArray();
+  const target = await mdmTargets.get(uId);
+  const [only] = rows.length === 1 ? rows : [];
+  return rows.find(({ id }) => id === target?.mdmId) ?? only;
 }
 
 /** Those that its row names, at any port, and those of its kind of console. */

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
-import { AppError, type ErrorCode, isCode } from '../../platform/errors.ts';
+import { AppError, type ErrorCode, type Failure, isCode } from '../../platform/errors.ts';
 
 /** By the MDM's own word it does not have the token, or will not take it. */
 const refusals: ReadonlySet<ErrorCode> = new Set([
@@ -8,6 +8,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   'mdm-duplicate',
   'mdm-not-saved',
 ]);
+
+/** What a record shows after its write was accepted is no refusal of that: `details.taken`. */
+const isRefusal = ({ code, details }: Failure) => refusals.has(code) && details?.taken !== true;
 
 /** Answers and obstacles that say for sure that a request did nothing. */
 const withoutEffect: ReadonlySet<ErrorCode> = new Set([
@@ -33,7 +36,7 @@ export function didNothing(error: unknown): boolean {
 /** How a hand-over ended: what was sent, or may have been, is never told as not sent. */
 export function outcomeOf({ sentAt }: DeliveryRow, changes: Partial<DeliveryRow>): Partial<DeliveryRow> {
   const { failure } = changes;
-  if (!failure || sentAt === undefined || refusals.has(failure.code)) return changes;
+  if (!failure || sentAt === undefined || isRefusal(failure)) return changes;
   // Their words say that nothing happened.
   const isSilent = failure.code === 'cancelled' || failure.code === 'sign-in-cancelled';
   return { ...changes, unconfirmed: true, ...(isSilent && { failure: { code: 'mdm-unproven' } }) };

@@ -5,11 +5,12 @@ import type { Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import { cleanFileName } from '../../token/clean-file-name.ts';
 import { patternOf } from '../catalogue/connector-form.ts';
+import { chosenIn, isConsoleOf } from './chosen-console.ts';
 import { createHandoverCards } from './handover-cards.ts';
 import { patternsOf } from './mdms.ts';
 import type { PageReach } from './page-reach.ts';
 import type { PageTargets } from './page-targets.ts';
-import { expectConsole, type KnownConsole, type SavedConsole } from './placeable.ts';
+import { type ChosenConsole, expectConsole, type KnownConsole, type SavedConsole } from './placeable.ts';
 import { type HandoverEnd, runHandover } from './run-handover.ts';
 
 /** The page that a token is to be placed on. */
@@ -74,6 +75,12 @@ export function createPlaceOnPage(deps: {
     return (await cache.mdms.toArray()).flatMap(patternsOf).includes(patternOf(origin));
   }
 
+  /** A console on the customer's own host has no other name than that of the MDM which is set up for it. */
+  async function chosenFor(address: string | undefined): Promise<ChosenConsole[]> {
+    const rows = await cache.mdms.toArray();
+    return rows.filter((row) => isConsoleOf(row, address)).map(chosenIn);
+  }
+
   async function expectPassenger(uId: string, endThere: number | undefined) {
     const location = await cache.locations.get(uId);
     if (!location) throw new AppError('location-unknown');
@@ -114,7 +121,7 @@ export function createPlaceOnPage(deps: {
      */
     async place(tab: PageTab, wish: PlaceWish = {}): Promise<void> {
       const { saved } = wish;
-      const site = expectConsole(tab.url, saved);
+      const site = expectConsole(tab.url, saved ? [saved] : await chosenFor(tab.url));
       const { uId, isGuess } =
         wish.uId === undefined ? await expectTarget(site.origin) : { uId: wish.uId, isGuess: false };
       const passenger = await expectPassenger(uId, wish.expiredBefore);

@@ -19,29 +19,36 @@ const apples = /(^|\.)(apple\.com|icloud\.com|mzstatic\.com|apple)$/;
 
 const isPlaceable = (url: URL) => url.protocol === 'https:' && !apples.test(url.hostname);
 
-/** A console that the admin saved: it is known by what was chosen for it, not by its host. */
-export interface SavedConsole {
-  mdmId: string;
+/** What the admin chose for a console. */
+export interface ChosenConsole {
   preset: string;
   /** Match patterns of the frames that the admin allowed besides. */
   frames: readonly string[];
 }
+/** One that is saved: it is known by what was chosen for it, not by its host. */
+export interface SavedConsole extends ChosenConsole {
+  mdmId: string;
+}
 
 /**
  * @param address of the page; what the browser does not tell may not be touched
- * @param saved of an unknown console its host decides
+ * @param chosen for this console; where that names no kind that is known, its host decides
  * @throws AppError page-refused
  */
-export function expectConsole(address: string | undefined, saved?: SavedConsole): KnownConsole {
+export function expectConsole(
+  address: string | undefined,
+  chosen: readonly ChosenConsole[] = [],
+): KnownConsole {
   const url = address === undefined ? null : URL.parse(address);
   if (!url || !isPlaceable(url)) throw new AppError('page-refused');
-  const known = presets.filter(({ id, hosts }) =>
-    saved ? id === saved.preset : hosts.some((host) => matchesHost(host, url.origin)),
-  );
+  const picked = presets.filter(({ id }) => chosen.some(({ preset }) => preset === id));
+  const byHost = () => presets.filter(({ hosts }) => hosts.some((host) => matchesHost(host, url.origin)));
+  const isTold = picked.some(({ id }) => id !== 'other');
+  const known = isTold ? picked : [...picked, ...byHost()];
   return {
     origin: url.origin,
-    hosts: [...new Set([...known.flatMap(({ hosts }) => hosts), ...(saved?.frames ?? [])])],
-    isNamed: saved !== undefined || known.length > 0,
+    hosts: [...new Set([...known.flatMap(({ hosts }) => hosts), ...chosen.flatMap(({ frames }) => frames)])],
+    isNamed: chosen.length > 0 || known.length > 0,
     wanted: wantedOf(known),
     path: known.length === 1 ? (known[0]?.path ?? []) : [],
   };
@@ -60,11 +67,14 @@ export function isOwnFrame(site: KnownConsole, origin: string): boolean {
   return origin === site.origin || site.hosts.some((host) => matchesHost(host, origin));
 }
 
-/** @param pattern such as `https://*.meraki.com/*`, which has `meraki.com` in it too */
+/**
+ * At any port, as the browser's own permissions are (Firefox knows no ports in match patterns).
+ * @param pattern such as `https://*.meraki.com/*`, which has `meraki.com` in it too
+ */
 export function matchesHost(pattern: string, origin: string): boolean {
   const [, wild, host] = /^https:\/\/(\*\.)?([^/*]+)\/\*$/.exec(pattern) ?? [];
   if (host === undefined) return false;
   const url = URL.parse(origin);
   if (url?.protocol !== 'https:') return false;
-  return url.host === host || (wild !== undefined && url.host.endsWith(`.${host}`));
+  return url.hostname === host || (wild !== undefined && url.hostname.endsWith(`.${host}`));
 }

@@ -51,6 +51,8 @@ export function createRun(deps: RunDeps) {
     const first = await getLive(id);
     if (!first) return;
     const mdm = await mdms.open(first.mdmId, attended);
+    // Begun before a death or a lock.
+    await rest((first.waitsUntil ?? 0) - now(), signal);
     let pauses = 0;
     for (let row: DeliveryRow | undefined = first; row; row = await getLive(id)) {
       const delivery = await prepare(row);
@@ -94,6 +96,7 @@ export function createRun(deps: RunDeps) {
     return {
       ...{ row, delivery, now, signal },
       rest: (ms) => rest(ms, signal),
+      latest: async () => (await storing(() => cache.deliveries.get(row.id))) ?? row,
       async note(changes) {
         const isLive = await changeDelivery(cache, row.id, { ...changes, updatedAt: now() });
         if (!isLive || signal.aborted) throw new AppError('cancelled');

@@ -3,8 +3,8 @@ import type { Database } from '../../cache/database.ts';
 import { AppError } from '../../platform/errors.ts';
 import { patternOf } from '../catalogue/connector-form.ts';
 import { getConnectorForm } from '../catalogue/connector-forms.ts';
-import { patternsIn } from '../catalogue/console-form.ts';
 import { presets } from '../catalogue/presets.ts';
+import { chosenIn } from './chosen-console.ts';
 import { isPlaced } from './mdms.ts';
 import type { PageTab } from './place-on-page.ts';
 import type { SavedConsole } from './placeable.ts';
@@ -29,14 +29,7 @@ export async function getSavedConsole(
       recordId === undefined ? undefined : getConnectorForm(way.connector)?.page?.(settings, recordId);
     return page === undefined ? undefined : { mdmId, preset: way.connector, frames: [], address: page };
   }
-  const { preset } = way;
-  const { address = '', frames = '' } = settings;
-  return {
-    mdmId,
-    preset,
-    frames: patternsIn(frames),
-    address: pageOf(address, preset),
-  };
+  return { mdmId, ...chosenIn(row), address: pageOf(settings.address ?? '', way.preset) };
 }
 
 /** The page where the token goes in, when the admin gave no more than the host. @throws AppError page-refused */

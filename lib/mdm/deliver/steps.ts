@@ -4,7 +4,7 @@ import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
 import { choicesOf, isOfAnother, isTelling, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { didNothing } from './outcome.ts';
-import { mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
+import { isThere, mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
 
 /** How long a record may take to show the new end; by page the admin still has to press Save. */
 const VERIFY_MS = 10 * 60_000;
@@ -17,6 +17,8 @@ export interface StepDeps {
   row: DeliveryRow;
   delivery: Delivery;
   now(): number;
+  /** The row as it is by now: what stands on a page is noted there meanwhile. */
+  latest(): Promise<DeliveryRow>;
   /** Sleeps and keeps the background alive. */
   rest(ms: number): Promise<void>;
   /** Writes to the row before the work goes on. @throws AppError cancelled when it was ended */
@@ -29,14 +31,14 @@ export async function match(session: RecordSession, deps: StepDeps): Promise<Cha
   const { delivery, signal } = deps;
   const records = await session.list(signal);
   const found = matchRecord(records, delivery, await deps.memory());
-  if (found.kind === 'one') return toSending(session, found.record);
+  if (found.kind === 'one') return toSending(session, found.record, deps.now());
   const { choices, renamed } = found;
   return { state: 'asking', choices, ...(renamed !== undefined && { renamed }) };
 }
 
-export function toSending(session: RecordSession, record: MdmRecord): Changes {
+export function toSending(session: RecordSession, record: MdmRecord, now: number): Changes {
   return {
-    state: session.renew ? 'sending' : 'placed',
+    ...(session.renew ? { state: 'sending' } : { state: 'placed', placedAt: now }),
     ...naming(record),
     ...(record.expiresAt !== undefined && { expiredBefore: record.expiresAt }),
   };
@@ -126,32 +128,40 @@ export async function upsert(session: UpsertSession, deps: StepDeps): Promise<Ch
 
 export async function verify(session: RecordSession, deps: StepDeps): Promise<Changes> {
   const { row, delivery, now } = deps;
-  const isPlaced = row.state === 'placed';
-  const until = (row.sentAt ?? row.startedAt) + (isPlaced ? PLACED_MS : VERIFY_MS);
-  if (isPlaced && !isTelling(row.expiredBefore, delivery.expiresAt)) return awaitPage(deps, until);
-  const record = await readUntil(session, expectRecordId(row), deps, until);
+  if (row.state === 'placed' && !isTelling(row.expiredBefore, delivery.expiresAt)) return awaitPage(deps);
+  const record = await readUntil(session, expectRecordId(row), deps, endOf);
   return { state: 'done', ...naming(record), updatedAt: now() };
 }
 
+/** How long its record is read back; by page, from when the token stands there. */
+const endOf = ({ state, sentAt, placedAt, startedAt }: DeliveryRow): number =>
+  state === 'placed' ? (sentAt ?? placedAt ?? startedAt) + PLACED_MS : (sentAt ?? startedAt) + VERIFY_MS;
+
 /** The record shows the token's end before anybody has saved: what stands on the page is the admin's to look after. */
-async function awaitPage({ row, now, rest }: StepDeps, until: number): Promise<Changes> {
+async function awaitPage({ row, now, rest }: StepDeps): Promise<Changes> {
   if (row.sentAt !== undefined) return { state: 'handed', updatedAt: now() };
-  if (now() >= until) throw new AppError('mdm-not-saved');
+  if (now() >= endOf(row)) throw new AppError('mdm-not-saved');
   await rest(LOOK_AGAIN_MS);
   return {};
 }
 
-function readUntil(session: RecordSession, id: string, deps: StepDeps, until: number): Promise<MdmRecord> {
+function readUntil(
+  session: RecordSession,
+  id: string,
+  deps: StepDeps,
+  until: (row: DeliveryRow) => number,
+): Promise<MdmRecord> {
   return readBack({ ...deps, read: () => session.read(id, deps.signal) }, wanted(deps), until);
 }
 
 async function arrived(session: RecordSession, id: string, deps: StepDeps, sentAt: number): Promise<boolean> {
   try {
-    await readUntil(session, id, deps, sentAt + SETTLE_MS);
+    await readUntil(session, id, deps, () => sentAt + SETTLE_MS);
     return true;
   } catch (error) {
-    if (deps.signal.aborted) throw error;
-    return false;
+    if (deps.signal.aborted || isCode(error, 'mdm-throttled')) throw error;
+    // To claim it is a part of sending it.
+    return isThere(error) && deps.row.claim !== true;
   }
 }
 

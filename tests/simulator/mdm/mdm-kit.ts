@@ -27,8 +27,8 @@ export interface Switches {
   down: boolean;
   /** Each request gets this status. */
   fault: number | undefined;
-  /** So many requests get 429: of all, or of those alone that change something. */
-  throttle: { times: number; seconds: number; writesAlone?: true };
+  /** So many requests get 429, or `status`: of all, or of those alone that change something. */
+  throttle: { times: number; seconds: number; writesAlone?: true; status?: number };
   /** The sign-in lacks its right. */
   roleMissing: boolean;
   /** So many reads after a write still show what was before. */
@@ -137,10 +137,10 @@ export function mdmHost(
       const text = typeof value === 'string' ? value : JSON.stringify(value ?? {});
       response.writeHead(status, { 'content-type': type, ...more }).end(status === 204 ? undefined : text);
     };
-    const { times, writesAlone } = switches.throttle;
+    const { times, writesAlone, status = 429 } = switches.throttle;
     if (times > 0 && (!writesAlone || isWrite(method, url.pathname))) {
       switches.throttle.times -= 1;
-      return json(429, { message: 'Too many' }, { 'retry-after': String(switches.throttle.seconds) });
+      return json(status, { message: 'Too many' }, { 'retry-after': String(switches.throttle.seconds) });
     }
     if (switches.fault !== undefined) return json(switches.fault, { message: 'A fault' });
     if (!isWrite(method, url.pathname) || switches.loseWrites === 0) return answer(request, json, response);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ShownMdm } from '../../../lib/bus/contract.ts';
 import { createMdmHandlers } from '../../../lib/bus/mdm-handlers.ts';
 import type { Sender } from '../../../lib/bus/router.ts';
 import { createLinkedCandidates } from '../../../lib/mdm/deliver/linked-candidates.ts';
@@ -32,8 +33,9 @@ async function setUp({ popupOpens = true, pageRefuses = false } = {}) {
     proof: { state: 'proven', uId, locationName: 'North', expiresAt: 2, renews: true },
   });
   /** On the button that the card shows, or showed with that name. */
-  const click = async ({ sender = top, shown }: { sender?: Sender; shown?: string } = {}) => {
-    const mdm = shown ?? (await linked.getCard(7))?.handover?.mdm;
+  const click = async ({ sender = top, shown }: { sender?: Sender; shown?: ShownMdm } = {}) => {
+    const { mdm: name = '', mdmId: id = '' } = (await linked.getCard(7))?.handover ?? {};
+    const mdm = shown ?? { id, name };
     return (await handlers['portal.deliver']({ candidateId: 'c1', mdm }, sender)).card;
   };
   const saveConsole = () =>
@@ -112,12 +114,14 @@ it('opens the page of a console that was saved, and leads to the popup when the 
 it('goes to no other MDM than the button named: the card names the new one first', async () => {
   const { cache, click, deliveries, save, saveConsole, uId, calls } = await setUp();
   const mdmId = await save('jamf-pro');
-  await cache.mdmTargets.put({ uId, mdmId: await saveConsole() });
+  const consoleId = await saveConsole();
+  await cache.mdmTargets.put({ uId, mdmId: consoleId });
   // Chosen on a screen while the card still showed the console.
   await cache.mdmTargets.put({ uId, mdmId });
-  expect((await click({ shown: 'Mosyle' })).handover).toEqual({
-    ...{ state: 'offered', act: 'send', mdm: 'jamf-pro' },
-  });
+  for (const name of ['Mosyle', 'jamf-pro'])
+    expect((await click({ shown: { id: consoleId, name } })).handover).toEqual({
+      ...{ state: 'offered', act: 'send', mdm: 'jamf-pro', mdmId },
+    });
   expect([await cache.deliveries.count(), calls]).toEqual([0, []]);
   expect((await click()).handover).toMatchObject({ state: 'under-way', mdm: 'jamf-pro' });
   await deliveries.idle();

@@ -160,15 +160,18 @@ describe('what a portal tab may do', () => {
     expect(await handlers['portal.card']({}, top)).toMatchObject({
       card: { state: 'ready', handover: onward },
     });
-    await handlers['portal.link']({ candidateId: 'c1', mdm: 'Jamf' }, top);
-    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1" "Jamf"']);
+    await handlers['portal.link']({ candidateId: 'c1', mdm: { id: 'm1', name: 'Jamf' } }, top);
+    expect(calls).toEqual([expect.stringMatching(/^link /), 'send on "c1" {"id":"m1","name":"Jamf"}']);
 
     for (const refused of [
       setUp({ onward, locked: true }),
       setUp({ onward, linkFails: 'older-token' }),
       setUp({ onward, linkFails: 'revoked' }),
     ]) {
-      await refused.handlers['portal.link']({ candidateId: 'c1', mdm: 'Jamf' }, top).catch(() => undefined);
+      await refused.handlers['portal.link'](
+        { candidateId: 'c1', mdm: { id: 'm1', name: 'Jamf' } },
+        top,
+      ).catch(() => undefined);
       expect(refused.calls.filter((call) => call.startsWith('send on'))).toEqual([]);
     }
   });

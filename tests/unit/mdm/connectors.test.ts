@@ -384,6 +384,23 @@ describe('on the wire', () => {
     expect(wrong.details.message).toContain('AADSTS9002326');
   });
 
+  it('Intune’s conflict is no second record: it is a pause where it asks for one, else a refusal', async () => {
+    const world = await openMdmWorld();
+    const { intune } = world.simulator.mdm;
+    const { id } = intune.add({ locationName: 'Head Office' });
+    const session = world.openRecords('intune');
+    const record = await session.read(id);
+    const failed = () =>
+      failureOf(Promise.resolve(session.renew?.(record, world.delivery, { claim: false })));
+    intune.switches.fault = 409;
+    expect(await failed()).toMatchObject({
+      ...{ code: 'mdm-refused', details: { status: 409, message: 'A fault' } },
+    });
+    intune.switches.fault = undefined;
+    intune.switches.throttle = { times: 1, seconds: 7, status: 409 };
+    expect(await failed()).toMatchObject({ code: 'mdm-throttled', details: { status: 409 } });
+  });
+
   it('Zentral pages', async () => {
     const world = await openMdmWorld();
     const { zentral } = world.simulator.mdm;

@@ -102,6 +102,21 @@ export async function openDeliveryWorld() {
   return {
     ...world,
     ...first,
-    ...{ cache, uId, lock, secrets, removed, allowed, report, session, revive, save, row, deliver, events },
+    ...{
+      cache,
+      clock,
+      uId,
+      lock,
+      secrets,
+      removed,
+      allowed,
+      report,
+      session,
+      revive,
+      save,
+      row,
+      deliver,
+      events,
+    },
   };
 }

@@ -189,6 +189,26 @@ describe('a hand-over', () => {
     expect(world.record.token).toBe(world.token);
   });
 
+  it.each([
+    [20, { state: 'done' }],
+    [3600, { state: 'failed', unconfirmed: true, failure: { code: 'mdm-throttled' } }],
+  ])('that was taken, and whose claim has to wait %i s, is not told as not sent', async (seconds, end) => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    const { fetch } = world.reachDeps;
+    let reclaims = 0;
+    world.reachDeps.fetch = async (url, init) => {
+      if (!url.endsWith('/reclaim') || ++reclaims > 1) return fetch(url, init);
+      return new Response('', { status: 429, headers: { 'retry-after': String(seconds) } });
+    };
+    const { deliveries } = world.revive();
+    const id = await deliveries.start(world.uId, world.mdmId, true);
+    await deliveries.idle();
+    expect(await world.row(id)).toMatchObject(end);
+    expect(world.record.token).toBe(world.token);
+    expect(world.jamf.settings.reclaims).toBe(end.state === 'done' ? 1 : 0);
+  });
+
   it('that fails here says nothing of the MDM', async () => {
     const world = await withJamf();
     const checked = { at: 1 };
@@ -269,8 +289,47 @@ describe('a hand-over', () => {
     const world = await openDeliveryWorld();
     world.simulator.mdm.intune.add({ locationName: 'Head Office', isHeldElsewhere: true });
     const mdmId = await world.save('intune');
-    expect(await world.deliver(mdmId)).toMatchObject({ failure: { code: 'mdm-held-elsewhere' } });
+    const held = await world.deliver(mdmId);
+    expect(held).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-still-held' } });
+    // At the first read: to wait would change nothing.
+    expect(held.reads).toBe(1);
     expect(await world.deliver(mdmId, true)).toMatchObject({ state: 'done' });
+  });
+
+  it('that Jamf Pro has is told as there, and remembered, though another MDM holds the location', async () => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    world.jamf.switches.lagReads = 3;
+    const row = await world.deliver(world.mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-still-held' } });
+    expect(row.expiresNow).toBe(world.delivery.expiresAt);
+    expect(world.record.token).toBe(world.token);
+    expect((await world.cache.mdmTargets.get(world.uId))?.recordId).toBe(world.record.id);
+    // A background that died before it heard of the answer does not send it again.
+    const { updatedAt: _, failure: __, unconfirmed: ___, ...sent } = row;
+    await world.cache.deliveries.put({ ...sent, id: 'd', state: 'sending', updatedAt: 1 });
+    await world.deliveries.resume();
+    await world.deliveries.idle();
+    expect((await world.row('d')).failure?.code).toBe('mdm-still-held');
+    expect(world.patches()).toBe(1);
+  });
+
+  it('that makes Intune tell two records of the location says so, and never that nothing was added', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    world.simulator.mdm.intune.settings.state = 'duplicateLocationId';
+    const row = await world.deliver(mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, reads: 1, failure: { code: 'mdm-doubled' } });
+  });
+
+  it('whose accepted token turns up as invalid is not told as not sent', async () => {
+    const world = await openDeliveryWorld();
+    world.simulator.mdm.intune.add({ locationName: 'Head Office' });
+    const mdmId = await world.save('intune');
+    world.simulator.mdm.intune.settings.state = 'invalid';
+    const row = await world.deliver(mdmId);
+    expect(row).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-refused-token' } });
   });
 });
 
@@ -490,6 +549,77 @@ describe('a pause that is asked for at the write', () => {
     await deliveries.idle();
     expect(await world.row(row.id)).toMatchObject({ state: 'done', recordName: 'HQ' });
     expect(world.jamf.records).toHaveLength(3);
+  });
+});
+
+describe('a pause that is asked for while the record is read back', () => {
+  /** A Jamf Pro that answers the first read after the write with 429. */
+  async function throttledAfterWrite(seconds: number) {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    const { clock } = world;
+    let isSent = false;
+    let asked: number | undefined;
+    const after: number[] = [];
+    world.reachDeps.fetch = async (url, init) => {
+      if (isSent && asked === undefined) {
+        asked = clock.now();
+        return new Response('', { status: 429, headers: { 'retry-after': String(seconds) } });
+      }
+      if (asked !== undefined) after.push(clock.now() - asked);
+      const response = await fetch(url, init);
+      isSent ||= init.method === 'PATCH';
+      return response;
+    };
+    return { ...world, ...world.revive(), after };
+  }
+
+  it('is kept and shown', async () => {
+    const { deliveries, uId, mdmId, row, after, patches } = await throttledAfterWrite(90);
+    const id = await deliveries.start(uId, mdmId);
+    await deliveries.idle();
+    const end = await row(id);
+    expect(end.state).toBe('done');
+    expect(end.waitsUntil).toBeGreaterThan(0);
+    expect(after[0]).toBeGreaterThan(80_000);
+    expect(patches()).toBe(1);
+  });
+
+  it('that is too long ends it, not told as not sent, and without another request', async () => {
+    const { deliveries, uId, mdmId, row, after } = await throttledAfterWrite(3600);
+    const id = await deliveries.start(uId, mdmId);
+    await deliveries.idle();
+    expect(await row(id)).toMatchObject({ unconfirmed: true, failure: { code: 'mdm-throttled' } });
+    expect(after).toEqual([]);
+  });
+
+  it('is kept by the next background', async () => {
+    const world = await withJamf();
+    const { fetch } = world.reachDeps;
+    const { clock } = world;
+    const waitsUntil = clock.now() + 90_000;
+    const { uId, mdmId, delivery } = world;
+    const at = { startedAt: 1, updatedAt: 1, fingerprint: 'x', expiresAt: delivery.expiresAt };
+    const row = {
+      id: 'd',
+      uId,
+      mdmId,
+      state: 'sending',
+      recordId: world.record.id,
+      waitsUntil,
+      ...at,
+    } as const;
+    await world.cache.deliveries.put(row);
+    const sentAt: number[] = [];
+    world.reachDeps.fetch = (url, init) => {
+      sentAt.push(clock.now());
+      return fetch(url, init);
+    };
+    const next = world.revive();
+    await next.deliveries.resume();
+    await next.deliveries.idle();
+    expect((await world.row('d')).state).toBe('done');
+    expect(Math.min(...sentAt)).toBeGreaterThanOrEqual(waitsUntil);
   });
 });
 

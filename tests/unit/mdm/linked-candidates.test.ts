@@ -75,10 +75,10 @@ it('comes back when the page loads again, until it is closed, and not for ever',
 });
 
 it.each([
-  ['jamf', { state: 'offered', act: 'send', mdm: 'JAMF' }],
-  ['meraki', { state: 'offered', act: 'place', mdm: 'MERAKI' }],
-  ['mosyle', { state: 'offered', act: 'place', mdm: 'MOSYLE' }],
-  ['bare', { state: 'offered', act: 'popup', mdm: 'BARE' }],
+  ['jamf', { state: 'offered', act: 'send', mdm: 'JAMF', mdmId: 'jamf' }],
+  ['meraki', { state: 'offered', act: 'place', mdm: 'MERAKI', mdmId: 'meraki' }],
+  ['mosyle', { state: 'offered', act: 'place', mdm: 'MOSYLE', mdmId: 'mosyle' }],
+  ['bare', { state: 'offered', act: 'popup', mdm: 'BARE', mdmId: 'bare' }],
   ['removed', { state: 'offered', act: 'popup' }],
 ])('offers the remembered MDM: %s', async (mdmId, offered) => {
   const { cache, linked, handover } = await setUp();
@@ -100,7 +100,7 @@ it('follows the delivery of the present token, and says what a click does', asyn
   await cache.status.put({ key: 'vault', value: { mode: 'sealed', locked: false } });
   expect(await handover()).toEqual({ state: 'under-way', mdm: 'JAMF' });
   await deliver({ state: 'placed', mdmId: 'meraki' });
-  expect(await handover()).toEqual({ state: 'placed', act: 'place', mdm: 'MERAKI' });
+  expect(await handover()).toEqual({ state: 'placed', act: 'place', mdm: 'MERAKI', mdmId: 'meraki' });
   await deliver({ state: 'placed', mdmId: 'bare' });
   expect(await handover()).toEqual({ state: 'by-hand', mdm: 'BARE' });
   await deliver({ state: 'asking' });
@@ -128,7 +128,7 @@ it('the click that renews can send on to an MDM by API alone, and only what is p
   const { cache, linked } = await setUp();
   expect(await linked.onward(row)).toBeUndefined();
   await cache.mdmTargets.put({ uId: '1', mdmId: 'jamf' });
-  expect(await linked.onward(row)).toEqual({ state: 'offered', act: 'send', mdm: 'JAMF' });
+  expect(await linked.onward(row)).toEqual({ state: 'offered', act: 'send', mdm: 'JAMF', mdmId: 'jamf' });
   const first = { ...row.proof, state: 'proven', uId: '1', locationName: 'North', expiresAt: 2 } as const;
   expect(await linked.onward({ ...row, proof: { ...first, renews: false } })).toBeUndefined();
   expect(await linked.onward({ ...row, proof: { state: 'running' } })).toBeUndefined();

@@ -35,6 +35,21 @@ describe('a token placed on a page', () => {
     expect((await cache.deliveries.toArray())[0]).toEqual(row);
   });
 
+  it('from the toolbar, on a console that is saved, is its hand-over all the same', async () => {
+    const { cache, uId, mdmId, mdms, events } = await setUp();
+    const origin = 'https://m.example:8443';
+    await notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, 2);
+    expect(await cache.deliveries.toArray()).toMatchObject([{ state: 'handed', uId, mdmId }]);
+    expect(await cache.mdmTargets.get(uId)).toEqual({ uId, mdmId });
+    expect(await events()).toMatchObject([{ kind: 'placed', mdm: 'Mosyle' }]);
+    // Of two on one host it is the one where the location's token went before.
+    const settings = { address: 'https://m.example/second' };
+    const second = await mdms.save({ way: { by: 'page', preset: 'mosyle' }, name: 'Second', settings });
+    await cache.mdmTargets.put({ uId, mdmId: second });
+    await notePlaced(cache, { uId, origin, startedAt: 3, end: 'placed' }, 4);
+    expect(await events()).toMatchObject([{ mdm: 'Mosyle' }, { mdm: 'Second' }]);
+  });
+
   it('of a console that is not saved stands on the timeline by its host', async () => {
     const { cache, uId, events, delivery } = await setUp();
     const origin = 'https://mdm.example.org:8383';
@@ -65,14 +80,15 @@ describe('a token placed on a page', () => {
 it.each(['meraki', 'zentral'] as const)(
   'placed on the page of %s it is read back until it is there, and both stand on the timeline',
   async (id) => {
-    const { save, simulator, uId, deliveries, place, row, token, events, cache } = await setUp();
+    const { save, simulator, uId, deliveries, place, row, token, events, cache, clock } = await setUp();
     const mdm = simulator.mdm[id];
     const record = mdm.add({ locationName: 'Head Office', uId });
     const mdmId = await save(id);
     const deliveryId = await deliveries.start(uId, mdmId);
     expect(await deliveries.matched(deliveryId)).toMatchObject({ state: 'placed', recordId: record.id });
-    await place({ mdmId }, 7_000);
-    expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: 7_000 });
+    const at = clock.now();
+    await place({ mdmId }, at);
+    expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: at });
     expect(await cache.deliveries.count()).toBe(1);
     mdm.store(record, token, mdm.lookUp(token));
     await deliveries.idle();
@@ -80,6 +96,63 @@ it.each(['meraki', 'zentral'] as const)(
     expect((await events()).map(({ kind }) => kind)).toEqual(['placed', 'delivered']);
   },
 );
+
+const minutes = (count: number) => count * 60_000;
+
+it.each(['meraki', 'zentral'] as const)(
+  'on the page of %s has its half hour from when it stands there, and not from when the record was found',
+  async (id) => {
+    const { save, simulator, uId, deliveries, place, row, token, reachDeps, clock, revive } = await setUp();
+    const mdm = simulator.mdm[id];
+    const record = mdm.add({ locationName: 'Head Office', uId });
+    const mdmId = await save(id);
+    const { fetch } = reachDeps;
+    const startedAt = clock.now();
+    let placedAt: number | undefined;
+    reachDeps.fetch = async (url, init) => {
+      const passed = clock.now() - startedAt;
+      if (passed > minutes(29) && placedAt === undefined) {
+        placedAt = clock.now();
+        await place({ mdmId }, placedAt);
+      }
+      if (passed > minutes(31)) mdm.store(record, token, mdm.lookUp(token));
+      return fetch(url, init);
+    };
+    const next = revive();
+    const deliveryId = await next.deliveries.start(uId, mdmId);
+    await next.deliveries.idle();
+    expect(await row(deliveryId)).toMatchObject({ state: 'done', sentAt: placedAt });
+    await deliveries.idle();
+  },
+);
+
+it('on a page whose record was chosen late is awaited all the same', async () => {
+  const { save, simulator, uId, deliveries, row, cache, clock, token } = await setUp();
+  const { zentral } = simulator.mdm;
+  const [record] = [1, 2].map(() => zentral.add({ locationName: 'Head Office', uId }));
+  if (!record) throw new Error('No record');
+  const id = await deliveries.start(uId, await save('zentral'));
+  expect((await deliveries.matched(id)).state).toBe('asking');
+  await cache.deliveries.update(id, { startedAt: clock.now() - minutes(90) });
+  await deliveries.choose(id, { recordId: record.id }, false);
+  await expect.poll(async () => (await row(id)).reads ?? 0).toBeGreaterThan(1);
+  zentral.store(record, token, zentral.lookUp(token));
+  await deliveries.idle();
+  expect((await row(id)).state).toBe('done');
+});
+
+it('that was saved into a record which names another location then is not told as not sent', async () => {
+  const { save, simulator, uId, deliveries, place, row, clock } = await setUp();
+  const { meraki } = simulator.mdm;
+  const record = meraki.add({ locationName: 'Head Office' });
+  const mdmId = await save('meraki');
+  const id = await deliveries.start(uId, mdmId);
+  await expect.poll(async () => (await row(id)).reads ?? 0).toBeGreaterThan(1);
+  await place({ mdmId }, clock.now());
+  record.locationName = 'Warehouse';
+  await deliveries.idle();
+  expect((await row(id)).failure?.code).toBe('mdm-arrived-elsewhere');
+});
 
 it.each(['meraki', 'zentral'] as const)(
   'on the page of %s whose old token ends on the same day, it is never told as arrived: Save is the admin’s',
@@ -125,7 +198,7 @@ it('of a reading MDM whose record is not clear the admin is asked before any pag
 });
 
 it('from the toolbar, on the host of an MDM that waits for it, is what its hand-over waits for', async () => {
-  const { save, simulator, uId, deliveries, row, cache, events } = await setUp();
+  const { save, simulator, uId, deliveries, row, cache, events, clock } = await setUp();
   const { meraki } = simulator.mdm;
   meraki.add({ locationName: 'Head Office', uId });
   const deliveryId = await deliveries.start(uId, await save('meraki'));
@@ -134,8 +207,9 @@ it('from the toolbar, on the host of an MDM that waits for it, is what its hand-
     notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, now);
   await place('https://elsewhere.example', 6_000);
   expect((await row(deliveryId)).sentAt).toBeUndefined();
-  await place('https://n7.meraki.com', 7_000);
-  expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: 7_000 });
+  const at = clock.now();
+  await place('https://n7.meraki.com', at);
+  expect(await row(deliveryId)).toMatchObject({ state: 'placed', sentAt: at });
   expect(await events()).toMatchObject([{ mdm: 'elsewhere.example' }, { kind: 'placed', mdm: 'meraki' }]);
   expect(await cache.deliveries.count()).toBe(1);
   await deliveries.idle();

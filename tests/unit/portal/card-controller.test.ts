@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createCardController, isCardChanged } from '../../../entrypoints/portal.content/card-controller.ts';
-import type { Card, CardWords, Reply } from '../../../lib/bus/contract.ts';
+import type { Card, CardWords, Reply, ShownMdm } from '../../../lib/bus/contract.ts';
 import type { CardActs, CardView } from '../../../lib/card/card-element.ts';
 import { makeToken } from '../token/make-token.ts';
 
@@ -23,8 +23,8 @@ function setUp(
     direction: '',
   };
   let acts: CardActs = { link() {}, dismiss() {}, give() {} };
-  const hear = (name: string) => (candidateId?: string, mdm?: string) => {
-    sent.push([name, candidateId, mdm].join(' ').trim());
+  const hear = (name: string) => (candidateId?: string, mdm?: ShownMdm) => {
+    sent.push([name, candidateId, mdm?.id, mdm?.name].join(' ').trim());
     return Promise.resolve(answer);
   };
   const controller = createCardController({
@@ -130,7 +130,7 @@ describe('the card', () => {
     const linked: Card = {
       ...card,
       state: 'linked',
-      handover: { state: 'offered', act: 'send', mdm: 'Jamf' },
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf', mdmId: 'm1' },
     };
     const { show, screen, sent, link, dismiss } = setUp({
       ok: true,
@@ -139,28 +139,36 @@ describe('the card', () => {
     await show(linked);
     expect(screen.view?.link).toBe('Send to Jamf');
     await Promise.all([link(), link()]);
-    expect(sent).toEqual(['deliver c1 Jamf']);
+    expect(sent).toEqual(['deliver c1 m1 Jamf']);
     expect(screen.view).toMatchObject({ title: 'Sending to Jamf', busy: true });
     expect(screen.view?.link).toBeUndefined();
     await show({ ...linked, handover: { state: 'done', mdm: 'Jamf' } });
     expect(screen.view).toMatchObject({ title: 'Jamf has the token', tone: 'good', busy: false });
     await dismiss();
-    expect(sent).toEqual(['deliver c1 Jamf', 'dismiss c1']);
+    expect(sent).toEqual(['deliver c1 m1 Jamf', 'dismiss c1']);
     await show(linked);
     expect(screen.view).toBeUndefined();
   });
 
   test('tells with the click that renews which MDM its button named', async () => {
     const { show, screen, sent, link } = setUp();
-    await show({ ...card, renews: true, handover: { state: 'offered', act: 'send', mdm: 'Jamf' } });
+    await show({
+      ...card,
+      renews: true,
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf', mdmId: 'm1' },
+    });
     expect(screen.view?.link).toBe('Send to Jamf');
     await link();
-    expect(sent).toEqual(['link c1 Jamf']);
+    expect(sent).toEqual(['link c1 m1 Jamf']);
   });
 
   test('of a linked token says when the background did not answer', async () => {
     const { show, screen, link } = setUp({ ok: false, error: { code: 'bug' } });
-    await show({ ...card, state: 'linked', handover: { state: 'offered', act: 'send', mdm: 'Jamf' } });
+    await show({
+      ...card,
+      state: 'linked',
+      handover: { state: 'offered', act: 'send', mdm: 'Jamf', mdmId: 'm1' },
+    });
     await link();
     expect(screen.view).toMatchObject({ tone: 'bad', link: 'Open Orchardist' });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { PageReach } from '../../../../lib/mdm/deliver/page-reach.ts';
 import { createPageTargets } from '../../../../lib/mdm/deliver/page-targets.ts';
 import { createPlaceOnPage, type PageHandover } from '../../../../lib/mdm/deliver/place-on-page.ts';
+import type { Wanted } from '../../../../lib/mdm/page/find-fields.ts';
 import { systemClock } from '../../../../lib/platform/clock.ts';
 import { handoverTexts } from '../../../../locales/background-texts.ts';
 import { createTranslator } from '../../../../locales/translate.ts';
@@ -15,17 +16,20 @@ function setUp() {
   const cache = openFreshDatabase();
   const targets = createPageTargets(createMemoryArea());
   const asked: (string | undefined)[] = [];
+  const sought: Wanted[] = [];
   let tell: (handover: PageHandover) => void = () => undefined;
 
   /** @returns how it ended, with the question if one was asked */
-  async function place(url: string, uId?: string) {
+  async function place(url: string, uId?: string, where = { frameId: 0, origin: new URL(url).origin }) {
     asked.length = 0;
     const page = {
       enter: async () => undefined,
-      survey: async () => {
-        const { origin } = new URL(url);
-        const field = { frameId: 0, origin, key: 1, kind: 'file', label: 'Token', score: 70 } as const;
-        return [{ frameId: 0, origin, fields: [field] }];
+      survey: async (wanted) => {
+        sought.push(wanted);
+        const top = { frameId: 0, origin: new URL(url).origin };
+        const field = { ...where, key: 1, kind: 'file', label: 'Token', score: 70 } as const;
+        const frames = where.frameId === 0 ? [top] : [top, where];
+        return frames.map((one) => ({ ...one, fields: one.frameId === where.frameId ? [field] : [] }));
       },
       wait: async (_, { card }) => {
         asked.push(card?.view.title);
@@ -53,7 +57,7 @@ function setUp() {
     expect(page.place).toHaveBeenCalledTimes(end === 'placed' ? 1 : 0);
     return { end, asked: [...asked] };
   }
-  return { cache, targets, place };
+  return { cache, targets, place, sought };
 }
 
 test('a page of nobody that is known gets nothing before the admin said that it is the console', async () => {
@@ -77,6 +81,42 @@ test('a console that is known by its host, as an MDM that is set up, or by an ea
   expect(await place('https://soti.example.org/MobiControl')).toEqual(placed);
   // Once it was placed there, it is an earlier placing itself.
   expect(await targets.get('https://n1.meraki.com')).toBe('1');
+});
+
+test.each([
+  [
+    'zentral',
+    { by: 'api', connector: 'zentral' },
+    { origin: 'https://mdm.example.org' },
+    'server token file',
+  ],
+  [
+    'soti',
+    { by: 'page', preset: 'soti' },
+    { address: 'https://mdm.example.org/MobiControl' },
+    'server token',
+  ],
+] as const)(
+  'the console of %s at the customer’s own host is known by its MDM: its words, from the toolbar too',
+  async (_, way, settings, label) => {
+    const { cache, place, sought } = setUp();
+    await cache.locations.put(locationRow('1', 'North'));
+    await cache.mdms.put({ id: 'm', way, name: 'Console', settings: { ...settings }, createdAt: 1 });
+    expect(await place('https://mdm.example.org:8443/form')).toEqual({ end: 'placed', asked: [] });
+    expect(sought[0]?.labels).toContain(label);
+    await place('https://other.example.org/form');
+    expect(sought.at(-1)?.labels).not.toContain(label);
+  },
+);
+
+test('the frames that the admin allowed for a console hold its form from the toolbar too', async () => {
+  const { cache, place } = setUp();
+  await cache.locations.put(locationRow('1', 'North'));
+  const settings = { address: 'https://mdm.example.org/vpp', frames: 'https://forms.example.net/*' };
+  const way = { by: 'page', preset: 'other' } as const;
+  await cache.mdms.put({ id: 'm', way, name: 'Console', settings, createdAt: 1 });
+  const inFrame = { frameId: 2, origin: 'https://forms.example.net' };
+  expect(await place('https://mdm.example.org/', '1', inFrame)).toEqual({ end: 'placed', asked: [] });
 });
 
 describe('of several locations, none of which was named,', () => {

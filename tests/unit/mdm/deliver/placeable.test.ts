@@ -32,8 +32,8 @@ describe('a page that may get a token', () => {
 test('a known host brings the words of its console, a saved one those that were chosen', () => {
   expect(expectConsole('https://acme.xm.cloud.com/').wanted.kind).toBe('text');
   expect(expectConsole('https://n1.meraki.com/o').path).toContain('Apple VPP accounts');
-  const saved = { mdmId: 'm', preset: 'citrix', frames: [] };
-  expect(expectConsole('https://xms.example.org:4443/', saved).wanted).toMatchObject({
+  const saved = { preset: 'citrix', frames: [] };
+  expect(expectConsole('https://xms.example.org:4443/', [saved]).wanted).toMatchObject({
     kind: 'text',
     labels: expect.arrayContaining(['company token']),
   });
@@ -60,9 +60,9 @@ describe('a frame of the console', () => {
   });
 
   test('is one of a host that the admin allowed for a saved console', () => {
-    const saved = { mdmId: 'm', preset: 'other', frames: ['https://forms.example.net/*'] };
-    expect(
-      isOwnFrame(expectConsole('https://console.example.org/', saved), 'https://forms.example.net'),
-    ).toBe(true);
+    const saved = { preset: 'other', frames: ['https://forms.example.net/*'] };
+    const site = expectConsole('https://console.example.org/', [saved]);
+    for (const port of ['', ':8443']) expect(isOwnFrame(site, `https://forms.example.net${port}`)).toBe(true);
+    expect(isOwnFrame(site, 'https://forms.example.net.evil.example')).toBe(false);
   });
 });
