@@ -80,7 +80,7 @@ export function createApp(holds?: Holds) {
     onHealth,
     onAssets: names.refresh,
     recordFound: (uId) => recordForeign(cache, activity, uId),
-    syncMinutes: async () => (await settings.read()).syncMinutes,
+    syncMinutes: async () => (await storing(settings.read)).syncMinutes,
     report: onBug('sync'),
     randomId,
   });

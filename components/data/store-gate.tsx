@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { isDiskFull } from '../../lib/platform/disk.ts';
-import type { Failure } from '../../lib/platform/errors.ts';
+import { type Failure, findAppError, toFailure } from '../../lib/platform/errors.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords } from '../ui/words.ts';
@@ -15,6 +15,8 @@ export function StoreGate({ children }: { children: ReactNode }) {
     cache.open().then(
       () => setFailure(undefined),
       async (error: unknown) => {
+        const own = findAppError(error);
+        if (own) return setFailure(toFailure(own));
         const name = error instanceof Error ? error.name : 'Unknown';
         setFailure({ code: (await isDiskFull()) ? 'storage-full' : 'storage-broken', details: { name } });
       },

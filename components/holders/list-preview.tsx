@@ -1,10 +1,7 @@
-// biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
 import type { HolderKind } from '../../lib/cache/rows.ts';
 import type { IdList } from '../../lib/people/read-id-list.ts';
+import { LineList } from './line-list.tsx';
 import { useHolderWords } from './words.ts';
-
-/** More refused lines than these are only counted. */
-const mostShown = 50;
 
 /** What was found in a text: how many, how many twice, and which lines were left out and why. */
 export function ListPreview({ holders, found }: { holders: HolderKind; found: IdList }) {
@@ -16,23 +13,12 @@ export function ListPreview({ holders, found }: { holders: HolderKind; found: Id
       {heading === undefined ? null : <p className="break">{t('import.column', { heading })}</p>}
       {duplicates > 0 ? <p>{t('import.duplicates', { count: duplicates })}</p> : null}
       {refused.length > 0 ? (
-        <>
-          <p>{t('import.refused', { count: refused.length })}</p>
-          <ul
-            className="refused-lines small"
-            tabIndex={0}
-            aria-label={t('import.refused', { count: refused.length })}
-          >
-            {refused.slice(0, mostShown).map(({ line, text, reason }) => (
-              <li key={`${line} ${reason}`}>
-                {t('import.refused.line', { line, text, reason: t(`import.refused.${reason}`) })}
-              </li>
-            ))}
-            {refused.length > mostShown ? (
-              <li>{t('import.refused.more', { count: refused.length - mostShown })}</li>
-            ) : null}
-          </ul>
-        </>
+        <LineList
+          title={t('import.refused', { count: refused.length })}
+          lines={refused.map(({ line, text, reason }) =>
+            t('import.refused.line', { line, text, reason: t(`import.refused.${reason}`) }),
+          )}
+        />
       ) : null}
     </div>
   );

@@ -3,6 +3,7 @@ import type { HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { useCommand } from '../data/use-command.ts';
 import { wishOf } from '../orders/draft.ts';
+import { holdersHere } from '../orders/holders-here.ts';
 import { OrderMenu } from '../orders/order-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -75,17 +76,11 @@ export function ListsDialog({ holders, client, lists, onShow, onClose }: Props) 
               kinds={holders === 'device' ? deviceOrders : peopleOrders}
               gather={async (kind) => {
                 const row = await cache.lists.get(list.id);
-                const ids = row?.ids ?? [];
-                return [
-                  {
-                    uId: '',
-                    wish: wishOf(
-                      kind,
-                      [],
-                      ids.map((id) => ({ kind: holders, id })),
-                    ),
-                  },
-                ];
+                const listed = (row?.ids ?? []).map((id) => ({ kind: holders, id }));
+                // Where there is but one location, it is the one that is meant.
+                const [place, ...more] = await cache.locations.limit(2).toArray();
+                const uId = place && more.length === 0 ? place.uId : '';
+                return [{ uId, wish: wishOf(kind, [], await holdersHere(cache, uId, listed)) }];
               }}
             />
             <Button look="quiet" onPress={() => setStep({ kind: 'rename', list })}>

@@ -13,6 +13,7 @@ import { MenuButton } from '../ui/menu.tsx';
 import { Select } from '../ui/select.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { CopyDialog } from './copy-dialog.tsx';
 import { useDeskColumns } from './desk-columns.tsx';
 import { InvitationSheet } from './invitation-sheet.tsx';
 import { type Letter, useLetter } from './letter.ts';
@@ -52,7 +53,14 @@ export function InvitationsScreen({ params, locations }: ScreenProps) {
         <p className="screen-body soft" role="status">
           {tc('loading')}
         </p>
-      ) : people.length === 0 ? (
+      ) : people === 'unread' && locations.length > 0 ? (
+        <div className="screen-body">
+          <Empty title={t('unread')}>
+            <p>{t('unread.text')}</p>
+            <a href={writeRoute('/tokens')}>{t('unread.act')}</a>
+          </Empty>
+        </div>
+      ) : people === 'unread' || people.length === 0 ? (
         <div className="screen-body">
           <Empty title={t('empty')}>
             <p>{t(locations.length > 0 ? 'empty.text' : 'empty.unlinked')}</p>
@@ -183,11 +191,18 @@ function Desk({ uId, people, letter, params }: DeskProps) {
           />
         </section>
       ) : null}
+      {inviting.shown?.way === 'copy' ? (
+        <CopyDialog
+          invitees={inviting.shown.invitees}
+          onCopied={() => void inviting.noteCopied()}
+          onClose={inviting.close}
+        />
+      ) : null}
       {inviting.shown?.way === 'mailto' ? (
         <MailtoDialog
           invitees={inviting.shown.invitees}
           letter={letter}
-          onOpened={(id) => void inviting.note([id], 'mailto')}
+          onOpened={inviting.noteOpened}
           onClose={inviting.close}
         />
       ) : null}

@@ -4,13 +4,14 @@ import { fillTexts, type Invitee } from '../../lib/people/invitation-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { GrowingLines, useGrowing } from './growing-list.tsx';
 import { type Letter, textsOf } from './letter.ts';
 import { useInvitationsWords } from './words.ts';
 
 interface Props {
   invitees: readonly Invitee[];
   letter: Letter;
-  /** A draft was opened for this person. */
+  /** A draft was opened for this person; the same function each time. */
   onOpened: (clientUserId: string) => void;
   onClose: () => void;
 }
@@ -19,40 +20,13 @@ interface Props {
 export function MailtoDialog({ invitees, letter, onOpened, onClose }: Props) {
   const t = useInvitationsWords();
   const tc = useCommonWords();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const drafts = useMemo(
-    () =>
-      invitees.map((invitee) => ({
-        invitee,
-        mailto: getMailto(invitee, fillTexts(textsOf(letter), letter.organisation, invitee)),
-      })),
-    [invitees, letter],
-  );
+  const drawn = useGrowing(invitees.length);
+  const more = useMemo(() => ({ letter, onOpened }), [letter, onOpened]);
   return (
     <Dialog title={t('mailto')} onClose={onClose}>
       <p>{t('mailto.text')}</p>
       <ul className="mail-list">
-        {drafts.map(({ invitee: { clientUserId, email, name }, mailto }) => (
-          <li key={clientUserId} className="mail-line">
-            <span className="grow clip" dir="auto">
-              {name ?? email ?? clientUserId}
-            </span>
-            {mailto ? (
-              <a
-                className="button plain"
-                href={mailto.url}
-                onClick={() => {
-                  setOpened(new Set([...opened, clientUserId]));
-                  onOpened(clientUserId);
-                }}
-              >
-                {t(opened.has(clientUserId) ? 'mailto.again' : 'mailto.open')}
-              </a>
-            ) : (
-              <span className="soft">{t('mailto.none')}</span>
-            )}
-          </li>
-        ))}
+        <GrowingLines items={invitees} drawn={drawn} keyOf={idOf} Line={MailLine} more={more} />
       </ul>
       <div className="acts end">
         <Button autoFocus onPress={onClose}>
@@ -60,5 +34,41 @@ export function MailtoDialog({ invitees, letter, onOpened, onClose }: Props) {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+const idOf = ({ clientUserId }: Invitee) => clientUserId;
+
+function MailLine({
+  item,
+  more: { letter, onOpened },
+}: {
+  item: Invitee;
+  more: Omit<Props, 'invitees' | 'onClose'>;
+}) {
+  const t = useInvitationsWords();
+  const [isOpened, setOpened] = useState(false);
+  const { clientUserId, email, name } = item;
+  const mailto = getMailto(item, fillTexts(textsOf(letter), letter.organisation, item));
+  return (
+    <li className="mail-line">
+      <span className="grow clip" dir="auto">
+        {name ?? email ?? clientUserId}
+      </span>
+      {mailto ? (
+        <a
+          className="button plain"
+          href={mailto.url}
+          onClick={() => {
+            setOpened(true);
+            onOpened(clientUserId);
+          }}
+        >
+          {t(isOpened ? 'mailto.again' : 'mailto.open')}
+        </a>
+      ) : (
+        <span className="soft">{t('mailto.none')}</span>
+      )}
+    </li>
   );
 }

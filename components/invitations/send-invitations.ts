@@ -24,15 +24,14 @@ export async function readInvitees(uId: string, people: readonly DeskPerson[]): 
   });
 }
 
-/** One link alone, or a line a person that a spreadsheet takes. */
-export async function copyLinks(invitees: readonly Invitee[]): Promise<string[]> {
+/** One link alone, or a line a person that a spreadsheet takes. Rejects where the browser asks for a new click. */
+export async function copyLinks(invitees: readonly Invitee[]): Promise<void> {
   const [only, ...more] = invitees;
   const text =
     only && more.length === 0
       ? only.link
       : invitees.map(({ name, email, link }) => [name ?? '', email ?? '', link].join('\t')).join('\n');
   await navigator.clipboard.writeText(text);
-  return idsOf(invitees);
 }
 
 export function saveMerge(invitees: readonly Invitee[], { organisation }: Letter): string[] {

@@ -20,12 +20,15 @@ const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' 
 /** What a person is called first. */
 export const titleOf = ({ name, email, clientUserId }: DeskPerson): string => name ?? email ?? clientUserId;
 
-/** The active people of a location, by what they are called, with what is known of their invitations; undefined while they are read. */
-export function useDeskPeople(uId: string): DeskPerson[] | undefined {
+/**
+ * The active people of a location, by what they are called, with what is known of their invitations.
+ * @returns undefined while they are read here; `unread` where they were never read from Apple
+ */
+export function useDeskPeople(uId: string): DeskPerson[] | 'unread' | undefined {
   const cache = useCache();
   return useLiveQuery(async () => {
     const set = await cache.userSets.get(uId);
-    if (!set) return [];
+    if (!set) return 'unread';
     const notes = await cache.personNotes.where(':id').between([uId, ''], [uId, '\uffff']).toArray();
     const byId = new Map(notes.map((note) => [note.clientUserId, note]));
     const people: DeskPerson[] = [];

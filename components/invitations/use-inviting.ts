@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { send } from '../../lib/bus/client.ts';
 import type { InvitationWay } from '../../lib/cache/knowledge-rows.ts';
 import type { Invitee } from '../../lib/people/invitation-text.ts';
@@ -15,12 +15,21 @@ export function useInviting(uId: string, letter: Letter | undefined) {
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const [shown, setShown] = useState<{ way: 'mailto' | 'sheet'; invitees: Invitee[] }>();
+  const [shown, setShown] = useState<{ way: 'copy' | 'mailto' | 'sheet'; invitees: Invitee[] }>();
 
-  async function note(clientUserIds: string[], way: InvitationWay): Promise<void> {
-    if (clientUserIds.length === 0) return;
-    const reply = await send('invitation.sent', { uId, clientUserIds, way });
-    if (!reply.ok) setFailure(reply.error);
+  const note = useCallback(
+    async (clientUserIds: string[], way: InvitationWay): Promise<void> => {
+      if (clientUserIds.length === 0) return;
+      const reply = await send('invitation.sent', { uId, clientUserIds, way });
+      if (!reply.ok) setFailure(reply.error);
+    },
+    [uId],
+  );
+  const noteOpened = useCallback((clientUserId: string) => void note([clientUserId], 'mailto'), [note]);
+
+  async function finish(done: string[], way: 'copy' | 'merge' | 'eml'): Promise<void> {
+    await note(done, way);
+    toast({ text: t(`done.${way}`, { count: done.length }) });
   }
 
   async function take(way: InvitationWay, invitees: Invitee[], chosen: Letter): Promise<void> {
@@ -30,14 +39,15 @@ export function useInviting(uId: string, letter: Letter | undefined) {
       if (way === 'sheet') await note(idsOf(invitees), way);
       return;
     }
-    const done =
-      way === 'copy'
-        ? await copyLinks(invitees)
-        : way === 'merge'
-          ? saveMerge(invitees, chosen)
-          : saveDrafts(invitees, chosen);
-    await note(done, way);
-    toast({ text: t(`done.${way}`, { count: done.length }) });
+    if (way === 'merge') return finish(saveMerge(invitees, chosen), way);
+    if (way === 'eml') return finish(saveDrafts(invitees, chosen), way);
+    try {
+      await copyLinks(invitees);
+    } catch {
+      // The click is too old by now for this browser (Firefox: five seconds): a new one is asked for.
+      return setShown({ way, invitees });
+    }
+    await finish(idsOf(invitees), way);
   }
 
   const invite = async (way: InvitationWay, people: readonly DeskPerson[]) => {
@@ -55,5 +65,10 @@ export function useInviting(uId: string, letter: Letter | undefined) {
       setBusy(false);
     }
   };
-  return { busy, failure, shown, invite, note, close: () => setShown(undefined) };
+  const close = () => setShown(undefined);
+  const noteCopied = async () => {
+    close();
+    await finish(idsOf(shown?.invitees ?? []), 'copy');
+  };
+  return { busy, failure, shown, invite, noteOpened, noteCopied, close };
 }

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { AssetKey, Holder, LocationRow } from '../../lib/cache/rows.ts';
+import { useCache } from '../data/cache-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
 import { AssetPicker } from './asset-picker.tsx';
 import { assetsOf, type DraftPart, getBlock, holdersOf, mergeHolders, wishOf } from './draft.ts';
 import { HolderPicker } from './holder-picker.tsx';
+import { holdersHere } from './holders-here.ts';
 import { holdersText } from './plan-text.ts';
 import { useAppNames } from './use-app-names.ts';
 import { useOrdersWords } from './words.ts';
@@ -24,6 +26,7 @@ const mostNames = 3;
 /** What is wanted, in three lines, each of which can be changed; what comes from an order before is fixed. */
 export function ComposePanel({ part, isAlone, locations, onChange }: Props) {
   const t = useOrdersWords();
+  const cache = useCache();
   const [asking, setAsking] = useState<Asking>();
   const { uId, wish } = part;
   const assets = assetsOf(wish);
@@ -32,6 +35,8 @@ export function ComposePanel({ part, isAlone, locations, onChange }: Props) {
   const canAddHolders = isPick || wish.kind === 'take-all-back' || wish.kind === 'retire';
   const rewrite = (nextAssets: readonly AssetKey[], nextHolders: readonly Holder[]) =>
     onChange({ ...part, wish: wishOf(wish.kind, nextAssets, nextHolders) });
+  const move = async (next: string) =>
+    onChange({ ...part, uId: next, wish: wishOf(wish.kind, [], await holdersHere(cache, next, holders)) });
   const people = new Set(holders.flatMap(({ kind, id }) => (kind === 'user' ? id : []))).size;
   const devices = new Set(holders.flatMap(({ kind, id }) => (kind === 'device' ? id : []))).size;
 
@@ -48,9 +53,7 @@ export function ComposePanel({ part, isAlone, locations, onChange }: Props) {
               ...(uId === '' ? [{ value: '', text: t('compose.location.choose') }] : []),
               ...locations.map((one) => ({ value: one.uId, text: one.locationName })),
             ]}
-            onChange={(next) =>
-              onChange({ ...part, uId: next, wish: isPick ? wishOf(wish.kind, [], holders) : wish })
-            }
+            onChange={(next) => void move(next)}
           />
         ) : (
           <span className="strong break">

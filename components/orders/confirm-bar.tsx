@@ -9,6 +9,8 @@ import { TextField } from '../ui/text-field.tsx';
 import { useCommonWords, writeNumber } from '../ui/words.ts';
 import type { DraftPart } from './draft.ts';
 import type { SeenPlan } from './plan-messages.ts';
+import { readDigits } from './read-digits.ts';
+import { useNoteSaving } from './use-note-saving.ts';
 import { useOrdersWords } from './words.ts';
 
 interface Props {
@@ -25,13 +27,17 @@ const takes = new Set(['take-back', 'take-all-back', 'retire']);
 export function ConfirmBar({ part, seen, onAgain, onConfirmed }: Props) {
   const t = useOrdersWords();
   const confirm = useCommand('order.confirm');
+  const noting = useNoteSaving();
   const [isTyping, setTyping] = useState(false);
   const { plan, digest } = seen;
   const count = plan.counts['will-do'] ?? 0;
   const wanted = numberToType(plan);
+  const busy = confirm.busy || noting.busy;
   const isSendable = count > 0 && plan.warnings.every(({ kind }) => kind !== 'limits-unknown');
   const send = async (typed?: string) => {
-    const { uId, wish, from } = part;
+    const { uId, wish, from, notes } = part;
+    // First, as nobody may be here afterwards, and they stand nowhere but in this draft.
+    if (notes && !(await noting.save(uId, notes))) return setTyping(false);
     const sent = await confirm.run({
       uId,
       wish,
@@ -46,11 +52,12 @@ export function ConfirmBar({ part, seen, onAgain, onConfirmed }: Props) {
   const look = takes.has(plan.kind) || wanted !== undefined ? 'danger-solid' : 'primary';
   return (
     <footer className="plan-confirm">
+      {noting.failure ? <FailurePanel failure={noting.failure} more={<p>{t('notes.failed')}</p>} /> : null}
       {confirm.failure && !isTyping ? <ConfirmFailure failure={confirm.failure} onAgain={onAgain} /> : null}
       <div className="acts end">
         <Button
           look={look}
-          isDisabled={confirm.busy}
+          isDisabled={busy}
           onPress={() => (wanted === undefined ? void send() : setTyping(true))}
         >
           {text}
@@ -62,7 +69,7 @@ export function ConfirmBar({ part, seen, onAgain, onConfirmed }: Props) {
           kind={plan.kind}
           wanted={wanted}
           forever={plan.forever.licences > 0}
-          busy={confirm.busy}
+          busy={busy}
           failure={confirm.failure}
           onConfirm={(typed) => void send(typed)}
           onAgain={() => {
@@ -102,7 +109,7 @@ function TypedConfirm({ title, wanted, forever, busy, failure, onConfirm, onAgai
   const t = useOrdersWords();
   const tc = useCommonWords();
   const [typed, setTyped] = useState('');
-  const isRight = typed.replace(/[^\p{Nd}]/gu, '') === String(wanted);
+  const isRight = readDigits(typed) === String(wanted);
   return (
     <Dialog alert title={title} onClose={onClose}>
       <form

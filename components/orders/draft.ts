@@ -9,7 +9,7 @@ export interface DraftPart {
   uId: string;
   wish: Wish;
   from?: NonNullable<OrderRow['from']>;
-  /** Names and notes of people who are created: kept in this browser once the order is confirmed. */
+  /** Names and notes of people who are created: kept in this browser just before the order is confirmed. */
   notes?: PersonText[];
   /** Set once it is confirmed. */
   orderId?: string;

@@ -1,6 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
 import type { Holder, HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
 import { ListPreview } from '../holders/list-preview.tsx';
@@ -12,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { holdersHere, peopleHere } from './holders-here.ts';
 import { useOrdersWords } from './words.ts';
 import '../holders/holders.css';
 
@@ -37,17 +37,25 @@ export function HolderPicker({ uId, only, onChoose, onClose }: Props) {
           onChange={setKind}
         />
       )}
-      <SavedLists kind={kind} onChoose={(ids) => onChoose(ids.map((id) => ({ kind, id })))} />
+      <SavedLists uId={uId} kind={kind} onChoose={onChoose} />
       <PasteOrFile key={kind} uId={uId} kind={kind} onChoose={onChoose} onClose={onClose} />
     </Dialog>
   );
 }
 
-function SavedLists({ kind, onChoose }: { kind: HolderKind; onChoose: (ids: string[]) => void }) {
+function SavedLists({ uId, kind, onChoose }: Omit<ReadProps, 'onClose'>) {
   const t = useOrdersWords();
   const cache = useCache();
   const lists = useLiveQuery(() => cache.lists.filter((list) => list.kind === kind).toArray(), [cache, kind]);
   if (!lists || lists.length === 0) return null;
+  const take = async (ids: readonly string[]) =>
+    onChoose(
+      await holdersHere(
+        cache,
+        uId,
+        ids.map((id) => ({ kind, id })),
+      ),
+    );
   return (
     <Select
       label={t('pick.list')}
@@ -61,7 +69,7 @@ function SavedLists({ kind, onChoose }: { kind: HolderKind; onChoose: (ids: stri
       ]}
       onChange={(id) => {
         const list = lists.find((one) => one.id === id);
-        if (list) onChoose(list.ids);
+        if (list) void take(list.ids);
       }}
     />
   );
@@ -84,8 +92,8 @@ function PasteOrFile({ uId, kind, onChoose, onClose }: ReadProps) {
   if (reading.found) {
     const { found } = reading;
     const take = async () => {
-      const ids = kind === 'user' ? await readIdsOfAddresses(cache, uId, found.ids) : found.ids;
-      onChoose(ids.map((id) => ({ kind, id })));
+      const { ids, people } = found;
+      onChoose(people ? await peopleHere(cache, uId, people) : ids.map((id) => ({ kind, id })));
     };
     return (
       <>

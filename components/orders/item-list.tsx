@@ -61,18 +61,18 @@ export function ItemList<Tag>(props: Props<Tag>) {
       {
         id: 'holder',
         title: t('col.holder'),
-        width: 'minmax(140px, 2fr)',
-        cell: ({ holder, from }) => (
-          <>
-            {from ? (
-              <>
-                <ItemHolder holder={from} name={nameOfHolder(from)} />
-                <ArrowRight size={14} aria-hidden className="turns" />
-              </>
-            ) : null}
-            <ItemHolder holder={holder} name={nameOfHolder(holder)} />
-          </>
-        ),
+        width: 'minmax(140px, 3fr)',
+        cell: ({ holder, from }) => {
+          const whose = <ItemHolder holder={holder} name={nameOfHolder(holder)} />;
+          if (!from) return whose;
+          return (
+            <>
+              <ItemHolder holder={from} name={nameOfHolder(from)} />
+              <ArrowRight size={14} aria-hidden className="turns move-arrow" />
+              <span className="move-to">{whose}</span>
+            </>
+          );
+        },
       },
       ...(table.hasAssets
         ? [

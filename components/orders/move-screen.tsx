@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { readIdsOfAddresses } from '../../lib/cache/addresses.ts';
 import type { AssetKey } from '../../lib/cache/rows.ts';
 import type { MoveWish } from '../../lib/orders/plan/wish.ts';
-import { readHolderList } from '../../lib/people/read-holder-list.ts';
 import { textOfFile } from '../../lib/people/text-of-file.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { useCache } from '../data/cache-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
+import { State } from '../ui/state.tsx';
 import { AssetPicker } from './asset-picker.tsx';
+import { type MovePairs, readMovePairs } from './move-pairs.ts';
 import { startDraft } from './tab-draft.ts';
 import { TextSource } from './text-source.tsx';
 import { Unlinked } from './unlinked.tsx';
@@ -16,31 +16,23 @@ import { useAppNames } from './use-app-names.ts';
 import { useOrdersWords } from './words.ts';
 import './orders.css';
 
-interface Pair {
-  clientUserId: string;
-  serialNumber: string;
-}
-
 /** From user to device licences: which device is whose, which apps, and the plan that grants first and takes back after. */
 export function MoveScreen({ params, locations }: ScreenProps) {
   const t = useOrdersWords();
   const cache = useCache();
   const nameOf = useAppNames();
   const [uId, setUId] = useState(params.get('location') || (locations[0]?.uId ?? ''));
-  const [pairs, setPairs] = useState<Pair[]>();
+  const [read, setRead] = useState<MovePairs>();
   const [assets, setAssets] = useState<AssetKey[]>([]);
   const [isPicking, setPicking] = useState(false);
   if (locations.length === 0) return <Unlinked title={t('kind.move')} />;
-  const read = async (source: string | ArrayBuffer) => {
-    const found = pairsOf(typeof source === 'string' ? source : textOfFile(new Uint8Array(source)));
-    const ids = await readIdsOfAddresses(
-      cache,
-      uId,
-      found.map(({ clientUserId }) => clientUserId),
-    );
-    setPairs(found.map((pair, at) => ({ ...pair, clientUserId: ids[at] ?? pair.clientUserId })));
+  const readFrom = async (source: string | ArrayBuffer) => {
+    const text = typeof source === 'string' ? source : textOfFile(new Uint8Array(source));
+    setRead(await readMovePairs(cache, uId, text));
   };
-  const moves: MoveWish[] = (pairs ?? []).flatMap((pair) => assets.map((asset) => ({ asset, ...pair })));
+  const moves: MoveWish[] = (read?.pairs ?? []).flatMap((pair) =>
+    assets.map((asset) => ({ asset, ...pair })),
+  );
   return (
     <>
       <header className="screen-head">
@@ -57,7 +49,7 @@ export function MoveScreen({ params, locations }: ScreenProps) {
               onChange={(next) => {
                 setUId(next);
                 setAssets([]);
-                setPairs(undefined);
+                setRead(undefined);
               }}
             />
           </li>
@@ -72,8 +64,13 @@ export function MoveScreen({ params, locations }: ScreenProps) {
             </div>
           </li>
           <li>
-            <p role="status">{pairs ? t('move.pairs', { count: pairs.length }) : t('move.pairs.ask')}</p>
-            <TextSource label={t('move.drop')} busy={false} onSource={(source) => void read(source)} />
+            <div role="status">
+              <p>{read ? t('move.pairs', { count: read.pairs.length }) : t('move.pairs.ask')}</p>
+              {read && read.unknown > 0 ? (
+                <State tone="warning">{t('move.unknown', { count: read.unknown })}</State>
+              ) : null}
+            </div>
+            <TextSource label={t('move.drop')} busy={false} onSource={(source) => void readFrom(source)} />
           </li>
         </ol>
         <div className="acts end">
@@ -99,13 +96,4 @@ export function MoveScreen({ params, locations }: ScreenProps) {
       ) : null}
     </>
   );
-}
-
-/** Rows with both a device and whose it is; a person is known by id or address. */
-function pairsOf(text: string): Pair[] {
-  const { entries } = readHolderList(text);
-  return entries.flatMap(({ serialNumber, clientUserId, email }) => {
-    const person = clientUserId ?? email;
-    return serialNumber !== undefined && person !== undefined ? [{ clientUserId: person, serialNumber }] : [];
-  });
 }

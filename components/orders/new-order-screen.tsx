@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { send } from '../../lib/bus/client.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { WishKind } from '../../lib/orders/plan/wish.ts';
 import { writeRoute } from '../console/route.ts';
@@ -99,9 +98,7 @@ function PartView({ part, index, isAlone, locations }: PartProps) {
         <PlannedPart
           part={part}
           location={location}
-          onConfirmed={async (orderId) => {
-            // A note that could not be kept holds nothing up: it can be written beside the person.
-            if (part.notes) await send('people.note', { uId: part.uId, notes: part.notes });
+          onConfirmed={(orderId) => {
             draftStore.change(index, { ...part, orderId });
             if (!isAlone) return;
             draftStore.set(undefined);

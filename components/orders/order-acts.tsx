@@ -1,14 +1,19 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo, useState } from 'react';
 import type { WholeOrder } from '../../lib/cache/order-queries.ts';
+import { readPlanFacts } from '../../lib/cache/plan-facts.ts';
 import { countItems } from '../../lib/orders/plan/lines.ts';
 import { retryOf } from '../../lib/orders/plan/retry.ts';
 import { planUndo, type Undo } from '../../lib/orders/plan/undo.ts';
+import { systemClock } from '../../lib/platform/clock.ts';
 import { useCache } from '../data/cache-context.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useCommand } from '../data/use-command.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
+import { heldNow } from './held-now.ts';
+import { movesToRetry } from './move-outcomes.ts';
 import { isUnfinished, itemsDone, itemsToRetry } from './outcomes.ts';
 import { startDraft } from './tab-draft.ts';
 import { UndoDialog } from './undo-dialog.tsx';
@@ -67,16 +72,24 @@ function Steering({ order }: WholeOrder) {
   );
 }
 
-function Following({ order, made, batches, skipped }: WholeOrder) {
+function Following(found: WholeOrder) {
+  const { order, made, batches, skipped } = found;
   const t = useOrdersWords();
   const assets = useRevocable(order.uId);
+  const readHeld = useReadHeld();
+  const reading = useAttempt('storage-broken');
   const [undo, setUndo] = useState<Undo>();
-  const again = useMemo(() => itemsToRetry(batches, skipped), [batches, skipped]);
+  const done = useMemo(() => itemsDone(batches), [batches]);
+  const again = useMemo(
+    () => (order.kind === 'move' ? movesToRetry(found) : itemsToRetry(batches, skipped)),
+    [found, order, batches, skipped],
+  );
   const retry = useMemo(() => retryOf(made.wish, again), [made, again]);
-  const planTheOpposite = () => {
+  const planTheOpposite = async () => {
     if (!assets) return;
     const { wish, before } = made;
-    setUndo(planUndo({ wish, done: itemsDone(batches), ...(before && { before }), assets }));
+    const facts = await reading.run(() => readHeld(found));
+    if (facts) setUndo(planUndo({ wish, done, skipped, ...(before && { before }), assets, ...facts }));
   };
   return (
     <div className="acts">
@@ -87,14 +100,25 @@ function Following({ order, made, batches, skipped }: WholeOrder) {
           {t('act.retry', { count: again.reduce((sum, items) => sum + countItems(items), 0) })}
         </Button>
       ) : null}
-      {order.tally.done > 0 ? (
-        <Button isDisabled={!assets} onPress={planTheOpposite}>
+      {done.length > 0 ? (
+        <Button isDisabled={!assets} onPress={() => void planTheOpposite()}>
           {t('act.undo')}
         </Button>
       ) : null}
+      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
       {undo ? <UndoDialog order={order} undo={undo} onClose={() => setUndo(undefined)} /> : null}
     </div>
   );
+}
+
+/** What the holders of a move have, read at the click: its undo must not take the last licence of anybody. */
+function useReadHeld() {
+  const cache = useCache();
+  return async ({ order, made: { wish }, batches }: WholeOrder) => {
+    if (wish.kind !== 'move') return {};
+    const { held } = await readPlanFacts(cache, wish, order.uId, systemClock.now());
+    return { held: heldNow(held, batches) };
+  };
 }
 
 /** What tells the books of a location. */

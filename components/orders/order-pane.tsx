@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { WholeOrder } from '../../lib/cache/order-queries.ts';
 import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import { changeParams, writeRoute } from '../console/route.ts';
@@ -5,6 +6,7 @@ import { Pane } from '../holders/pane.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useCommonWords, writeNumber, writeTime } from '../ui/words.ts';
 import { FailureKinds } from './failure-kinds.tsx';
+import { countHalfDone } from './move-outcomes.ts';
 import { OrderActs } from './order-acts.tsx';
 import { OrderState } from './order-state.tsx';
 import { OrderWaits } from './order-waits.tsx';
@@ -37,7 +39,7 @@ export function OrderPane({ id }: { id: string }) {
   }
   return (
     <Pane title={orderTitle(t, found.order)} subtitle={found.order.locationName} onClose={close}>
-      <Facts order={found.order} />
+      <Facts {...found} />
       <OrderWaits order={found.order} />
       <OrderActs {...found} />
       <FailureKinds batches={found.batches} />
@@ -46,8 +48,10 @@ export function OrderPane({ id }: { id: string }) {
   );
 }
 
-function Facts({ order }: { order: OrderRow }) {
+function Facts(found: WholeOrder) {
   const t = useOrdersWords();
+  const { order } = found;
+  const halfDone = useMemo(() => countHalfDone(found), [found]);
   const { state, tally, createdAt, confirmedBy, finishedAt, from } = order;
   const sent = tally.items - tally.skipped;
   return (
@@ -65,7 +69,10 @@ function Facts({ order }: { order: OrderRow }) {
           <OrderState order={order} />
         </dd>
         <dt>{t('order.result')}</dt>
-        <dd>{resultLine(t, tally)}</dd>
+        <dd>
+          {resultLine(t, tally)}
+          {halfDone > 0 ? <div>{t('tally.half-done', { count: halfDone })}</div> : null}
+        </dd>
         <dt>{t('order.confirmed')}</dt>
         <dd>
           {confirmedBy === undefined

@@ -4,7 +4,8 @@ import { writeRoute } from '../console/route.ts';
 import { AllowAppleButton } from '../link/allow-apple.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useCommonWords, writeClock } from '../ui/words.ts';
-import { useOrdersWords } from './words.ts';
+import { getWaits } from './outcomes.ts';
+import { type OrdersWords, useOrdersWords } from './words.ts';
 
 const renewCures = new Set([
   'expired',
@@ -17,19 +18,23 @@ const renewCures = new Set([
 ]);
 
 /** Why an order does not go on at the moment, with the cure. */
-export function OrderWaits({ order: { uId, state, waits } }: { order: OrderRow }) {
+export function OrderWaits({ order }: { order: OrderRow }) {
   const t = useOrdersWords();
-  if (!waits || state !== 'open') return null;
+  const waits = getWaits(order);
+  if (!waits) return null;
+  const { uId, state } = order;
   const { failure, nextAt } = waits;
   return (
-    <FailurePanel
-      failure={failure}
-      tone="warning"
-      more={<p>{nextAt === undefined ? t('waits') : t('waits.until', { time: writeClock(nextAt) })}</p>}
-    >
+    <FailurePanel failure={failure} tone="warning" more={<p>{waitText(t, state, nextAt)}</p>}>
       <Cure code={failure.code} uId={uId} />
     </FailurePanel>
   );
+}
+
+/** An order that is paused or being cancelled does not go on: what was sent is followed to its end. */
+function waitText(t: OrdersWords, state: OrderRow['state'], nextAt: number | undefined): string {
+  if (nextAt !== undefined) return t('waits.until', { time: writeClock(nextAt) });
+  return t(state === 'open' ? 'waits' : 'waits.sent');
 }
 
 function Cure({ code, uId }: { code: string; uId: string }) {

@@ -3,6 +3,7 @@ import type {
   BatchFailure,
   BatchRow,
   BatchState,
+  OrderRow,
   OrderState,
   OrderTally,
 } from '../../lib/cache/order-rows.ts';
@@ -13,11 +14,19 @@ import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
 
 export type Outcome =
-  | { kind: 'done' | 'waiting' | 'under-way' | 'cancelled'; call: WriteCall }
+  | { kind: 'done' | 'waiting' | 'under-way' | 'half-done' | 'cancelled'; call: WriteCall | 'move' }
   | { kind: 'failed'; call: WriteCall; failure: Pick<BatchFailure, 'errorNumber' | 'code'> }
   | { kind: 'skipped'; verdict: Skipped['verdict'] };
 
-export const outcomeKinds = ['failed', 'under-way', 'waiting', 'done', 'cancelled', 'skipped'] as const;
+export const outcomeKinds = [
+  'failed',
+  'under-way',
+  'waiting',
+  'done',
+  'half-done',
+  'cancelled',
+  'skipped',
+] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
 export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
@@ -25,6 +34,7 @@ export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
   failed: 'danger',
   'under-way': 'info',
   waiting: 'neutral',
+  'half-done': 'warning',
   cancelled: 'neutral',
   skipped: 'neutral',
 };
@@ -46,24 +56,29 @@ const kindOfBatch: Readonly<Record<BatchState, 'done' | 'waiting' | 'under-way' 
   cancelled: 'cancelled',
 };
 
-/** Every item of an order with its outcome; what was not sent comes last. */
-export function outcomeTable(batches: readonly BatchRow[], skipped: readonly Skipped[]) {
+/** The items of each request with their outcomes. */
+export function outcomesOfBatches(batches: readonly BatchRow[]): ItemGroup<Outcome>[] {
+  return batches.map(({ body, state, failures }) => {
+    const { call } = body;
+    return {
+      items: itemsOf(body),
+      tag: { kind: kindOfBatch[state], call },
+      but: failures.map(({ items, code, errorNumber }) => ({
+        items,
+        tag: {
+          kind: 'failed' as const,
+          call,
+          failure: { code, ...(errorNumber !== undefined && { errorNumber }) },
+        },
+      })),
+    };
+  });
+}
+
+/** Every item with its outcome; what was not sent comes last. */
+export function outcomeTable(sent: readonly ItemGroup<Outcome>[], skipped: readonly Skipped[]) {
   const groups: ItemGroup<Outcome>[] = [
-    ...batches.map(({ body, state, failures }): ItemGroup<Outcome> => {
-      const { call } = body;
-      return {
-        items: itemsOf(body),
-        tag: { kind: kindOfBatch[state], call },
-        but: failures.map(({ items, code, errorNumber }) => ({
-          items,
-          tag: {
-            kind: 'failed' as const,
-            call,
-            failure: { code, ...(errorNumber !== undefined && { errorNumber }) },
-          },
-        })),
-      };
-    }),
+    ...sent,
     ...skipped.map(
       (one): ItemGroup<Outcome> => ({ items: one, tag: { kind: 'skipped', verdict: one.verdict } }),
     ),
@@ -79,6 +94,11 @@ export function partDone({ items, skipped, waiting, underWay }: OrderTally): num
 
 export const isUnfinished = (state: OrderState) =>
   state === 'open' || state === 'paused' || state === 'cancelling';
+
+/** What an order waits for. One that is paused rests, but for what was sent before. */
+export function getWaits({ state, tally, waits }: Pick<OrderRow, 'state' | 'tally' | 'waits'>) {
+  return isUnfinished(state) && (state !== 'paused' || tally.underWay > 0) ? waits : undefined;
+}
 
 /** The items that are done. */
 export const itemsDone = (batches: readonly BatchRow[]): ItemSet[] =>

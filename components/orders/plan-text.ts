@@ -15,7 +15,11 @@ export interface PlanSize {
   requests: number;
 }
 
-export function sizeOf({ batches, counts }: Pick<Plan, 'batches' | 'counts'>): PlanSize {
+export function sizeOf({
+  batches,
+  moves = [],
+  counts,
+}: Pick<Plan, 'batches' | 'moves' | 'counts'>): PlanSize {
   const assets = new Set<string>();
   const people = new Set<string>();
   const devices = new Set<string>();
@@ -30,6 +34,11 @@ export function sizeOf({ batches, counts }: Pick<Plan, 'batches' | 'counts'>): P
     for (const { adamId, pricingParam } of block.assets) assets.add(`${adamId}.${pricingParam}`);
     for (const id of block.clientUserIds) people.add(id);
     for (const id of block.serialNumbers) devices.add(id);
+  }
+  // A device that has it already is in no batch.
+  for (const { asset, serialNumber } of moves) {
+    assets.add(`${asset.adamId}.${asset.pricingParam}`);
+    devices.add(serialNumber);
   }
   return {
     items: counts['will-do'] ?? 0,

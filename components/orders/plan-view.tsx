@@ -3,6 +3,7 @@ import type { Verdict } from '../../lib/orders/plan/plan.ts';
 import { Age } from '../ui/age.tsx';
 import type { ExportColumn } from '../ui/export/export-column.ts';
 import { State } from '../ui/state.tsx';
+import { itemColumns } from './item-columns.ts';
 import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
 import type { SeenPlan } from './plan-messages.ts';
@@ -77,15 +78,12 @@ const verdictCell = (t: OrdersWords) => (verdict: Verdict) => (
   <State tone={verdictTones[verdict]}>{t(`verdict.${verdict}`)}</State>
 );
 
-/** Stable: other tools read these headings, and so does our own list of serial numbers or ids. */
+/** Stable: other tools read these headings. */
 function planColumns(uId: string, location: string): ExportColumn<ItemLine<Verdict>>[] {
   return [
     { header: 'location', value: () => location },
     { header: 'location_uid', value: () => uId },
-    { header: 'serial_number', value: ({ holder }) => (holder.kind === 'device' ? holder.id : undefined) },
-    { header: 'client_user_id', value: ({ holder }) => (holder.kind === 'user' ? holder.id : undefined) },
-    { header: 'adam_id', value: ({ asset }) => asset?.adamId },
-    { header: 'pricing_param', value: ({ asset }) => asset?.pricingParam },
+    ...itemColumns,
     { header: 'verdict', value: ({ tag }) => tag },
   ];
 }

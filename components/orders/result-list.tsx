@@ -3,18 +3,21 @@ import type { WholeOrder } from '../../lib/cache/order-queries.ts';
 import type { ExportColumn } from '../ui/export/export-column.ts';
 import { wordsForFailure } from '../ui/failure-words.ts';
 import { State } from '../ui/state.tsx';
+import { itemColumns } from './item-columns.ts';
 import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
+import { resultTable } from './move-outcomes.ts';
 import { type NumberWords, wordsOfNumber } from './number-words.ts';
-import { type Outcome, outcomeKinds, outcomeTable, outcomeTones } from './outcomes.ts';
+import { type Outcome, outcomeKinds, outcomeTones } from './outcomes.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
 
 const kindOf = ({ kind }: Outcome) => kind;
 
 /** One line an item, with Apple's number and our words where it failed. */
-export function ResultList({ order, batches, skipped }: WholeOrder) {
+export function ResultList(found: WholeOrder) {
+  const { order } = found;
   const t = useOrdersWords();
-  const table = useMemo(() => outcomeTable(batches, skipped), [batches, skipped]);
+  const table = useMemo(() => resultTable(found), [found]);
   const cell = useMemo(() => outcomeCell(t), [t]);
   const exported = useMemo(() => resultColumns(order), [order]);
   return (
@@ -61,10 +64,7 @@ function resultColumns({ uId, locationName, id }: WholeOrder['order']): ExportCo
     { header: 'order', value: () => id },
     { header: 'location', value: () => locationName },
     { header: 'location_uid', value: () => uId },
-    { header: 'serial_number', value: ({ holder }) => (holder.kind === 'device' ? holder.id : undefined) },
-    { header: 'client_user_id', value: ({ holder }) => (holder.kind === 'user' ? holder.id : undefined) },
-    { header: 'adam_id', value: ({ asset }) => asset?.adamId },
-    { header: 'pricing_param', value: ({ asset }) => asset?.pricingParam },
+    ...itemColumns,
     { header: 'outcome', value: ({ tag }) => tag.kind },
     { header: 'reason', value: ({ tag }) => reasonOf(tag) },
     {

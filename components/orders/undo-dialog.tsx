@@ -2,7 +2,7 @@ import type { OrderRow } from '../../lib/cache/order-rows.ts';
 import type { Undo, UndoNote } from '../../lib/orders/plan/undo.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { useCommonWords } from '../ui/words.ts';
+import { useCommonWords, writeTime } from '../ui/words.ts';
 import { writeDuration } from './duration.ts';
 import { startDraft } from './tab-draft.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
@@ -51,6 +51,12 @@ function noteText(t: OrdersWords, note: UndoNote): string {
       return t('note.wait-before-reuse', { time: writeDuration(note.ms) });
     case 'app-still-works':
       return t('note.app-still-works', { count: note.days });
+    case 'devices-later':
+      return t('note.devices-later', { count: note.devices });
+    case 'known-before':
+      return note.asOf === undefined
+        ? t('note.known-before')
+        : t('note.known-before.at', { time: writeTime(note.asOf) });
     case 'come-back-new':
     case 'address-unknown':
     case 'account-unknown':

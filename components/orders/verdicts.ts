@@ -1,5 +1,5 @@
 import { itemsOf } from '../../lib/orders/plan/lines.ts';
-import type { Plan, Verdict } from '../../lib/orders/plan/plan.ts';
+import type { ItemSet, Plan, Verdict } from '../../lib/orders/plan/plan.ts';
 import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
 
@@ -32,10 +32,11 @@ export function countsOf({ counts }: Pick<Plan, 'counts'>): { verdict: Verdict; 
   });
 }
 
-/** A plan's items, those that are done first. */
-export function planTable({ batches, skipped }: Pick<Plan, 'batches' | 'skipped'>) {
+/** A plan's items, those that are done first. Of a move the batches are half of it: its moves are the items. */
+export function planTable({ batches, moves, skipped }: Pick<Plan, 'batches' | 'moves' | 'skipped'>) {
+  const willDo: ItemSet[] = moves ? [{ of: 'moves', moves }] : batches.map(itemsOf);
   const groups: ItemGroup<Verdict>[] = [
-    ...batches.map((body): ItemGroup<Verdict> => ({ items: itemsOf(body), tag: 'will-do' })),
+    ...willDo.map((items): ItemGroup<Verdict> => ({ items, tag: 'will-do' })),
     ...skipped.map((one): ItemGroup<Verdict> => ({ items: one, tag: one.verdict })),
   ];
   return createItemTable(groups);

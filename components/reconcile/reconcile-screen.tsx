@@ -4,14 +4,18 @@ import type { Finding } from '../../lib/orders/plan/reconcile.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 import type { ScreenProps } from '../console/screen-props.ts';
 import { askWorker } from '../data/ask-worker.ts';
+import { LineList } from '../holders/line-list.tsx';
+import { useHolderWords } from '../holders/words.ts';
 import { startDraft } from '../orders/tab-draft.ts';
 import { TextSource } from '../orders/text-source.tsx';
 import { Unlinked } from '../orders/unlinked.tsx';
+import { Advice } from '../ui/advice.tsx';
 import { Age } from '../ui/age.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { State } from '../ui/state.tsx';
+import { writeNumber } from '../ui/words.ts';
 import { type Compared, isCompareAnswer } from './messages.ts';
 import { useReconcileWords } from './words.ts';
 import './reconcile.css';
@@ -79,7 +83,8 @@ interface FindingsProps {
 
 function Findings({ compared, locations }: FindingsProps) {
   const t = useReconcileWords();
-  const { findings, devices, people, refused, unread, asOf } = compared;
+  const th = useHolderWords();
+  const { findings, devices, people, refused, unknown, strange, unread, asOf } = compared;
   const nameOf = (uId: string) => locations.find((one) => one.uId === uId)?.locationName ?? uId;
   return (
     <section className="panel" aria-label={t('findings')}>
@@ -90,18 +95,37 @@ function Findings({ compared, locations }: FindingsProps) {
             people: t('list.people', { count: people }),
           })}
         </span>{' '}
-        {refused > 0 ? t('refused', { count: refused }) : null}{' '}
         {asOf === undefined ? null : <Age at={asOf} />}
       </p>
       {unread.length > 0 ? (
         <State tone="warning">{t('unread', { locations: unread.map(nameOf).join(', ') })}</State>
       ) : null}
-      {findings.length === 0 ? <p>{t('none')}</p> : null}
+      {strange.length > 0 ? (
+        <Advice tone="warning" title={t('strange', { locations: strange.map(nameOf).join(', ') })}>
+          <p>{t('strange.text')}</p>
+        </Advice>
+      ) : null}
+      {refused.length > 0 ? (
+        <LineList
+          title={t('refused', { count: refused.length })}
+          lines={refused.map(({ line, text, reason }) =>
+            th('import.refused.line', { line, text, reason: th(`import.refused.${reason}`) }),
+          )}
+        />
+      ) : null}
+      {unknown.length > 0 ? (
+        <LineList
+          title={t('unknown', { count: unknown.length })}
+          lines={unknown.map(({ line, text }) => t('unknown.line', { line: writeNumber(line), text }))}
+        />
+      ) : null}
+      {findings.length + strange.length === 0 ? <p>{t('none')}</p> : null}
       <ul>
         {findings.map((finding) => (
           <FindingLine
             key={'uId' in finding ? `${finding.kind} ${finding.uId}` : finding.kind}
             finding={finding}
+            called={compared.called}
             nameOf={nameOf}
           />
         ))}
@@ -113,10 +137,16 @@ function Findings({ compared, locations }: FindingsProps) {
 /** So many of those who are listed twice are named. */
 const mostNamed = 20;
 
-function FindingLine({ finding, nameOf }: { finding: Finding; nameOf: (uId: string) => string }) {
+interface FindingProps {
+  finding: Finding;
+  called: Compared['called'];
+  nameOf: (uId: string) => string;
+}
+
+function FindingLine({ finding, called, nameOf }: FindingProps) {
   const t = useReconcileWords();
   if (finding.kind === 'listed-twice') {
-    const named = finding.holders.slice(0, mostNamed).map(({ holder }) => holder.id);
+    const named = finding.holders.slice(0, mostNamed).map(({ holder: { id } }) => called.get(id) ?? id);
     return (
       <li className="finding">
         <div className="grow">

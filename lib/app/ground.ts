@@ -8,6 +8,7 @@ import { logBug } from '../platform/log.ts';
 import { createPolicy } from '../platform/policy.ts';
 import { createSessionMemory, type SessionArea } from '../platform/session-memory.ts';
 import { createSettings } from '../platform/settings.ts';
+import { storing } from '../platform/storage-error.ts';
 import { createTrouble } from '../platform/trouble.ts';
 import { createVaultStore, type VaultStore } from '../vault/vault-store.ts';
 
@@ -38,9 +39,9 @@ const takeHold = (): Holds => ({
 
 /** What every service stands on: time, stores, settings, and where an error goes that nobody waits for. */
 export function createGround(holds = takeHold()) {
-  const { clock, cache, vaultStore, locks, keepAlive } = holds;
+  const { clock, cache, vaultStore, locks } = holds;
   const session = createSessionMemory(holds.sessionArea);
-  const trouble = createTrouble(session);
+  const trouble = createTrouble(session, (error) => logBug('trouble', error));
   const readPolicy = createPolicy(browser.storage.managed);
   const settings = createSettings(browser.storage.local, readPolicy);
   return {
@@ -50,14 +51,18 @@ export function createGround(holds = takeHold()) {
     cache,
     vaultStore,
     locks,
-    keepAlive,
+    /**
+     * Never rejects: it helps the work to live and is no part of it. Chromium refuses it to a worker that it stops,
+     * which is no news.
+     */
+    keepAlive: () => holds.keepAlive().catch(() => undefined),
     fetch: holds.fetch,
     session,
     trouble,
     readPolicy,
     settings,
     /** The name that the admin gave themselves. */
-    by: async () => (await settings.read()).operatorName.trim() || undefined,
+    by: async () => (await storing(settings.read)).operatorName.trim() || undefined,
     language: createLanguage(browser.storage.local, () => navigator.languages),
     /** A store that fails is told on the screens, the rest to the log. */
     onBug: (place: string) => (error: unknown) => {

@@ -3,7 +3,7 @@ import type { ErrorCode, Failure } from '../platform/errors.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Apple or the network will mend it: the work goes on later where it stopped. Milliseconds until the next try. */
+/** Apple, the network or the browser will mend it: the work goes on later where it stopped. Milliseconds until then. */
 const passing: Partial<Record<ErrorCode, number>> = {
   offline: MINUTE_MS,
   'timed-out': MINUTE_MS,
@@ -14,10 +14,12 @@ const passing: Partial<Record<ErrorCode, number>> = {
 /** Someone must do something, and then asks for it to go on. */
 const waitsForPerson: readonly ErrorCode[] = [
   'location-unknown',
+  'vault-missing',
   'vault-locked',
   'token-missing',
   'missing-permission',
   'cancelled',
+  'storage-newer',
 ];
 /** Asking again cannot help until another token comes. */
 const final: readonly ErrorCode[] = [
@@ -41,14 +43,21 @@ export interface Verdict {
   nextAt?: number;
 }
 
-export function afterFailure({ code, details }: Failure, now: number): Verdict {
+export function afterFailure(failure: Failure, now: number): Verdict {
+  const { code, details } = failure;
   if (waitsForPerson.includes(code)) return { state: 'waiting' };
+  if (isStoreShut(failure)) return { state: 'waiting', nextAt: now + 5 * MINUTE_MS };
   const wait = passing[code];
   if (wait === undefined)
     return final.includes(code) ? { state: 'failed' } : { state: 'failed', nextAt: now + 60 * MINUTE_MS };
   // Asking before Retry-After can lengthen the block (reference 8).
   const retryAt = typeof details?.retryAt === 'number' ? details.retryAt : 0;
   return { state: 'waiting', nextAt: retryAt > now ? retryAt : now + wait };
+}
+
+/** A store that is full or closed works again some time; a record in it that is damaged (`record`) stays so. */
+function isStoreShut({ code, details }: Failure): boolean {
+  return code === 'storage-full' || (code === 'storage-broken' && details?.record === undefined);
 }
 
 /** Whether a new background, an unlock or a restored permission lets the work go on at once. */

@@ -45,9 +45,12 @@ export function httpGet<T>(
   return exchange(deps, url, { method: 'GET', headers }, readBody, signal);
 }
 
+/** A browser that stops this background may refuse to say: then the network's own failure stands. */
+const mayReach = (deps: HttpDeps) => deps.hasPermission().catch(() => true);
+
 /** A denied host, a dead one and a bad certificate all look alike to fetch; only the first can be told apart. */
 async function networkFailure(deps: HttpDeps, why: NoAnswer): Promise<AppError> {
   if (why.timedOut) return new AppError('timed-out', { seconds: why.seconds });
-  if (!(await deps.hasPermission())) return new AppError('missing-permission');
+  if (!(await mayReach(deps))) return new AppError('missing-permission');
   return new AppError('offline', { network: deps.isOnline?.() === false ? 'down' : 'no-answer' });
 }

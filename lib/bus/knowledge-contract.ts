@@ -20,7 +20,7 @@ export const knowledgeContract = {
     }),
     output: nothing,
   },
-  /** Names and notes of many people at once, as in a file of theirs; an absent text stays. */
+  /** Names and notes of many people at once, as a part of a file of theirs; an absent text stays. */
   'people.note': {
     from: ['ui'],
     input: z.object({
@@ -33,7 +33,7 @@ export const knowledgeContract = {
             notes: z.string().max(2000).exactOptional(),
           }),
         )
-        .max(500_000),
+        .max(10_000),
     }),
     output: nothing,
   },

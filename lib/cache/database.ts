@@ -4,6 +4,8 @@
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
+import { withoutNewer } from '../platform/refuse-newer.ts';
+import { flushOwnTables } from './durability.ts';
 import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
 import type { GatheredPart } from './holdings/gather.ts';
@@ -163,8 +165,8 @@ export class Database extends Dexie {
   declare readonly deliveries: Table<DeliveryRow, string>;
 
   constructor(name = 'orchardist', options: DexieOptions = {}) {
-    // Relaxed: the cache can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
-    super(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled', ...options });
+    // Relaxed: most can be read from Apple again, and a flush to disk at each checkpoint would cost seconds.
+    super(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled', ...withoutNewer(options) });
     this.version(1).stores({
       locations: 'uId',
       assets: '[uId+adamId+pricingParam], adamId',
@@ -210,6 +212,7 @@ export class Database extends Dexie {
         const sets = [...byLocation].map(([uId, assets]): AssetSetRow => ({ uId, assets }));
         await change.table<AssetSetRow>('assetSets').bulkPut(sets);
       });
+    this.use(flushOwnTables);
     openAgain(this);
   }
 }

@@ -34,6 +34,11 @@ export async function isCurrent(db: Database, then: PlaceState): Promise<boolean
   });
 }
 
+/** Whether the leaves that a directory names are those of its location still. */
+export async function isDirectoryCurrent(db: Database, then: DirectoryRow): Promise<boolean> {
+  return holdingsMarkOf(await db.directories.get(then.uId)) === holdingsMarkOf(then);
+}
+
 /** What the cache holds of each location. */
 export async function readPlaces(db: Database): Promise<PlaceState[]> {
   return db.transaction('r', [db.locations, db.userSets, db.directories], async () => {

@@ -10,31 +10,43 @@ import type {
 } from './knowledge-rows.ts';
 
 /** Name and notes of one person; an empty text takes it back. What was sent as invitations stays. */
-export async function notePerson(
+export function notePerson(
   db: Database,
-  { uId, clientUserId, name, notes }: { uId: string; clientUserId: string; name?: string; notes?: string },
+  { uId, ...note }: { uId: string; clientUserId: string; name?: string; notes?: string },
 ): Promise<void> {
-  await db.transaction('rw', db.personNotes, async () => {
-    const before = await db.personNotes.get([uId, clientUserId]);
-    const row: PersonNoteRow = { invitations: [], ...before, uId, clientUserId };
-    setText(row, 'name', name);
-    setText(row, 'notes', notes);
-    const isEmpty = row.name === undefined && row.notes === undefined && row.invitations.length === 0;
-    if (isEmpty) await db.personNotes.delete([uId, clientUserId]);
-    else await db.personNotes.put(row);
-  });
+  return notePeople(db, uId, [note]);
 }
 
-/** As `notePerson`, for many people in one transaction. */
+/** As `notePerson`, for many people in one transaction; whoever is named twice gets the later text. */
 export async function notePeople(
   db: Database,
   uId: string,
   notes: readonly { clientUserId: string; name?: string; notes?: string }[],
 ): Promise<void> {
   await db.transaction('rw', db.personNotes, async () => {
-    for (const note of notes) await notePerson(db, { uId, ...note });
+    const ids = [...new Set(notes.map(({ clientUserId }) => clientUserId))];
+    const known = await db.personNotes.bulkGet(ids.map((id): [string, string] => [uId, id]));
+    const rows = new Map(
+      ids.map((clientUserId, at): [string, PersonNoteRow] => [
+        clientUserId,
+        { invitations: [], ...known[at], uId, clientUserId },
+      ]),
+    );
+    for (const { clientUserId, name, notes: text } of notes) {
+      const row = rows.get(clientUserId);
+      if (!row) continue;
+      setText(row, 'name', name);
+      setText(row, 'notes', text);
+    }
+    const kept = [...rows.values()].filter((row) => !isEmpty(row));
+    const empty = [...rows.values()].filter(isEmpty);
+    await db.personNotes.bulkPut(kept);
+    await db.personNotes.bulkDelete(empty.map((row): [string, string] => [uId, row.clientUserId]));
   });
 }
+
+const isEmpty = ({ name, notes, invitations }: PersonNoteRow) =>
+  name === undefined && notes === undefined && invitations.length === 0;
 
 function setText(row: PersonNoteRow, key: 'name' | 'notes', text: string | undefined): void {
   if (text === undefined) return;

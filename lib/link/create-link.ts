@@ -29,9 +29,10 @@ export interface Offer {
   tabId?: number;
 }
 
-const tokenPrefix = 'token:';
 /** The name of a location's token in the vault. */
-export const tokenName = (uId: string) => `${tokenPrefix}${uId}`;
+export const tokenName = (uId: string) => `token:${uId}`;
+/** The location that a candidate is known to be of. */
+const namedBy = ({ proof, uId }: CandidateRow) => (proof.state === 'proven' ? proof.uId : uId) ?? [];
 
 /**
  * From a caught or given text to a linked location. A candidate is proven at Apple as soon as it is there and stored
@@ -114,26 +115,26 @@ export function createLink(deps: {
 
   /**
    * Proofs that died with their worker, or that failed for what has passed since, are done again; candidates whose
-   * token is gone are dropped, and so are tokens whose location was never written.
+   * token is gone are dropped, and so are the tokens of links that died half-way.
    */
   async function resume(): Promise<void> {
-    await inTurn(() => candidates.sweep());
-    for (const id of await candidates.unsettled(now())) proveAlone(id);
+    // By the candidates that are there, before those whose token is gone are dropped.
     if (!isVaultSwept) await alone(sweepVault);
     isVaultSwept = true;
+    await inTurn(() => candidates.sweep());
+    for (const id of await candidates.unsettled(now())) proveAlone(id);
   }
 
   /**
    * A browser that crashed between the two writes of a link leaves a token that no screen shows and no unlink takes
-   * away. Where the locations cannot be read, or are all gone, nothing is removed.
+   * away; its candidate tells of it. A token that only lacks its location stays: the cache may have been lost.
    */
   async function sweepVault(): Promise<void> {
-    const linked = new Set(await storing(() => cache.locations.toCollection().primaryKeys()));
-    // A cache without any location may have been lost as a whole: then the tokens are all that is left.
-    if (linked.size === 0) return;
-    for (const name of await vault.names()) {
-      const isToken = name.startsWith(tokenPrefix);
-      if (isToken && !linked.has(name.slice(tokenPrefix.length))) await vault.remove(name);
+    const rows = await storing(() => cache.candidates.toArray());
+    const held = new Set(await vault.names());
+    for (const uId of new Set(rows.flatMap(namedBy))) {
+      if (!held.has(tokenName(uId))) continue;
+      if (!(await storing(() => cache.locations.get(uId)))) await vault.remove(tokenName(uId));
     }
   }
 

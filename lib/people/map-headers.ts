@@ -6,7 +6,7 @@ import { columnsOf, type PersonField, plainHeading } from './headings.ts';
 import { isEmail } from './is-email.ts';
 import { likeliestColumn } from './likeliest-column.ts';
 import type { CsvRow } from './read-csv.ts';
-import { isSerialShaped } from './read-id-list.ts';
+import { isSerialShaped } from './refuse-id.ts';
 
 export type PeopleForm =
   | 'orchardist'
@@ -68,15 +68,12 @@ const byHeading = [
 /** @param rows of the whole file, the heading included */
 export function mapHeaders(rows: readonly CsvRow[]): HeaderMap {
   const first = rows[0]?.cells ?? [];
-  const plain = first.map(plainHeading);
-  const columns: Columns = {};
-  for (const field of byHeading) {
-    const [column] = columnsOf(field, plain);
-    if (column !== undefined && !isUsed(columns, column)) columns[field] = column;
-  }
-  mendNames(columns);
-  const isKnown = Object.keys(columns).length > 0;
-  const byLooks = isKnown ? rows.slice(1) : rows;
+  const more = rows.slice(1);
+  const named = columnsByHeading(first.map(plainHeading));
+  const isKnown = Object.keys(named).length > 0 && !isOfSomebody(first, more, named);
+  const plain = isKnown ? first.map(plainHeading) : [];
+  const columns = isKnown ? named : {};
+  const byLooks = isKnown ? more : rows;
   for (const [field, fits] of byShape) {
     if (columns[field] !== undefined) continue;
     const column = likeliestColumn(byLooks, fits, (one) => !isUsed(columns, one));
@@ -98,6 +95,27 @@ export function mapHeaders(rows: readonly CsvRow[]): HeaderMap {
   };
 }
 
+function columnsByHeading(plain: readonly string[]): Columns {
+  const columns: Columns = {};
+  for (const field of byHeading) {
+    const [column] = columnsOf(field, plain);
+    if (column !== undefined && !isUsed(columns, column)) columns[field] = column;
+  }
+  mendNames(columns);
+  return columns;
+}
+
+/** A first row with an address, or a serial number where the others have theirs: a word in it may look like a heading. */
+function isOfSomebody(first: readonly string[], more: readonly CsvRow[], { serial }: Columns): boolean {
+  const column = serial === undefined ? likeliestColumn(more, isSerialShaped) : undefined;
+  return first
+    .map((cell) => cell.trim())
+    .some((cell, at) => isEmail(cell) || (at === column && isSerialShaped(cell) && !numberedWord.test(cell)));
+}
+
+/** "Address1" is no serial number, though it might be one. */
+const numberedWord = /^[a-z]+\d{1,2}$/i;
+
 /** Columns that nothing is read from. */
 export function unusedColumns({ width }: Pick<HeaderMap, 'width'>, columns: Columns): number[] {
   return Array.from({ length: width }, (_, column) => column).filter((column) => !isUsed(columns, column));
@@ -107,9 +125,11 @@ function suggestIds(form: PeopleForm, columns: Columns, people: readonly CsvRow[
   const { clientUserId, email } = columns;
   if (clientUserId === undefined) return 'generated';
   const isFilled = people.slice(0, LOOKED_AT).some(({ cells }) => cells[clientUserId]?.trim());
-  const isOfRecord = form === 'orchardist' || form.startsWith('asm-');
-  return isFilled && (isOfRecord || email === undefined) ? 'column' : 'generated';
+  return isFilled && (isOfRecord(form) || email === undefined) ? 'column' : 'generated';
 }
+
+/** Whether a file has ids on purpose: our own, or a school's information system's. */
+export const isOfRecord = (form: PeopleForm): boolean => form === 'orchardist' || form.startsWith('asm-');
 
 const isUsed = (columns: Columns, column: number) => Object.values(columns).includes(column);
 

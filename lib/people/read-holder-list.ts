@@ -4,7 +4,7 @@ import { isEmail } from './is-email.ts';
 import { type Columns, type HeaderMap, mapHeaders } from './map-headers.ts';
 import { type PersonCells, personCells } from './person-cells.ts';
 import { type CsvTable, readCsv } from './read-csv.ts';
-import { type RefusedLine, refuseId } from './read-id-list.ts';
+import { type RefusedLine, refuseId } from './refuse-id.ts';
 
 /** One row: a device, a person, or a device and whose it is. */
 export interface HolderEntry {
@@ -16,11 +16,17 @@ export interface HolderEntry {
   email?: string;
 }
 
+/** A row that names nobody, or not as it should. */
+export interface RefusedRow extends RefusedLine {
+  /** Serial numbers, ids and addresses that may be meant by it, as they stand there: nothing says that they are gone. */
+  mentions: string[];
+}
+
 export interface HolderListRead {
   map: HeaderMap;
   entries: HolderEntry[];
-  /** Rows that name nobody, or not as they should. Entries, these and blank rows are all rows. */
-  refused: RefusedLine[];
+  /** Entries, these and blank rows are all rows. */
+  refused: RefusedRow[];
   blank: number;
 }
 
@@ -33,7 +39,7 @@ export function readHolderList(text: string, columns?: Columns): HolderListRead 
 
 function readRows(table: CsvTable, hasHeading: boolean, columns: Columns): Omit<HolderListRead, 'map'> {
   const entries: HolderEntry[] = [];
-  const refused: RefusedLine[] = [];
+  const refused: RefusedRow[] = [];
   const badLines = new Set(table.problems.map(({ line }) => line));
   let { blank } = table;
   for (const { line, cells } of hasHeading ? table.rows.slice(1) : table.rows) {
@@ -41,7 +47,7 @@ function readRows(table: CsvTable, hasHeading: boolean, columns: Columns): Omit<
     const reason = badLines.has(line) ? 'quote' : refuseRow(found);
     const text = cutToShow(found.serial || found.clientUserId || found.email || found.name);
     if (cells.every((cell) => cell.trim() === '')) blank++;
-    else if (reason) refused.push({ line, text, reason });
+    else if (reason) refused.push({ line, text, reason, mentions: mentionsIn(cells, found, reason) });
     else entries.push({ line, ...entryOf(found) });
   }
   return { entries, refused, blank };
@@ -52,7 +58,17 @@ function refuseRow({ serial, clientUserId, email }: PersonCells): RefusedLine['r
   if (serial !== '') return refuseId(serial, 'device');
   if (clientUserId !== '') return refuseId(clientUserId, 'user');
   if (email === '') return 'empty';
-  return isEmail(email) ? undefined : 'characters';
+  return isEmail(email) ? undefined : 'email';
+}
+
+/** Behind a wrong quote it is unknown where a cell begins: any word of the row may be a name. */
+function mentionsIn(
+  cells: readonly string[],
+  { serial, clientUserId, email }: PersonCells,
+  reason: RefusedLine['reason'],
+): string[] {
+  const words = reason === 'quote' ? cells.join(' ').split(/["\s]+/) : [];
+  return [...new Set([serial, clientUserId, email, ...words])].filter((text) => text !== '');
 }
 
 function entryOf({ serial, clientUserId, email }: PersonCells): Omit<HolderEntry, 'line'> {

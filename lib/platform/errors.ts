@@ -93,6 +93,8 @@ const kinds = {
   // This computer.
   'storage-full': 'user',
   'storage-broken': 'remote',
+  // An older version of the extension met the database of a newer one.
+  'storage-newer': 'user',
   'no-worker': 'remote',
   cancelled: 'user',
   // Ours.
@@ -131,6 +133,15 @@ export class AppError extends Error {
 /** Whether a caught error is ours and of this kind. */
 export function isCode(error: unknown, code: ErrorCode): error is AppError {
   return error instanceof AppError && error.code === code;
+}
+
+/** The error of ours that was thrown, also from within a database, which wraps it. */
+export function findAppError(error: unknown): AppError | undefined {
+  for (let at = error, depth = 0; at && depth < 5; depth += 1) {
+    if (at instanceof AppError) return at;
+    at = typeof at === 'object' && 'inner' in at ? at.inner : undefined;
+  }
+  return undefined;
 }
 
 /** Anything thrown becomes data. What is not ours is a bug, told by its name alone: its message may hold anything. */

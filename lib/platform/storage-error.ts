@@ -1,12 +1,13 @@
 import { isDiskFull } from './disk.ts';
-import { AppError } from './errors.ts';
+import { AppError, findAppError } from './errors.ts';
 
 /**
  * Sorts what a browser store throws: a full disk is the admin's to mend, the rest is a broken store.
  * Dexie wraps the browser's error, so its `inner` and its name are looked at (an AbortError hides the quota inside).
  */
 export function toStorageError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+  const own = findAppError(error);
+  if (own) return own;
   return new AppError(isQuota(error) ? 'storage-full' : 'storage-broken', { name: nameOf(error) }, error);
 }
 

@@ -28,7 +28,8 @@ export function createCheckpoints(clock: Clock, save: () => Promise<void>) {
       });
   }
 
-  const isDue = () => clock.now() - begunAt >= CHECKPOINT_MS;
+  /** Also when the clock was set back meanwhile: until it has caught up, all that is read would be at risk. */
+  const isDue = () => Math.abs(clock.now() - begunAt) >= CHECKPOINT_MS;
 
   /** Waits for the one that runs. @throws what `save` threw, now or earlier */
   async function settle(): Promise<void> {

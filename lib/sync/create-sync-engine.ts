@@ -3,7 +3,7 @@ import type { SyncRow } from '../cache/rows.ts';
 import { AppError, type Failure, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { type RunDeps, runLocation } from './run-location.ts';
-import { dropRun, queueRun } from './runs.ts';
+import { dropRun, queueRun, readSyncs } from './runs.ts';
 import { createSlots } from './slots.ts';
 
 export interface SyncDeps extends RunDeps {
@@ -22,11 +22,16 @@ interface Flight {
   done: Promise<void>;
   /** A full read was asked for meanwhile: it comes next. */
   again: boolean;
+  /** It was asked for meanwhile: unless it ends well, it comes once more. */
+  asked: boolean;
   /** What it may fail for was mended meanwhile: then it is tried once more. */
   resumed: boolean;
   /** Nothing comes after it. */
   last: boolean;
 }
+
+const isOpen = ({ state }: SyncRow) => state === 'running' || state === 'queued' || state === 'waiting';
+const failedForNow = ({ state, nextAt }: SyncRow) => state === 'failed' && nextAt !== undefined;
 
 /** More at once would only share the same processor and memory. */
 const LOCATIONS_AT_ONCE = 3;
@@ -39,11 +44,20 @@ export function createSyncEngine(deps: SyncDeps) {
   const { db, clock } = deps;
   const flights = new Map<string, Flight>();
   const slots = createSlots(LOCATIONS_AT_ONCE);
+  /** In the life of this background. */
+  let hasResumed = false;
 
   function start(uId: string): void {
     if (flights.has(uId)) return;
     const abort = new AbortController();
-    const flight: Flight = { abort, again: false, resumed: false, last: false, done: Promise.resolve() };
+    const flight: Flight = {
+      abort,
+      again: false,
+      asked: false,
+      resumed: false,
+      last: false,
+      done: Promise.resolve(),
+    };
     flights.set(uId, flight);
     flight.done = slots
       .run(() => runLocked(uId, abort.signal), abort.signal)
@@ -54,7 +68,7 @@ export function createSyncEngine(deps: SyncDeps) {
         flights.delete(uId);
         if (flight.last) return;
         if (flight.again) await queue(uId, true);
-        else if (flight.resumed) resumeRow(await storing(() => db.syncs.get(uId)));
+        else if (flight.asked || flight.resumed) await tryOnceMore(uId, flight.asked);
       })
       .catch(deps.report);
   }
@@ -67,12 +81,14 @@ export function createSyncEngine(deps: SyncDeps) {
 
   const wasRead = async (uId: string) => (await storing(() => db.syncs.get(uId)))?.lastFullAt !== undefined;
 
-  function resumeRow(row: SyncRow | undefined): void {
-    if (!row) return;
-    const flight = flights.get(row.uId);
-    const open = row.state === 'running' || row.state === 'queued' || row.state === 'waiting';
-    if (flight) flight.resumed = true;
-    else if (open && canResume(row.failure, row.nextAt, clock.now())) start(row.uId);
+  async function tryOnceMore(uId: string, isAsked: boolean): Promise<void> {
+    const row = await storing(() => db.syncs.get(uId));
+    if (!row || row.state === 'done') return;
+    if (isAsked || isOpen(row) || failedForNow(row)) startWhenAllowed(row);
+  }
+
+  function startWhenAllowed({ uId, failure, nextAt }: SyncRow): void {
+    if (canResume(failure, nextAt, clock.now())) start(uId);
   }
 
   async function runLocked(uId: string, signal: AbortSignal): Promise<void> {
@@ -121,7 +137,9 @@ export function createSyncEngine(deps: SyncDeps) {
      * @throws AppError location-unknown, storage-full, storage-broken
      */
     async request(uId: string, { full = false }: { full?: boolean } = {}): Promise<void> {
-      if (!flights.has(uId)) return queue(uId, full);
+      const asked = flights.get(uId);
+      if (!asked) return queue(uId, full);
+      asked.asked = true;
       // The first read of a location reads all anyway, whoever began it.
       if (!full || !(await wasRead(uId))) return;
       const flight = flights.get(uId);
@@ -129,20 +147,28 @@ export function createSyncEngine(deps: SyncDeps) {
       else await queue(uId, true);
     },
 
-    /** Goes on with what was interrupted or waits: at start-up, after an unlock, a permission, a new token. */
+    /**
+     * Goes on with what was interrupted or waits: at start-up, after an unlock, a permission, a new token. The first
+     * time also with what failed: a browser that stops a background refuses it this and that while it still writes.
+     */
     async resume(): Promise<void> {
-      const rows = await storing(() => db.syncs.toArray());
+      const rows = await readSyncs(db, clock.now());
       const known = new Set(rows.map(({ uId }) => uId));
       // A background that died right after a link had no time to ask.
       for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
         if (!known.has(uId)) start(uId);
       }
-      rows.forEach(resumeRow);
+      for (const row of rows) {
+        const flight = flights.get(row.uId);
+        if (flight) flight.resumed = true;
+        else if (isOpen(row) || (!hasResumed && failedForNow(row))) startWhenAllowed(row);
+      }
+      hasResumed = true;
     },
 
     /** Starts what is due, and what a dead background left: for the alarm. */
     async runDue(now: number): Promise<void> {
-      const rows = new Map((await storing(() => db.syncs.toArray())).map((row) => [row.uId, row]));
+      const rows = new Map((await readSyncs(db, now)).map((row) => [row.uId, row]));
       for (const uId of await storing(() => db.locations.toCollection().primaryKeys())) {
         const row = rows.get(uId);
         const left = row?.state === 'running' || row?.state === 'queued';

@@ -36,7 +36,8 @@ export function createProgress(db: Database, uId: string, clock: Clock) {
         rowsDone: counts.rowsDone + page.rows,
         ...(page.totalPages === undefined ? {} : { pagesTotal: page.totalPages }),
       };
-      if (clock.now() - writtenAt >= WRITE_EVERY_MS) await write();
+      // A clock that was set back must not silence it.
+      if (Math.abs(clock.now() - writtenAt) >= WRITE_EVERY_MS) await write();
     },
     /** Assets that had to be left out of those just read. */
     async unknownAssets(count: number): Promise<void> {

@@ -6,7 +6,7 @@ import { expectLinked } from '../cache/generations.ts';
 import type { SyncRow } from '../cache/rows.ts';
 import { storing } from '../platform/storage-error.ts';
 
-/** What was staged longer ago mixes states of Apple that lie too far apart. */
+/** What was staged longer ago, or on a clock that was so far ahead, mixes states of Apple that lie too far apart. */
 const STALE_MS = 6 * 3_600_000;
 
 /** Goes on with an unfinished run, else begins one, as its row wishes; the row then says that it runs. */
@@ -17,7 +17,9 @@ export function openRun(db: Database, uId: string, now: number, randomId: () => 
       const known = await db.runs.get(uId);
       const sync = await db.syncs.get(uId);
       const run =
-        known && now - known.startedAt < STALE_MS ? known : await beginRun(db, uId, now, sync, randomId());
+        known && Math.abs(now - known.startedAt) < STALE_MS
+          ? known
+          : await beginRun(db, uId, now, sync, randomId());
       await db.syncs.put(runningRow(run, sync, now));
       return run;
     }),
@@ -76,6 +78,23 @@ export function queueRun(db: Database, uId: string, now: number, full: boolean):
 function emptyRow(uId: string, now: number): SyncRow {
   const counts = { pagesDone: 0, rowsDone: 0 };
   return { uId, state: 'queued', kind: 'full', phase: 'config', startedAt: now, updatedAt: now, ...counts };
+}
+
+/**
+ * The rows of all syncs. After the clock was set back each waits from now on for as long as it was to wait: what was
+ * written by the clock of then would stand still for as long as the jump was.
+ */
+export async function readSyncs(db: Database, now: number): Promise<SyncRow[]> {
+  const isAhead = ({ updatedAt, nextAt }: SyncRow) => nextAt !== undefined && updatedAt > now;
+  return storing(async () => {
+    const rows = await db.syncs.toArray();
+    if (!rows.some(isAhead)) return rows;
+    await db.syncs.filter(isAhead).modify((row) => {
+      row.nextAt = now + Math.max(0, (row.nextAt ?? 0) - row.updatedAt);
+      row.updatedAt = now;
+    });
+    return db.syncs.toArray();
+  });
 }
 
 /** Notes how far a run is; one that was dropped meanwhile (by an unlink or a wipe) does not come back. */

@@ -143,19 +143,23 @@ export function createVault(deps: {
         await store.put({ name, sealed: await seal(await expectKey(), name, text) });
       }),
 
-    /** @throws vault-missing, vault-locked, and token-missing when it is not (or, after a restart, no longer) here */
-    async expect(name: string): Promise<string> {
-      const header = await expectHeader();
-      if (header.mode === 'session') {
-        const text = await session.get(secretName(name), z.string());
-        if (text === undefined) throw new AppError('token-missing');
-        return text;
-      }
-      const key = await expectKey();
-      const record = await store.record(name);
-      if (!record) throw new AppError('token-missing');
-      return unseal(key, name, record.sealed);
-    },
+    /**
+     * In turn with a change of mode or passphrase, or the old key would meet the new record.
+     * @throws vault-missing, vault-locked, and token-missing when it is not (or, after a restart, no longer) here
+     */
+    expect: (name: string) =>
+      oneAtATime(async (): Promise<string> => {
+        const header = await expectHeader();
+        if (header.mode === 'session') {
+          const text = await session.get(secretName(name), z.string());
+          if (text === undefined) throw new AppError('token-missing');
+          return text;
+        }
+        const key = await expectKey();
+        const record = await store.record(name);
+        if (!record) throw new AppError('token-missing');
+        return unseal(key, name, record.sealed);
+      }),
 
     remove: (name: string) =>
       oneAtATime(async () => {

@@ -23,7 +23,7 @@ export async function unseal(key: CryptoKey, name: string, sealed: Sealed): Prom
     );
     return new TextDecoder().decode(data);
   } catch {
-    throw new AppError('storage-broken', { name: 'SealedRecord' });
+    throw new AppError('storage-broken', { record: 'secret' });
   }
 }
 

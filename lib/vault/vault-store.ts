@@ -1,6 +1,7 @@
 import Dexie, { type DexieOptions, type EntityTable } from 'dexie';
 import { z } from 'zod';
 import { openAgain } from '../platform/open-again.ts';
+import { withoutNewer } from '../platform/refuse-newer.ts';
 import { storing } from '../platform/storage-error.ts';
 import { sealedSchema } from './envelope.ts';
 import { lockSchema } from './passphrase.ts';
@@ -19,7 +20,7 @@ export type VaultRecord = z.infer<typeof recordSchema>;
  */
 export function createVaultStore(name = 'orchardist-vault', options: DexieOptions = {}) {
   const db: Dexie & { header: EntityTable<VaultHeader, 'key'>; records: EntityTable<VaultRecord, 'name'> } =
-    Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict', ...options }));
+    Object.assign(new Dexie(name, { chromeTransactionDurability: 'strict', ...withoutNewer(options) }));
   db.version(1).stores({ header: 'key', records: 'name' });
   openAgain(db);
 

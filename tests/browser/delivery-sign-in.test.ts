@@ -1,7 +1,9 @@
 /** Intune's sign-in on the vendor's own page: code and PKCE in a real browser, and every way in which it can end. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { urlOf } from '../simulator/portal/cell.ts';
 import { type ApiMdm, headOffice, wishOf } from './support/api-mdms.ts';
+import { createCardReader } from './support/card-reader.ts';
 import { type DeliveryWorld, openDeliveryWorld } from './support/delivery-world.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -138,4 +140,35 @@ test('a tenant that Entra does not know, and a host that is down', async () => {
   expect(await failureOf()).toMatchObject(unreachable);
   intune.mdm.switches.down = true;
   expect(await failureOf()).toMatchObject(unreachable);
+});
+
+test('from the card: one click, the sign-in in its window, and the token is in its record', async () => {
+  const { simulator, chromium } = world;
+  const record = intune.mdm.add({ locationName: headOffice.locationName });
+  const first = world.deliver(mdmId);
+  await press('sign-in')(await signInPage());
+  // Where it went before is where the card sends it.
+  expect(await first).toMatchObject({ state: 'done' });
+  simulator.mdm.intune.expireSignIns();
+  simulator.apple.config.portalIssuesNewToken = true;
+  const portal = await chromium.page(urlOf('business.apple.com', {}));
+  await portal.emulateMedia({ reducedMotion: 'reduce' });
+  const card = await createCardReader(portal);
+  await portal.locator('[data-row="0"]').click();
+  await card.click('button', 'Send to intune');
+  const window = await signInPage();
+  const newest = simulator.apple.tokens.expectNewest('office');
+  expect(record.token).not.toBe(newest.text);
+  await press('sign-in')(window);
+  await card.boxOf('heading', 'intune has the token');
+  expect(record).toMatchObject({ token: newest.text, expiresAt: newest.expiresAt });
+  expect(window.isClosed()).toBe(true);
+  expect(await world.screen.rows('timeline')).toContainEqual(
+    expect.objectContaining({
+      uId: headOffice.uId,
+      event: expect.objectContaining({ kind: 'delivered', mdm: 'intune', expiresAt: newest.expiresAt }),
+    }),
+  );
+  expect(simulator.log.offences).toEqual([]);
+  await portal.close();
 });

@@ -1,5 +1,6 @@
 /** Whole stories on the production build: whatever dies in the middle, nothing is lost. */
 import { afterAll, expect, test } from 'vitest';
+import type { SyncRow } from '../../lib/cache/rows.ts';
 import { isAtRest } from '../../lib/cache/write-mdm.ts';
 import { checkLocation, checkTruth } from '../unit/endurance/check-truth.ts';
 import {
@@ -11,14 +12,7 @@ import {
   textOfTold,
 } from '../unit/endurance/told.ts';
 import { changeFromElsewhere } from '../unit/endurance/trouble.ts';
-import {
-  type AdminWindow,
-  handOver,
-  linkAll,
-  placeOrder,
-  steerOrders,
-  unlock,
-} from '../unit/endurance/windows.ts';
+import { handOver, linkAll, placeOrder, steerOrders, unlock } from '../unit/endurance/windows.ts';
 import { readJournal } from '../unit/orders/chaos/model.ts';
 import { type EnduranceWorld, openEnduranceWorld } from './support/endurance-world.ts';
 import { errorsIn } from './support/launch-chromium.ts';
@@ -124,7 +118,7 @@ async function isRead(world: EnduranceWorld): Promise<void> {
   const told = createTold();
   await waitFor(
     async () => {
-      await goOn(first);
+      await goOn(world);
       told.states = 0;
       const cache = await first.openCache();
       for (const { uId, key } of world.tokens)
@@ -137,10 +131,12 @@ async function isRead(world: EnduranceWorld): Promise<void> {
 }
 
 /** Resumes what is paused, and looks again at what waits for the network. @returns whether all is at rest */
-async function goOn(window: AdminWindow): Promise<boolean> {
+async function goOn(world: EnduranceWorld): Promise<boolean> {
+  const [window] = world.windows();
   const cache = await window.openCache();
   const open = await cache.orders.where('state').anyOf('open', 'paused', 'cancelling').toArray();
   const syncs = await cache.syncs.toArray();
+  noteFailures(world, syncs);
   const isHanded = (await cache.deliveries.toArray()).every(({ state }) => isAtRest(state));
   for (const { id, state } of open)
     if (state === 'paused') await window.tell('order.resume', { orderId: id });
@@ -149,17 +145,26 @@ async function goOn(window: AdminWindow): Promise<boolean> {
   return open.length === 0 && isHanded && syncs.every(({ state }) => state === 'done');
 }
 
+/** Each failure of a sync once, so that a story that ends badly tells of it. */
+function noteFailures({ trail }: EnduranceWorld, syncs: readonly SyncRow[]): void {
+  for (const { uId, state, failure, updatedAt } of syncs) {
+    const text = `sync of ${uId} ${state} at ${updatedAt}: ${JSON.stringify(failure)}`;
+    if (failure && !trail.includes(text)) trail.push(text);
+  }
+}
+
 async function bringToEnd(world: EnduranceWorld): Promise<void> {
   const { apple, tokens } = world;
   const [first] = world.windows();
   apple.service.faults.clear();
   apple.mdm.jamf.switches.loseWrites = 0;
-  await unlockAll(world);
   await waitFor(() => handOver(world, first, true), { message: 'both hand-overs begin' });
-  await waitFor(() => goOn(first), { timeout: 240_000, message: 'orders and hand-overs end' });
+  await waitFor(() => goOn(world), { timeout: 240_000, message: 'orders and hand-overs end' });
+  // What went on by itself must be true, before a full read makes it so.
+  await isRead(world);
   for (const { uId } of tokens) await first.tell('location.sync', { uId, full: true });
   await isRead(world);
-  await waitFor(() => goOn(first), { timeout: 60_000, message: 'all is at rest' });
+  await waitFor(() => goOn(world), { timeout: 60_000, message: 'all is at rest' });
 }
 
 async function checkAll(world: EnduranceWorld): Promise<void> {

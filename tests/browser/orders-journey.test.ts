@@ -214,6 +214,97 @@ test(
   orderTime * 3,
 );
 
+describe('licences of people who have a device each', () => {
+  const app = journeyAssets[1] ?? '';
+  const movers = [1, 2, 3].map((n) => ({ clientUserId: `mover-${n}`, serialNumber: `C02MOVE0000${n}` }));
+  const list = movers.map(({ clientUserId, serialNumber }) => `${serialNumber},${clientUserId}`);
+  const onPeople = movers.map(({ clientUserId }) => `${app} STDQ user ${clientUserId}`);
+  const onDevices = movers.map(({ serialNumber }) => `${app} STDQ serial ${serialNumber}`);
+  const ofMovers = () =>
+    held()
+      .filter((line) => /mover|C02MOVE/.test(line))
+      .sort();
+  const pane = () => page.getByRole('complementary');
+
+  beforeAll(async () => {
+    const { apple } = simulator;
+    for (const { clientUserId } of movers) {
+      apple.createUser('ps01', { clientUserId, email: `${clientUserId}@school.example` });
+      apple.assign('ps01', app, 'STDQ', { clientUserId });
+    }
+    // One device has it already.
+    apple.assign('ps01', app, 'STDQ', { serialNumber: movers[2]?.serialNumber ?? '' });
+    const screen = createScreen(page);
+    await screen.send('location.sync', { uId: journeyUId, full: true });
+    await screen.settled();
+  });
+
+  async function startMove(): Promise<void> {
+    await go(`/orders/move?location=${journeyUId}`);
+    await chooseAssets(1);
+    await page.getByRole('button', { name: 'Paste instead' }).press('Enter');
+    await page
+      .getByLabel('Rows, with their heading')
+      .fill(['serial_number,client_user_id', ...list].join('\n'));
+    await page.getByRole('button', { name: 'Read it' }).press('Enter');
+    await page.getByRole('button', { name: 'Plan for 3 licences' }).press('Enter');
+    await page.getByText(/^Move 3 licences to 3 devices/).waitFor();
+    for (const { clientUserId } of movers) await page.getByText(clientUserId).first().waitFor();
+    await picture('move-plan');
+    await page.getByRole('button', { name: 'Move 3 licences', exact: true }).press('Enter');
+    await pane().getByText('Running', { exact: true }).waitFor();
+  }
+
+  async function undo(note: string, act: string): Promise<void> {
+    const orderAt = page.url();
+    await pane().getByRole('button', { name: 'Undo …' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(note, { exact: false }).waitFor();
+    await picture('move-undo');
+    await dialog.getByRole('button', { name: 'Prepare the plan' }).press('Enter');
+    await confirm(act, `${/\d+/.exec(act)?.[0]} done`);
+    await go(new URL(orderAt).hash.slice(1));
+  }
+
+  test(
+    'move to the devices, paused and resumed on the way, and come back by two undos, people first',
+    async () => {
+      await startMove();
+      await pane().getByRole('button', { name: 'Pause' }).press('Enter');
+      await pane().getByText('Paused', { exact: true }).waitFor();
+      await picture('move-paused');
+      await pane().getByRole('button', { name: 'Resume' }).press('Enter');
+      await pane().getByText('3 done').first().waitFor({ timeout: orderTime });
+      await pane().getByText('Moved').first().waitFor();
+      await picture('moved');
+      expect(ofMovers()).toEqual(onDevices);
+      await undo('2 devices keep it until their people have it again', 'Grant 3 licences');
+      expect(ofMovers()).toEqual([...onDevices, ...onPeople]);
+      await undo('An app that stays installed', 'Take 2 licences back');
+      // The third device had it before.
+      expect(ofMovers()).toEqual([...onDevices.slice(2), ...onPeople]);
+    },
+    orderTime * 3,
+  );
+
+  test(
+    'stay with the people when the move is called off before it takes them back, and the undo frees the devices',
+    async () => {
+      await startMove();
+      await pane().getByRole('button', { name: 'Do not send the other 1' }).press('Enter');
+      const dialog = page.getByRole('alertdialog');
+      await dialog.getByRole('button', { name: 'Do not send the other 1' }).press('Enter');
+      await pane().getByText('Cancelled', { exact: true }).first().waitFor({ timeout: orderTime });
+      await pane().getByText('2 granted to devices, not taken back from the people').waitFor();
+      await picture('move-cancelled');
+      expect(ofMovers()).toEqual([...onDevices, ...onPeople]);
+      await undo('An app that stays installed', 'Take 2 licences back');
+      expect(ofMovers()).toEqual([...onDevices.slice(2), ...onPeople]);
+    },
+    orderTime * 2,
+  );
+});
+
 test('at the end the cache is what Apple has, and Apple had nothing to complain of', async () => {
   const screen = createScreen(page);
   await screen.send('location.sync', { uId: journeyUId, full: true });

@@ -76,7 +76,46 @@ describe('people from a file', () => {
   });
 });
 
+test('the export of People, dropped into the import, makes nobody new', async () => {
+  const page = await world.open(`/people?location=${north}`);
+  await page.getByRole('grid', { name: 'People' }).getByText('person0@school.example').waitFor();
+  const csv = await exportCsv(page, () => page.getByRole('button', { name: 'Export' }).press('Enter'));
+  const rows = csv.trim().split('\r\n').length - 1;
+  expect(rows).toBeGreaterThan(10);
+  await page.goto(page.url().replace(/#.*/, `#/people/import?location=${north}`));
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(csv),
+  });
+  await page.getByText('A file of Orchardist').waitFor();
+  await page.getByRole('tab', { name: `Left out (${rows})` }).waitFor();
+  expect(await page.getByRole('button', { name: /^Plan for/ }).isEnabled()).toBe(false);
+  await page.close();
+});
+
 describe('invitations', () => {
+  test('where people were never read nobody is called nobody', async () => {
+    const page = await world.open(`/people/invitations?location=${north}`);
+    await page.getByRole('grid', { name: 'Invitations' }).waitFor();
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('orchardist');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const change = opening.result.transaction('userSets', 'readwrite');
+        change.objectStore('userSets').clear();
+        change.oncomplete = () => {
+          opening.result.close();
+          resolve();
+        };
+      };
+    })`);
+    await page.reload();
+    await page.getByText('Not read from Apple yet').waitFor();
+    await expectFine(page, 'invitations-unread');
+    await page.close();
+  });
+
   test('who is new, and what an invitation says', async () => {
     const page = await world.open(`/people/invitations?location=${north}`);
     const table = page.getByRole('grid', { name: 'Invitations' });
@@ -131,6 +170,37 @@ test('a list of devices: licences on those that are not in it, and the plan that
   await page.close();
 });
 
+test('a list of people by user names of their own: known by address, or named as unknown, and no plan of all', async () => {
+  const heading = 'Username,Full Name,Email Address';
+  const known = Array.from({ length: 4 }, (_, at) => `user${at},Person ${at},person${at}@school.example`);
+  const compare = async (rows: readonly string[]) => {
+    const page = await world.open(`/orders/reconcile?location=${north}`);
+    await page.getByRole('button', { name: 'Paste instead' }).press('Enter');
+    await page.getByLabel('Rows, with their heading').fill([heading, ...rows].join('\n'));
+    await page.getByRole('button', { name: 'Read it' }).press('Enter');
+    await page.getByRole('region', { name: 'What was found' }).waitFor();
+    return page;
+  };
+  const page = await compare([
+    ...known,
+    ...known.slice(0, 1),
+    'new,New,new@school.example',
+    '"odd"x,Odd,odd',
+  ]);
+  await page.getByText('The list names 0 devices and 5 people.').waitFor();
+  await page.getByText('Line 7: “new · new@school.example”').waitFor();
+  await page.getByText('1 row could not be read.', { exact: false }).waitFor();
+  await page.getByText('person0@school.example').last().waitFor();
+  await page.getByText(/licences of .* not in the list/).waitFor();
+  await expectFine(page, 'reconcile-people');
+  await page.close();
+  const strange = await compare(['a,A,a@elsewhere.example', 'b,B,b@elsewhere.example']);
+  await strange.getByText('The list does not tell who is missing in North Campus').waitFor();
+  expect(await strange.getByRole('button', { name: 'Plan to take back' }).count()).toBe(0);
+  await expectFine(strange, 'reconcile-strange');
+  await strange.close();
+});
+
 test('from user to device licences: pairs, apps, plan', async () => {
   const page = await world.open(`/orders/move?location=${north}`);
   await page.getByRole('button', { name: 'Choose …' }).press('Enter');
@@ -141,7 +211,9 @@ test('from user to device licences: pairs, apps, plan', async () => {
   await page.getByRole('button', { name: 'Paste instead' }).press('Enter');
   await page
     .getByLabel('Rows, with their heading')
-    .fill('Serial Number,Email\nC0239M000001,person0@school.example\nC0239M000002,person1@school.example');
+    .fill(
+      'Serial Number,Device Type,Username,Full Name,Email Address\nC0239M000001,,a.byte,,person0@school.example\nC0239M000002,,b.bit,,person1@school.example',
+    );
   await page.getByRole('button', { name: 'Read it' }).press('Enter');
   await page.getByText('2 devices with their people were read.').waitFor();
   await expectFine(page, 'move-pairs');

@@ -59,10 +59,10 @@ test('the result: filtered by outcome, Apple’s number with our words, saved as
   const csv = await exportCsv(page, () => pane.getByRole('button', { name: 'Export' }).press('Enter'));
   const [head, first] = csv.replace('\uFEFF', '').trim().split('\r\n');
   expect(head).toBe(
-    'order,location,location_uid,serial_number,client_user_id,adam_id,pricing_param,outcome,reason,error_number,text',
+    'order,location,location_uid,serial_number,client_user_id,from,adam_id,pricing_param,outcome,reason,error_number,text',
   );
   expect(first).toContain(
-    `order-partly,North Campus,${north},C0239X000000,,409183694,STDQ,failed,apple-refused,9709,`,
+    `order-partly,North Campus,${north},C0239X000000,,,409183694,STDQ,failed,apple-refused,9709,`,
   );
   await page.close();
 });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { urlOfZoo, zooHost } from '../simulator/mdm/zoo/create-zoo.ts';
 import { frameHost } from '../simulator/mdm/zoo/pages.ts';
 import { urlOf } from '../simulator/portal/cell.ts';
+import type { LocationSeed } from '../simulator/seeds/seed-types.ts';
 import { root } from './support/build.ts';
 import { buildWithHosts } from './support/build-with-hosts.ts';
 import { createCardReader } from './support/card-reader.ts';
@@ -17,6 +18,11 @@ import { startZoo, takenIn } from './support/zoo-world.ts';
 
 const zentralHost = 'zentral.example.org';
 const jamfHost = 'acme.jamfcloud.com';
+const merakiApi = 'api.meraki.com';
+const warehouse: LocationSeed = {
+  ...{ key: 'warehouse', uId: '2049025000431440', name: 'Warehouse', country: 'US' },
+  ...{ platform: 'volumestore', orgName: 'ORG12345', assets: [] },
+};
 const pictures = join(root, 'test-output', 'handover');
 const Deliveries = z.array(z.looseObject({ mdmId: z.string(), state: z.string() }));
 const Timeline = z.array(z.object({ event: z.looseObject({ kind: z.string() }) }));
@@ -31,9 +37,10 @@ let locationName: string;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  world = await startZoo();
+  world = await startZoo([warehouse]);
   world.simulator.mdm.mean(zooHost, frameHost, zentralHost, jamfHost);
-  build = buildWithHosts([zooHost, frameHost, zentralHost, jamfHost].map((host) => `https://${host}/*`));
+  const hosts = [zooHost, frameHost, zentralHost, jamfHost, merakiApi];
+  build = buildWithHosts(hosts.map((host) => `https://${host}/*`));
   chromium = await launchChromium({ net: world.simulator, extensionDir: build.folder });
   screen = createScreen(await chromium.openConsole('/tokens'));
   uId = await screen.link(world.token);
@@ -93,6 +100,57 @@ test('Zentral: its own form, opened at the record, takes the file by its own Sav
     message: 'it is read back',
   });
   expect((await kinds()).slice(-2)).toEqual(['placed', 'delivered']);
+  expect(world.simulator.log.offences).toEqual([]);
+  await page.close();
+});
+
+test('Meraki: found by its location, placed on its page, and what was saved there is read back by its API alone', async () => {
+  const { meraki } = world.simulator.mdm;
+  const other = meraki.add({ locationName: 'Warehouse' });
+  const record = meraki.add({ locationName });
+  const mdmId = await save({
+    ...{ way: { by: 'api', connector: 'meraki' }, name: 'Meraki', secrets: { apiKey: meraki.secret } },
+    settings: {
+      ...{ region: 'global', organizationId: meraki.settings.organizationId },
+      address: urlOfZoo('plain'),
+    },
+  });
+  const page = await opened(() => screen.send('page.place', { uId, mdmId }));
+  const card = await createCardReader(page);
+  await card.boxOf('heading', 'The content token is placed');
+  expect(await card.texts()).toContain('Old token ended');
+  expect(await takenIn(page)).toMatchObject([{ field: 'token', text: world.token }]);
+  expect(await stateOf(mdmId)).toBe('placed');
+  expect((await kinds()).at(-1)).toBe('placed');
+
+  const saves = world.zoo.saves.length;
+  await Promise.all([page.waitForURL('**/saved'), page.click('text=Save')]);
+  await waitFor(() => world.zoo.saves.length > saves, { message: 'the form is sent' });
+  expect(world.zoo.saves.at(-1)).toContain(world.token);
+  // What Meraki makes of its own form.
+  const facts = meraki.lookUp(world.token);
+  meraki.store(record, world.token, facts);
+  await waitFor(async () => (await stateOf(mdmId)) === 'done', {
+    timeout: 60_000,
+    message: 'it is read back',
+  });
+  expect(await screen.rows('timeline')).toContainEqual(
+    expect.objectContaining({
+      uId,
+      event: { kind: 'delivered', mdm: 'Meraki', record: locationName, expiresAt: facts.expiresAt },
+    }),
+  );
+  const tokens = screen.page;
+  await tokens.bringToFront();
+  await tokens.goto(tokens.url().replace(/#.*/, `#/tokens?location=${uId}`));
+  await tokens.getByText(`Handed to Meraki (${locationName}). The token there ends on`).waitFor();
+
+  expect(other.token).toBe('old');
+  const path = `/api/v1/organizations/${meraki.settings.organizationId}/sm/vppAccounts`;
+  expect(new Set(meraki.requests.map((one) => `${one.method} ${one.path}`))).toEqual(
+    new Set([`GET ${path}`]),
+  );
+  expect(JSON.stringify(meraki.requests)).not.toContain(world.token.slice(0, 60));
   expect(world.simulator.log.offences).toEqual([]);
   await page.close();
 });
@@ -201,4 +259,32 @@ test('the popup’s button sends the fresh token to the MDM where it went before
   await popup.getByText('Jamf Pro (Head Office) has the token').waitFor();
   expect(record.token).toHaveLength(world.token.length);
   await popup.close();
+});
+
+test('of two locations the popup has that one chosen whose token came last', async () => {
+  const { tokens } = world.simulator.apple;
+  /** What is chosen in the popup unasked, and what the page gets by its button. */
+  async function placeUnasked() {
+    const page = await chromium.page(urlOfZoo('plain'));
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const popup = await chromium.openPopup(page);
+    await popup.getByText('Place a token on this page').click();
+    const choices = popup.getByLabel('Location', { exact: true }).locator('option');
+    await choices.nth(1).waitFor({ state: 'attached' });
+    expect(await choices.allTextContents()).toEqual([locationName, warehouse.name]);
+    const chosen = await popup.locator('option:checked').textContent();
+    await popup.getByRole('button', { name: 'Place the token here' }).click();
+    await (await createCardReader(page)).boxOf('heading', 'The content token is placed');
+    const [taken] = await takenIn(page);
+    await page.close();
+    return { chosen, text: taken?.text };
+  }
+  for (const { key, name, orgName } of [
+    warehouse,
+    { key: 'tiny', name: locationName, orgName: warehouse.orgName },
+  ]) {
+    const { text } = tokens.issue({ locationKey: key, orgName });
+    await screen.link(text);
+    expect(await placeUnasked()).toEqual({ chosen: name, text });
+  }
 });

@@ -33,7 +33,11 @@ function preset(
 
 export const presets: readonly Preset[] = [
   preset('meraki', 'Cisco Meraki Systems Manager', {
-    hosts: ['https://*.meraki.com/*'],
+    // Below the domains of its regions, each of which its API names (reference 2.6).
+    hosts: [
+      ...['https://*.meraki.com/*', 'https://*.meraki.ca/*', 'https://*.meraki.cn/*'],
+      ...['https://*.meraki.in/*', 'https://*.gov-meraki.com/*'],
+    ],
     path: ['Organization', 'MDM', 'Apple VPP accounts'],
   }),
   preset('jamf-school', 'Jamf School', {

@@ -101,7 +101,12 @@ export function createMdms(
     }
   }
 
-  async function saveByApi(id: string, form: ConnectorForm, wish: MdmWish): Promise<Record<string, string>> {
+  async function saveByApi(
+    id: string,
+    form: ConnectorForm,
+    wish: MdmWish,
+    write: (settings: Record<string, string>) => Promise<void>,
+  ): Promise<void> {
     const kept = await keptSecrets(id, form, wish);
     const checked = checkFields(form.fields, { ...kept, ...wish.settings, ...wish.secrets });
     if (!checked.ok) throw new AppError('mdm-settings', { field: checked.field });
@@ -110,10 +115,29 @@ export function createMdms(
     const secrets = Object.fromEntries(entries.filter(([name]) => isSecret(name)));
     const settings = Object.fromEntries(entries.filter(([name]) => !isSecret(name)));
     const signIn: z.infer<typeof signInSchema> = { origins: form.origins(settings), secrets };
-    // The vault first: a row without its sign-in would only ask for it, one without a row is never found again.
-    if (Object.keys(secrets).length > 0) await vault.put(secretName(id), JSON.stringify(signIn));
-    await forgetAccess(id);
-    return settings;
+    const takeBack = Object.keys(secrets).length > 0 ? await putSignIn(id, signIn) : undefined;
+    try {
+      await forgetAccess(id);
+      await write(settings);
+    } catch (error) {
+      await takeBack?.().catch(deps.report);
+      throw error;
+    }
+  }
+
+  /**
+   * The vault first: a row without its sign-in would only ask for it, one without a row is never found again.
+   * @returns what puts back the sign-in that the row as it stands goes with
+   */
+  async function putSignIn(id: string, signIn: z.infer<typeof signInSchema>): Promise<() => Promise<void>> {
+    const key = secretName(id);
+    const before = await vault.expect(key).catch((error) => {
+      // One that is damaged is no loss.
+      if (isCode(error, 'token-missing') || isCode(error, 'storage-broken')) return undefined;
+      throw error;
+    });
+    await vault.put(key, JSON.stringify(signIn));
+    return () => (before === undefined ? vault.remove(key) : vault.put(key, before));
   }
 
   /** Those that the wish leaves out stay, but are not taken along to another origin. */
@@ -179,10 +203,13 @@ export function createMdms(
         const { way, name } = wish;
         const form = formOf(way);
         if (way.by === 'api' && !form) throw new AppError('mdm-settings', { field: 'connector' });
-        const settings = form ? await saveByApi(id, form, wish) : settingsOfPage(wish.settings);
-        // What it finds is no longer said of this row.
-        tests.get(id)?.abort();
-        await putMdm(cache, { id, way, name, settings, createdAt: before?.createdAt ?? now() });
+        const write = (settings: Record<string, string>) => {
+          // What it finds is no longer said of this row.
+          tests.get(id)?.abort();
+          return putMdm(cache, { id, way, name, settings, createdAt: before?.createdAt ?? now() });
+        };
+        if (form) await saveByApi(id, form, wish, write);
+        else await write(settingsOfPage(wish.settings));
         if (before) await giveBack(patternsOf(before));
         return id;
       }).catch(async (error: unknown) => {

@@ -3,7 +3,7 @@ import { isAddress, isBadId, isRetired, judgeHolder } from './judge-holder.ts';
 import { chunk } from './pack-pairs.ts';
 import type { PlanFacts, PlanWarning, Verdict } from './plan.ts';
 import { emptyPart, type PlanPart } from './plan-part.ts';
-import { revocableOf } from './plan-take-back.ts';
+import { asOf, revocableOf } from './plan-take-back.ts';
 import { createSorter } from './sort-holders.ts';
 import type { PersonWish } from './wish.ts';
 
@@ -58,6 +58,7 @@ export function planRetire(clientUserIds: readonly string[], facts: PlanFacts): 
         wanted.map((clientUserId) => ({ clientUserId })),
         facts,
       ),
+      ...asOf(facts),
     },
   };
 }

@@ -52,9 +52,11 @@ export function planTakeAllBack(
     batches: chunks.map((targets) => ({ call: 'revoke', ...targets })),
     skipped: sorter.skipped(),
     counts: sorter.counts,
-    before: { blocks: revocableOf(wanted, facts), people: [] },
+    before: { blocks: revocableOf(wanted, facts), people: [], ...asOf(facts) },
   };
 }
+
+export const asOf = ({ asOf }: PlanFacts) => (asOf === undefined ? {} : { asOf });
 
 /** What these holders hold and give back, packed. */
 export function revocableOf(holders: readonly Holder[], facts: PlanFacts): Block[] {

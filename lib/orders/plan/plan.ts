@@ -58,7 +58,7 @@ export type ItemSet =
   | { of: 'pairs'; block: Block }
   | { of: 'holders'; holders: Holder[] }
   /** Of a move's plan alone: its batches are pairs. */
-  | { of: 'moves'; moves: MoveWish[] };
+  | { of: 'moves'; moves: readonly MoveWish[] };
 
 /** Items that are not done, all for the same reason. */
 export type Skipped = { verdict: Exclude<Verdict, 'will-do'> } & ItemSet;
@@ -92,6 +92,8 @@ export interface Before {
   blocks: Block[];
   /** Addresses of those who are edited or retired, where known. */
   people: PersonWish[];
+  /** When that was read; Apple takes what is held by the time of the order. Older rows have none. */
+  asOf?: number;
 }
 
 export interface Plan {

@@ -5,7 +5,7 @@ import type { Wish } from './wish.ts';
 
 /**
  * "Try the failed again": the same wish for some of its items alone; the new plan then judges them by what is so now.
- * @param items those that failed, were cancelled or went short; of a move those of either half
+ * @param items those that failed, were cancelled or went short; of a move whole moves, or those of either half
  * @returns undefined when nothing is left to wish for
  */
 export function retryOf(wish: Wish, items: readonly ItemSet[]): Wish | undefined {
@@ -32,9 +32,12 @@ export function retryOf(wish: Wish, items: readonly ItemSet[]): Wish | undefined
       return clientUserIds.length > 0 ? { kind: wish.kind, clientUserIds } : undefined;
     }
     case 'move': {
-      const names = pairNames(items);
+      // Another move of the wish may share one end with it, and was left out.
+      const whole = new Set(items.flatMap((set) => (set.of === 'moves' ? set.moves.map(nameOfMove) : [])));
+      const names = pairNames(items.filter(({ of }) => of !== 'moves'));
       const own = wish.moves.filter(
         ({ asset, clientUserId, serialNumber }) =>
+          whole.has(nameOfMove({ asset, clientUserId, serialNumber })) ||
           names.has(nameOfPair(asset, { kind: 'device', id: serialNumber })) ||
           names.has(nameOfPair(asset, { kind: 'user', id: clientUserId })),
       );

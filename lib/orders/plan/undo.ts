@@ -1,9 +1,12 @@
 /** The way back of an order (design 6.5): new wishes, and honestly what they cannot bring back. */
-import type { AssetRow, Holder } from '../../cache/rows.ts';
-import { blocksOf, holderNames, keepHolders, keepPeople } from './choose.ts';
-import { nameOfAsset } from './keys.ts';
-import type { Before, ItemSet } from './plan.ts';
-import type { Block, Wish } from './wish.ts';
+import type { AssetKey, AssetRow, Holder } from '../../cache/rows.ts';
+import { blocksOf, holderNames, keepHolders, keepPeople, nameOfPair, pairNames } from './choose.ts';
+import { createNumbers } from './judge-pairs.ts';
+import { nameOfAsset, nameOfHolder } from './keys.ts';
+import { addPair, noLimits, type Pairs, packPairs } from './pack-pairs.ts';
+import type { Before, ItemSet, PlanFacts, Skipped } from './plan.ts';
+import { movesToDo } from './plan-move.ts';
+import type { Block, MoveWish, Wish } from './wish.ts';
 
 export type UndoNote =
   /** Licences of books are never given back (reference 11.3). */
@@ -20,8 +23,12 @@ export type UndoNote =
   | { kind: 'address-unknown'; people: number }
   /** Apple does not tell which Managed Apple Account was tied before (reference 4.8). */
   | { kind: 'account-unknown'; people: number }
+  /** What was taken, and was not known by then, is not given again. */
+  | { kind: 'known-before'; asOf?: number }
   /** How it was before was not kept. */
-  | { kind: 'before-unknown' };
+  | { kind: 'before-unknown' }
+  /** Devices that keep a move's licence until its people hold it again: the next undo of the order takes it. */
+  | { kind: 'devices-later'; devices: number };
 
 export interface Undo {
   /** In this order, each an order of its own once the one before is done; none when nothing can be undone. */
@@ -36,6 +43,10 @@ export interface Undoable {
   before?: Before;
   /** By `adamId/pricingParam`; of grants what tells the books. */
   assets: ReadonlyMap<string, Pick<AssetRow, 'revocable'>>;
+  /** Of a move: what each holder has now, as `PlanFacts` says it; who is not in it has nothing. */
+  held?: PlanFacts['held'];
+  /** Of a move: what its plan left out. */
+  skipped?: readonly Skipped[];
 }
 
 const REUSE_AFTER_MS = 120_000;
@@ -51,7 +62,7 @@ export function planUndo(order: Undoable): Undo {
     case 'take-back':
       return grantAgain(blocksOf(done));
     case 'take-all-back':
-      return order.before ? grantAgain(keepHolders(order.before.blocks, holderNames(done))) : notKept;
+      return order.before ? undoTakeAll(order.before, done) : notKept;
     case 'create': {
       const ids = peopleOf(done);
       return { wishes: ids.length > 0 ? [{ kind: 'retire', clientUserIds: ids }] : [], notes: [] };
@@ -61,7 +72,7 @@ export function planUndo(order: Undoable): Undo {
     case 'retire':
       return undoRetire(order);
     case 'move':
-      return undoMove(blocksOf(done));
+      return undoMove(wish.moves, order);
   }
 }
 
@@ -86,6 +97,16 @@ function grantAgain(blocks: Block[]): Undo {
   if (blocks.length === 0) return { wishes: [], notes: [] };
   return { wishes: [{ kind: 'grant', blocks }], notes: again };
 }
+
+function undoTakeAll(before: Before, done: readonly ItemSet[]): Undo {
+  const given = grantAgain(keepHolders(before.blocks, holderNames(done)));
+  return { ...given, notes: [...given.notes, knownBefore(before)] };
+}
+
+const knownBefore = ({ asOf }: Before): UndoNote => ({
+  kind: 'known-before',
+  ...(asOf !== undefined && { asOf }),
+});
 
 function undoEdit({ wish, done, before }: Undoable): Undo {
   if (!before || wish.kind !== 'edit') return notKept;
@@ -117,21 +138,47 @@ function undoRetire({ done, before }: Undoable): Undo {
   const given = grantAgain(keepHolders(before.blocks, names));
   return {
     wishes: [{ kind: 'create', people }, ...given.wishes],
-    notes: [{ kind: 'come-back-new', people: people.length }, ...given.notes],
+    notes: [{ kind: 'come-back-new', people: people.length }, ...given.notes, knownBefore(before)],
   };
 }
 
-/** First the people hold it again, then the devices that this order gave it to lose it. */
-function undoMove(blocks: readonly Block[]): Undo {
-  const some = (block: Block) => block.clientUserIds.length + block.serialNumbers.length > 0;
-  const taken = blocks.map((block) => ({ ...block, serialNumbers: [] })).filter(some);
-  const given = blocks.map((block) => ({ ...block, clientUserIds: [] })).filter(some);
-  const people = grantAgain(taken);
-  if (given.length === 0) return people;
+/**
+ * People hold it again before a device loses it: a device whose person has nothing keeps its licence, and the next undo
+ * of the same order takes it, by what is so then.
+ */
+function undoMove(wished: readonly MoveWish[], { done, held, skipped = [] }: Undoable): Undo {
+  const names = pairNames(done);
+  const isDone = (asset: AssetKey, holder: Holder) => names.has(nameOfPair(asset, holder));
+  const has = (asset: AssetKey, holder: Holder) =>
+    held?.get(nameOfHolder(holder))?.has(nameOfAsset(asset)) === true;
+  const moves = movesToDo(wished, skipped).map(({ asset, clientUserId, serialNumber }) => ({
+    asset,
+    person: { kind: 'user' as const, id: clientUserId },
+    device: { kind: 'device' as const, id: serialNumber },
+  }));
+  const lacking = moves.filter(({ asset, person }) => isDone(asset, person) && !has(asset, person));
+  const given = moves.filter(({ asset, device }) => isDone(asset, device) && has(asset, device));
+  const free = given.filter(({ asset, person }) => has(asset, person));
+  const later = given.length - free.length;
+  const people = grantAgain(packed(lacking.map(({ asset, person }) => ({ asset, holder: person }))));
+  const back = packed(free.map(({ asset, device }) => ({ asset, holder: device })));
   return {
-    wishes: [...people.wishes, { kind: 'take-back', blocks: given }],
-    notes: [...people.notes, grace],
+    wishes: [...people.wishes, ...(back.length > 0 ? [{ kind: 'take-back' as const, blocks: back }] : [])],
+    notes: [
+      ...people.notes,
+      ...(later > 0 ? [{ kind: 'devices-later' as const, devices: later }] : []),
+      ...(back.length > 0 ? [grace] : []),
+    ],
   };
+}
+
+function packed(items: readonly { asset: AssetKey; holder: Holder }[]): Block[] {
+  const numbers = createNumbers({ assets: new Map(), users: new Map(), held: new Map() });
+  const pairs: Pairs = new Map();
+  for (const { asset, holder } of items) {
+    addPair(pairs, numbers.asset(asset).number, numbers.holder(holder).number);
+  }
+  return packPairs(pairs, numbers.roll, noLimits);
 }
 
 function peopleOf(done: readonly ItemSet[]): string[] {

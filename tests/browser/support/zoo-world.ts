@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createZoo, urlOfZoo, zooHost } from '../../simulator/mdm/zoo/create-zoo.ts';
 import type { ZooPage } from '../../simulator/mdm/zoo/pages.ts';
+import type { LocationSeed } from '../../simulator/seeds/seed-types.ts';
+import { tinySeed } from '../../simulator/seeds/tiny.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { bundlePage } from '../../support/bundle-page.ts';
 import { root } from './build.ts';
@@ -28,11 +30,12 @@ export const zooConsole = {
   settings: { address: urlOfZoo('none') },
 } as const;
 
-/** The simulator with the zoo in it. A form may send the token to the zoo's own host alone. */
-export async function startZoo() {
+/** The simulator with the zoo in it. A form may send the token to the zoo's own host alone. @param more locations */
+export async function startZoo(more: readonly LocationSeed[] = []) {
   const react = join(root, 'tests', 'simulator', 'mdm', 'zoo', 'react-page.tsx');
   const zoo = createZoo((await bundlePage(react, 'iife')).code);
   const simulator = await startSimulator({
+    seed: [...tinySeed(), ...more],
     extraHosts: zoo.hosts,
     config: { tokenHosts: ['vpp.itunes.apple.com', zooHost] },
   });

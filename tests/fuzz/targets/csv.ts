@@ -140,7 +140,7 @@ function checkIds(text: string, kind: 'device' | 'user', isWhole: boolean): void
 function expectShown(isWhole: boolean, refused: readonly { text: string }[]): void {
   for (const line of refused) {
     must(line.text.length <= 80, 'too long to show');
-    expectNoSecret(line, [token], 72);
+    expectNoSecret(line.text, [token], 72);
     expectWhole(isWhole, line.text);
   }
 }

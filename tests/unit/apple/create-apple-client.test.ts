@@ -231,6 +231,13 @@ describe('failures on the way', () => {
     );
   });
 
+  it('takes a browser that does not say what is allowed for one that allows it', async () => {
+    const { deps, time } = setUp(dead);
+    const hasPermission = () => Promise.reject(new Error('No SW'));
+    const client = createAppleClient({ ...deps, hasPermission });
+    expect((await time.until(failureOf(client.location(token, 'k').clientConfig()))).code).toBe('offline');
+  });
+
   it('asks for the permission only after a failure', async () => {
     const { location, deps, time } = setUp();
     await time.until(location.clientConfig());

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   noteInvitations,
   noteLocation,
+  notePeople,
   notePerson,
   saveList,
   setMark,
@@ -33,6 +34,27 @@ describe('what the admin knows of a person', () => {
     await noteInvitations(db, person.uId, [person.clientUserId], { at: 9, way: 'mailto' });
     await notePerson(db, { ...person, name: '' });
     expect((await db.personNotes.get(['1', 'u-1']))?.invitations.map(({ at }) => at)).toEqual([5, 9]);
+  });
+
+  it('is written for many at once, and asks the disk for all of them together', async () => {
+    const db = openFreshDatabase();
+    await noteInvitations(db, '1', ['u-1'], { at: 5, way: 'copy' });
+    await notePerson(db, { uId: '1', clientUserId: 'u-2', name: 'Bob', notes: 'Room 2' });
+    await notePerson(db, { uId: '1', clientUserId: 'u-3', name: 'Zoe' });
+    const asked = vi.spyOn(db.personNotes, 'get');
+    await notePeople(db, '1', [
+      { clientUserId: 'u-1', name: 'Ada' },
+      { clientUserId: 'u-2', notes: '' },
+      { clientUserId: 'u-3', name: '' },
+      { clientUserId: 'u-4', name: 'First' },
+      { clientUserId: 'u-4', name: 'Last', notes: 'twice' },
+    ]);
+    expect(asked).not.toHaveBeenCalled();
+    expect(await db.personNotes.toArray()).toEqual([
+      { uId: '1', clientUserId: 'u-1', name: 'Ada', invitations: [{ at: 5, way: 'copy' }] },
+      { uId: '1', clientUserId: 'u-2', name: 'Bob', invitations: [] },
+      { uId: '1', clientUserId: 'u-4', name: 'Last', notes: 'twice', invitations: [] },
+    ]);
   });
 
   it('outlives an unlink: the location may be linked again', async () => {

@@ -115,6 +115,10 @@ describe('an exported table', () => {
         expect(readIdList(csv, 'user')).toEqual({
           heading: 'client_user_id',
           ids: rows.map((row) => row.id),
+          people: rows.map(({ id, email }) => ({
+            clientUserId: id,
+            ...(email?.trim() && { email: email.trim() }),
+          })),
           duplicates: 0,
           refused: [],
         });

@@ -21,6 +21,19 @@ export const ownOrigin = `chrome-extension://${'abcdefgh'.repeat(4)}`;
 const fromUi = { id: fakeBrowser.runtime.id, origin: ownOrigin };
 const never = new Promise<never>(() => {});
 
+/** How a background comes to its end. */
+export interface Death {
+  /** So many awaited calls and writes it lives. */
+  after: number;
+  /**
+   * And so many more in which the browser, which is stopping or updating it, refuses every extension call while its
+   * stores still take what it writes: what it says then is wrong.
+   */
+  lingers?: number;
+  /** Meanwhile its requests fail as well. */
+  isCutOff?: boolean;
+}
+
 /** The disk of the browser: what is written while it is full is refused, as the browser refuses it. */
 export function createDisk() {
   const disk = { isFull: false, refusals: 0, localRefusals: 0 };
@@ -50,24 +63,41 @@ export function createBrowserWorld(deps: {
   let cacheName = deps.name;
   const openCache = () => new Database(cacheName, stores);
 
-  /** After `killAfter` awaited calls and writes it is dead: nothing it awaits ever comes, and it writes no more. */
-  function startBackground(killAfter = Number.POSITIVE_INFINITY) {
+  /** The browser is stopping the background that lives. */
+  let isStopping = false;
+  /** What an extension call does then. */
+  function refuse(): void {
+    if (isStopping) throw Object.assign(new Error('No SW'), { name: 'StoppedError' });
+  }
+
+  /** Once it is dead, nothing it awaits ever comes, and it writes no more. */
+  function startBackground(death: Death = { after: Number.POSITIVE_INFINITY }, onStopping = () => {}) {
     const cache = openCache();
-    let left = killAfter;
+    let left = death.after;
+    let lingers = death.lingers ?? 0;
     let isDead = false;
-    const death = Promise.withResolvers<'dead'>();
+    const end = Promise.withResolvers<'dead'>();
     function die(): void {
       isDead = true;
+      isStopping = false;
       // A dead background hears nothing any more.
       for (const { onChanged } of [fakeBrowser.storage.local, fakeBrowser.storage.managed])
         onChanged.removeAllListeners();
       cache.close();
       time.forget();
-      death.resolve('dead');
+      end.resolve('dead');
+    }
+    function stop(): void {
+      left = lingers;
+      lingers = 0;
+      isStopping = true;
+      onStopping();
     }
     function spend(): void {
       time.stir();
-      if (!isDead && left-- <= 0) die();
+      if (isDead || left-- > 0) return;
+      if (lingers === 0) die();
+      else stop();
     }
     async function pass(): Promise<void> {
       spend();
@@ -79,6 +109,12 @@ export function createBrowserWorld(deps: {
       await pass();
       return value;
     };
+    /** A call of an extension API. */
+    const asked = <T>(work: () => Promise<T>): Promise<T> =>
+      guarded(async () => {
+        refuse();
+        return work();
+      });
     cache.use(
       countWrites(() => {
         spend();
@@ -88,7 +124,7 @@ export function createBrowserWorld(deps: {
     );
     if (deps.spoil) cache.use(deps.spoil);
     Object.assign(fakeBrowser, {
-      scripting: { executeScript: (wish: Parameters<typeof page.run>[0]) => guarded(() => page.run(wish)) },
+      scripting: { executeScript: (wish: Parameters<typeof page.run>[0]) => asked(() => page.run(wish)) },
     });
     const clock: Clock = {
       now: time.clock.now,
@@ -99,9 +135,13 @@ export function createBrowserWorld(deps: {
       },
     };
     const sessionArea: SessionArea = {
-      get: (keys) => guarded(() => session.get(keys)),
-      set: (items) => guarded(() => session.set(items)),
-      remove: (keys) => guarded(() => session.remove(keys)),
+      get: (keys) => asked(() => session.get(keys)),
+      set: (items) => asked(() => session.set(items)),
+      remove: (keys) => asked(() => session.remove(keys)),
+    };
+    const fetch: Fetch = async (url, init) => {
+      if (isStopping && death.isCutOff) throw new TypeError('Failed to fetch');
+      return deps.fetch(url, init);
     };
     const app = createApp({
       clock,
@@ -109,13 +149,13 @@ export function createBrowserWorld(deps: {
       vaultStore: guardStore(createVaultStore(`${deps.name}-vault`, stores), guarded, disk.write),
       sessionArea,
       locks: createLocks(),
-      fetch: (url, init) => guarded(() => deps.fetch(url, init)),
-      keepAlive: pass,
+      fetch: (url, init) => guarded(() => fetch(url, init)),
+      keepAlive: () => asked(async () => {}),
     });
 
     /** As a window sends it. What was sent to a background that dies is answered by nobody. */
     async function send<N extends MessageName>(bus: N, input: Input<N>) {
-      const reply = await Promise.race([app.route({ bus, input }, fromUi), death.promise]);
+      const reply = await Promise.race([app.route({ bus, input }, fromUi), end.promise]);
       if (reply === undefined) throw new Error(`${bus} is no message`);
       return reply === 'dead' ? undefined : reply;
     }
@@ -133,6 +173,7 @@ export function createBrowserWorld(deps: {
     disk,
     page,
     session,
+    refuse,
     factory,
     openCache,
     openVault: () => createVaultStore(`${deps.name}-vault`, stores),
@@ -179,21 +220,43 @@ function guardStore(
 }
 
 /**
- * `storage.local` on the disk of this browser, and the browser's own way to session memory. As in a browser, nobody who
- * writes waits for those who hear of it. @returns ends it
+ * `storage.local` on the disk of this browser, the browser's own way to session memory, and what a background that is
+ * being stopped is refused. As in a browser, nobody who writes waits for those who hear of it. @returns ends it
  */
-export function holdStorage({ disk, session }: BrowserWorld): () => void {
+export function holdBrowser({ disk, session, refuse }: BrowserWorld): () => void {
+  const { alarms, permissions } = fakeBrowser;
   const { local, session: memory } = fakeBrowser.storage;
   const set = local.set.bind(local);
   const remove = local.remove.bind(local);
+  const get = local.get.bind(local);
+  const getAlarm = alarms.get.bind(alarms);
   const spies = [
+    vi.spyOn(alarms, 'get').mockImplementation(async (...asked: unknown[]) => {
+      refuse();
+      return Reflect.apply(getAlarm, alarms, asked);
+    }),
+    vi.spyOn(permissions, 'contains').mockImplementation(async (asked: { permissions?: string[] }) => {
+      refuse();
+      return asked.permissions === undefined;
+    }),
+    vi.spyOn(local, 'get').mockImplementation(async (...asked: unknown[]) => {
+      refuse();
+      return Reflect.apply(get, local, asked);
+    }),
     vi.spyOn(local, 'set').mockImplementation(async (items: Record<string, unknown>) => {
+      refuse();
       if (disk.isFull) disk.localRefusals += 1;
       if (disk.isFull) throw new Error('Resource::kQuotaBytes quota exceeded');
       void set(items);
     }),
-    vi.spyOn(local, 'remove').mockImplementation(async (keys: string | string[]) => void remove(keys)),
-    vi.spyOn(memory, 'clear').mockImplementation(async () => session.items.clear()),
+    vi.spyOn(local, 'remove').mockImplementation(async (keys: string | string[]) => {
+      refuse();
+      void remove(keys);
+    }),
+    vi.spyOn(memory, 'clear').mockImplementation(async () => {
+      refuse();
+      session.items.clear();
+    }),
   ];
   return () => {
     for (const spy of spies) spy.mockRestore();
@@ -205,9 +268,6 @@ export function stubBrowser(): { bugs: string[] } {
   const bugs: string[] = [];
   vi.stubGlobal('self', { location: { origin: ownOrigin, protocol: 'chrome-extension:' } });
   vi.spyOn(console, 'error').mockImplementation((text: unknown) => void bugs.push(String(text)));
-  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(
-    async (asked: { permissions?: string[] }) => asked.permissions === undefined,
-  );
   vi.spyOn(fakeBrowser.permissions, 'remove').mockImplementation(async () => true);
   vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => {});
   vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockImplementation(async () => {});

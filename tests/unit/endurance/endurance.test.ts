@@ -14,6 +14,9 @@ const from = Number(only ?? process.env.ORCHARDIST_ENDURANCE_FROM ?? 1);
 const count = only === undefined ? Number(process.env.ORCHARDIST_ENDURANCE_SEEDS ?? 50) : 1;
 const seeds = Array.from({ length: count }, (_, index) => from + index);
 
+/** In milliseconds: a story of some seconds, on a machine that does much else. */
+const patience = 120_000;
+
 const total = createTold();
 let stories = 0;
 let bugs: string[];
@@ -25,19 +28,24 @@ afterAll(() => {
 });
 
 describe('a background, whatever happens', () => {
-  it.each(seeds)('loses nothing in story %i', async (seed) => {
-    const told = await playStory(seed, bugs);
-    stories += 1;
-    addTold(total, told);
-    expect(told.states).toBeGreaterThan(50);
-    expect(told.handovers).toBeGreaterThan(0);
-  });
+  it.each(seeds)(
+    'loses nothing in story %i',
+    async (seed) => {
+      const told = await playStory(seed, bugs);
+      stories += 1;
+      addTold(total, told);
+      expect(told.states).toBeGreaterThan(50);
+      expect(told.handovers).toBeGreaterThan(0);
+    },
+    patience,
+  );
 
   it.runIf(only === undefined).each([1, 2, 3, 4])(
     'goes on with what schema version %i left in the middle of its work',
     async (version) => {
       addTold(total, await playFrozen(version, bugs));
     },
+    patience,
   );
 
   it.runIf(count >= 50)('met trouble and work enough to say so', () => {
@@ -47,7 +55,7 @@ describe('a background, whatever happens', () => {
       expect.arrayContaining([
         ...['drop', 'lose', 'truncate', 'html', 'error', 'network down', 'network flaps', 'disk full'],
         ...['storage.local full', 'clock jumps', 'MDM in trouble', 'changed from elsewhere'],
-        ...['browser closed', 'updated', 'unlinked', 'wiped', 'placed on a page'],
+        ...['browser closed', 'updated', 'unlinked', 'wiped', 'placed on a page', 'refused while stopped'],
       ]),
     );
   });
@@ -70,7 +78,11 @@ describe('the stories themselves', () => {
     ['activity', /"kind":"order-done"/, /lines of the activity log: order-done/],
     ['assets', /"adamId":"300"/, /the assets of (here|there)/],
     ['users', /"clientUserId":"user-3"/, /the people of (here|there)/],
-  ])('name what is lost when writes to %s are dropped', async (table, lost, named) => {
-    expect(await findLoss(table, (row) => lost.test(JSON.stringify(row)))).toMatch(named);
-  });
+  ])(
+    'name what is lost when writes to %s are dropped',
+    async (table, lost, named) => {
+      expect(await findLoss(table, (row) => lost.test(JSON.stringify(row)))).toMatch(named);
+    },
+    patience,
+  );
 });

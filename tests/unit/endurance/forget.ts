@@ -1,6 +1,7 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { tokenName } from '../../../lib/link/create-link.ts';
 import { readModel } from '../orders/chaos/model.ts';
+import type { Death } from './browser-world.ts';
 import { live, type Story } from './run-story.ts';
 import { createCheck } from './told.ts';
 import { endTrouble } from './trouble.ts';
@@ -12,7 +13,7 @@ const ofLocation = [
 ];
 
 /** Unlinks a location in the middle of whatever is under way; once that was answered, nothing of it is left. */
-export async function unlinkOne(story: Story, killAfter?: number): Promise<void> {
+export async function unlinkOne(story: Story, death?: Death): Promise<void> {
   const { dice, tokens, world, told } = story;
   const { uId, key } = dice.one(tokens);
   let isDone = false;
@@ -22,7 +23,7 @@ export async function unlinkOne(story: Story, killAfter?: number): Promise<void>
       await unlock(story, window);
       isDone = (await window.tell('location.unlink', { uId }))?.ok === true;
     },
-    killAfter,
+    death,
   );
   if (!isDone) return;
   const check = createCheck(told);
@@ -44,7 +45,7 @@ export async function unlinkOne(story: Story, killAfter?: number): Promise<void>
 }
 
 /** Wipes everything, asked for until it was answered; what begins then begins with what Apple has. */
-export async function wipeAll(story: Story, killAfter?: number): Promise<void> {
+export async function wipeAll(story: Story, death?: Death): Promise<void> {
   const { apple, tokens, world, told } = story;
   const old = world.openCache();
   told.orders += await old.orders.count();
@@ -57,7 +58,7 @@ export async function wipeAll(story: Story, killAfter?: number): Promise<void> {
       async (window) => {
         isDone = (await window.tell('app.wipe', {}))?.ok === true;
       },
-      tries === 0 ? killAfter : undefined,
+      tries === 0 ? death : undefined,
     );
   }
   const check = createCheck(told);

@@ -12,15 +12,15 @@ const ownWords = ['personNotes', 'marks', 'lists', 'views', 'locationNotes'];
  * orders, an open one. Backgrounds die over it, also while it is migrated; what was begun comes to its end.
  */
 export async function playFrozen(version: number, bugs: string[]): Promise<Told> {
-  const story = openStory(version);
+  const story = openStory(version, bugs);
   const frozen = readFrozen(version);
   // Its journal is older than the simulated Apple.
   story.before = undefined;
-  const told = await tell(story, version, bugs, async ({ world, dice }) => {
+  const told = await tell(story, version, async ({ world, dice }) => {
     await leaveFrozen(world.factory, frozen, world.name);
     noteFault(story.told, 'updated');
     for (let deaths = 4; deaths > 0; deaths--)
-      await live(story, (window) => linkAll(story, window), dice.between(0, 30));
+      await live(story, (window) => linkAll(story, window), { after: dice.between(0, 30) });
     await live(story, (window) => linkAll(story, window));
   });
   const check = createCheck(told);

@@ -1,19 +1,20 @@
 import type { DBCore, Middleware } from 'dexie';
 import { expect } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { holdStorage } from './browser-world.ts';
+import { type Death, holdBrowser } from './browser-world.ts';
 import { checkEnd } from './check-end.ts';
 import { consoleAddress } from './console-page.ts';
 import { unlinkOne, wipeAll } from './forget.ts';
+import { goOnAlone } from './go-on-alone.ts';
 import { bringToEnd, live, openStory, type Story } from './run-story.ts';
 import { noteFault, type Told } from './told.ts';
-import { endTrouble, makeTrouble } from './trouble.ts';
+import { changeFromElsewhere, endTrouble, makeTrouble } from './trouble.ts';
 import { heedCrypto } from './virtual-time.ts';
 import { handOver, linkAll, placeOnConsole, placeOrder, steerOrders, unlock } from './windows.ts';
 
 /** Days of an admin, in which everything goes wrong; at their end nothing is lost. The trail tells what happened. */
 export function playStory(seed: number, bugs: string[], spoil?: Middleware<DBCore>): Promise<Told> {
-  return tell(openStory(seed, spoil), seed, bugs, async (story) => {
+  return tell(openStory(seed, bugs, spoil), seed, async (story) => {
     const { dice } = story;
     for (let tries = dice.between(1, 4); tries > 0; tries--) {
       if (dice.often(40)) makeTrouble(story);
@@ -27,21 +28,19 @@ export function playStory(seed: number, bugs: string[], spoil?: Middleware<DBCor
       if (dice.often(50)) endTrouble(story);
       story.time.pass(dice.one([1000, 60_000, 3_700_000]));
     }
+    if (dice.often(70)) await stopInTrouble(story);
   });
 }
 
 /** Plays it, brings it to its end and looks at what is left. What fails says how it can be played again. */
-export async function tell(
-  story: Story,
-  seed: number,
-  bugs: string[],
-  play: (story: Story) => Promise<void>,
-): Promise<Told> {
+export async function tell(story: Story, seed: number, play: (story: Story) => Promise<void>): Promise<Told> {
+  const { bugs } = story;
   fakeBrowser.storage.resetState();
   fakeBrowser.tabs.resetState();
-  const ends = [heedCrypto(story.time), holdStorage(story.world)];
+  const ends = [heedCrypto(story.time), holdBrowser(story.world)];
   try {
     await play(story);
+    await goOnAlone(story);
     await bringToEnd(story);
     await checkEnd(story);
     expect(bugs.filter(isOfTheLiving)).toEqual([]);
@@ -57,7 +56,11 @@ export async function tell(
   return story.told;
 }
 
-const randomDeath = ({ dice }: Story) => (dice.often(70) ? dice.between(0, 150) : undefined);
+function randomDeath({ dice }: Story): Death | undefined {
+  if (!dice.often(70)) return undefined;
+  const after = dice.between(0, 150);
+  return dice.often(40) ? { after, lingers: dice.between(5, 60), isCutOff: dice.often(50) } : { after };
+}
 
 /** Between two lives: the browser is closed, the extension updated, a location unlinked, all wiped. */
 async function comeAndGo(story: Story): Promise<void> {
@@ -111,6 +114,31 @@ function playTurn(story: Story, turn: number): Promise<void> {
           ),
         ),
       );
+    },
+    randomDeath(story),
+  );
+}
+
+/** The last life, after which nobody asks for anything: it reads, and meets a foreign web page or is stopped over it. */
+async function stopInTrouble(story: Story): Promise<void> {
+  const { apple, dice, told, tokens, trail } = story;
+  endTrouble(story);
+  await live(story, async (window) => {
+    await unlock(story, window);
+    await linkAll(story, window);
+  });
+  changeFromElsewhere(story);
+  if (dice.often(50)) {
+    noteFault(told, 'html');
+    trail.push('trouble: html');
+    apple.faults.add({ skip: dice.below(8), count: 1 }, { kind: 'html', status: 200 });
+  }
+  await live(
+    story,
+    async (window) => {
+      await unlock(story, window);
+      const full = dice.often(50);
+      await Promise.all(tokens.map(({ uId }) => window.tell('location.sync', { uId, full })));
     },
     randomDeath(story),
   );

@@ -4,16 +4,16 @@ import { isAtRest } from '../../../lib/cache/write-mdm.ts';
 import { createDice } from '../orders/chaos/dice.ts';
 import { readModel } from '../orders/chaos/model.ts';
 import { createInProcessApple } from '../orders/in-process-apple.ts';
-import { type Background, createBrowserWorld } from './browser-world.ts';
+import { type Background, createBrowserWorld, type Death } from './browser-world.ts';
 import type { Played } from './check-truth.ts';
 import { storyConfig, storySeeds } from './story-seed.ts';
-import { createTold } from './told.ts';
+import { createTold, noteFault } from './told.ts';
 import { endTrouble } from './trouble.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { type AdminWindow, handOver, jamfHost, linkAll, passphrase, unlock } from './windows.ts';
 
 /** Everything of one story, and what it has told so far. */
-export function openStory(seed: number, spoil?: Middleware<DBCore>) {
+export function openStory(seed: number, bugs: string[], spoil?: Middleware<DBCore>) {
   const dice = createDice(seed);
   const time = createVirtualTime();
   const apple = createInProcessApple(storySeeds, time.outside, storyConfig(dice));
@@ -34,7 +34,7 @@ export function openStory(seed: number, spoil?: Middleware<DBCore>) {
     ...{ confirmed: new Set(), hasJumped: false, told: createTold() },
   };
   const trail: string[] = [];
-  return Object.assign(played, { time, apple, network, world, trail });
+  return Object.assign(played, { time, apple, network, world, trail, bugs });
 }
 export type Story = ReturnType<typeof openStory>;
 
@@ -54,16 +54,23 @@ function createFlappingNetwork() {
 export async function live(
   story: Story,
   act: (window: AdminWindow, background: Background) => Promise<void>,
-  killAfter?: number,
+  death?: Death,
 ): Promise<void> {
-  const { time, world, told, trail } = story;
-  const background = world.startBackground(killAfter);
+  const { time, world, told, trail, bugs } = story;
+  let saidBefore: number | undefined;
+  const background = world.startBackground(death, () => {
+    saidBefore = bugs.length;
+    noteFault(told, 'refused while stopped');
+    trail.push('the browser refuses extension calls');
+  });
   try {
     background.app.start();
     let isOver = false;
     const work = act(openWindow(story, background), background).finally(() => {
       isOver = true;
     });
+    // It is awaited once time stands still; until then its failure is nobody's.
+    work.catch(() => undefined);
     const isThrough = () => isOver || background.isDead();
     // What is asked may itself let time pass, and again.
     for (let waits = 0; !isThrough(); waits++) {
@@ -77,6 +84,8 @@ export async function live(
     trail.push('killed');
   } finally {
     background.die();
+    // Whatever it says then is the browser's doing.
+    if (saidBefore !== undefined) bugs.length = saidBefore;
   }
 }
 
@@ -108,19 +117,22 @@ export async function bringToEnd(story: Story): Promise<void> {
       else if (!isAsked) {
         for (const { uId } of tokens) await window.tell('location.sync', { uId, full: true });
         isAsked = await handOver(story, window, true);
-      } else if (await isAtRestAll(cache, window)) break;
+      } else if ((await isAtRestAll(cache, window)) && (await isHandedAll(cache))) break;
       time.pass(60_000);
       app.onAlarm();
     }
   });
 }
 
-/** Resumes what is paused. @returns whether all orders, hand-overs and syncs have ended */
-async function isAtRestAll(cache: Database, window: AdminWindow): Promise<boolean> {
+/** Resumes what is paused. @returns whether all orders and syncs have ended */
+export async function isAtRestAll(cache: Database, window: AdminWindow): Promise<boolean> {
   const syncs = await cache.syncs.toArray();
   const open = await cache.orders.where('state').anyOf('open', 'paused').toArray();
   for (const { id, state } of open)
     if (state === 'paused') await window.tell('order.resume', { orderId: id });
-  const isHanded = (await cache.deliveries.toArray()).every(({ state }) => isAtRest(state));
-  return open.length === 0 && isHanded && syncs.every(({ state }) => state === 'done');
+  return open.length === 0 && syncs.every(({ state }) => state === 'done');
+}
+
+async function isHandedAll(cache: Database): Promise<boolean> {
+  return (await cache.deliveries.toArray()).every(({ state }) => isAtRest(state));
 }

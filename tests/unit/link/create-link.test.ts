@@ -615,11 +615,13 @@ describe('a worker that dies while it links', () => {
 });
 
 describe('a token whose location was never written, as the browser crashed', () => {
-  /** Linked is '1', of '2' there is only the token. */
+  /** Linked is '1', of '2' there are only the token and the row of its candidate. */
   async function crashed(keep: KeepMode) {
     const kit = await setUp();
     const row = await kit.offered(tokenText('one'));
     await kit.link.link({ candidateId: row?.id ?? '', keep });
+    const other = await kit.offered(tokenText('two'));
+    await kit.area.remove([`candidate:${other?.id}`]);
     await kit.vault.put(tokenName('2'), tokenText('two'));
     return kit;
   }
@@ -635,6 +637,21 @@ describe('a token whose location was never written, as the browser crashed', () 
     },
   );
 
+  it('goes also when it would have been the first location', async () => {
+    const kit = await crashed(sealed);
+    await kit.cache.locations.clear();
+    await kit.rebuild().resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1')]);
+    expect(await kit.cache.candidates.count()).toBe(0);
+  });
+
+  it('stays when no link was under way: the cache may have lost the location', async () => {
+    const kit = await crashed(sealed);
+    await kit.cache.candidates.clear();
+    await kit.rebuild().resume();
+    expect(await kit.vault.names()).toEqual([tokenName('1'), tokenName('2')]);
+  });
+
   it('goes from a locked vault as well', async () => {
     const kit = await crashed(sealed);
     await kit.vault.lock();
@@ -646,7 +663,7 @@ describe('a token whose location was never written, as the browser crashed', () 
 
   it('stays when the locations cannot be read: it may belong to one', async () => {
     const kit = await crashed(sealed);
-    vi.spyOn(kit.cache.locations, 'toCollection').mockImplementation(() => {
+    vi.spyOn(kit.cache.locations, 'get').mockImplementation(() => {
       throw new Error('broken');
     });
     const next = kit.rebuild();

@@ -131,17 +131,56 @@ describe('an MDM that is set up', () => {
     expect(hosts).toEqual(['other.jamfcloud.com']);
   });
 
-  it('whose new address could not be written does not give the new secret to the old host', async () => {
+  it.each([
+    ['its address', { origin: 'https://other.jamfcloud.com' }],
+    ['its secret alone', {}],
+  ])(
+    'that could not be written, with %s changed, works as before: the new secret goes nowhere',
+    async (_, changes) => {
+      const world = await openDeliveryWorld();
+      const record = world.simulator.mdm.jamf.add({ locationName: 'Head Office' });
+      const id = await world.save('jamf-pro');
+      const { fetch } = world.reachDeps;
+      const sent: string[] = [];
+      world.reachDeps.fetch = (url, init) => {
+        sent.push(`${url} ${init?.body}`);
+        return fetch(url, init);
+      };
+      const { mdms, deliveries } = world.revive();
+      const row = await mdms.expectRow(id);
+      const full = () => {
+        throw new DOMException('', 'QuotaExceededError');
+      };
+      world.cache.mdms.hook('updating', full);
+      const settings = { ...row.settings, ...changes };
+      const saving = mdms.save({ ...row, settings, secrets: { clientSecret: 'mistyped' } });
+      await expect(saving).rejects.toMatchObject({ code: 'storage-full' });
+      world.cache.mdms.hook('updating').unsubscribe(full);
+      expect(await mdms.expectRow(id)).toEqual(row);
+      await mdms.test(id);
+      expect((await mdms.expectRow(id)).checked).toEqual({ at: expect.any(Number) });
+      await deliveries.start(world.uId, id);
+      await deliveries.idle();
+      expect(record.token).toBe(world.token);
+      expect(sent.filter((one) => !one.startsWith('https://acme.jamfcloud.com/'))).toEqual([]);
+      expect(sent.join()).not.toContain('mistyped');
+      expect(world.report).not.toHaveBeenCalled();
+    },
+  );
+
+  it('whose old sign-in cannot be put back asks for it, and gives the new one to no old host', async () => {
     const world = await openDeliveryWorld();
     const id = await world.save('jamf-pro');
     const sent: string[] = [];
-    world.reachDeps.fetch = async (url, { body }) => {
-      sent.push(`${url} ${body}`);
+    world.reachDeps.fetch = async (url) => {
+      sent.push(url);
       return new Response('', { status: 401 });
     };
     const { mdms, deliveries } = world.revive();
     const row = await mdms.expectRow(id);
+    // Locked in between: it can be written down no more.
     const full = () => {
+      world.lock.isOn = true;
       throw new DOMException('', 'QuotaExceededError');
     };
     world.cache.mdms.hook('updating', full);
@@ -149,16 +188,22 @@ describe('an MDM that is set up', () => {
     const saving = mdms.save({ ...row, settings, secrets: { clientSecret: 'new' } });
     await expect(saving).rejects.toMatchObject({ code: 'storage-full' });
     world.cache.mdms.hook('updating').unsubscribe(full);
-    await mdms.test(id);
-    await expect(deliveries.start(world.uId, id)).rejects.toMatchObject({ code: 'mdm-sign-in' });
-    expect(sent).toEqual([]);
-    expect((await mdms.expectRow(id)).checked?.failure).toMatchObject({
+    world.lock.isOn = false;
+    expect(world.report).toHaveBeenCalledOnce();
+    await expect(deliveries.start(world.uId, id)).rejects.toMatchObject({
       ...{ code: 'mdm-sign-in', details: { reason: 'not-kept' } },
     });
-    await mdms.save({ ...row, secrets: { clientSecret: 'again' } });
-    await mdms.test(id);
-    expect(sent).toEqual([expect.stringContaining('https://acme.jamfcloud.com')]);
-    expect(sent[0]).toContain('again');
+    expect(sent).toEqual([]);
+  });
+
+  it('leaves no sign-in behind when it could not be written at all', async () => {
+    const world = await openDeliveryWorld();
+    const full = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    world.cache.mdms.hook('creating', full);
+    await expect(world.save('jamf-pro')).rejects.toMatchObject({ code: 'storage-full' });
+    expect([...world.secrets.keys()].filter((name) => name.startsWith('mdm:'))).toEqual([]);
   });
 
   it('is not swept while it is being saved', async () => {

@@ -233,3 +233,26 @@ it('from the toolbar, on the host of an MDM that waits for it, is what its hand-
   expect(await cache.deliveries.count()).toBe(1);
   await deliveries.idle();
 });
+
+it.each([
+  ['canada', 'dashboard.meraki.ca'],
+  ['china', 'n3.meraki.cn'],
+  ['india', 'dashboard.meraki.in'],
+  ['us-gov', 'dashboard.gov-meraki.com'],
+])('from the toolbar on Meraki’s host of the region %s', async (region, host) => {
+  const { save, simulator, uId, deliveries, row, cache } = await setUp();
+  const { meraki } = simulator.mdm;
+  meraki.add({ locationName: 'Head Office', uId });
+  const mdmId = await save('meraki');
+  const deliveryId = await deliveries.start(uId, mdmId);
+  await deliveries.matched(deliveryId);
+  // Only its global API is simulated: its region counts from here on.
+  await cache.mdms.update(mdmId, { 'settings.region': region });
+  const place = (origin: string, now: number) =>
+    notePlaced(cache, { uId, origin, startedAt: 1, end: 'placed' }, now);
+  await place(`https://${host}.example.org`, 6_000);
+  expect((await row(deliveryId)).sentAt).toBeUndefined();
+  await place(`https://${host}`, 7_000);
+  expect(await row(deliveryId)).toMatchObject({ sentAt: 7_000 });
+  await deliveries.idle();
+});

@@ -83,6 +83,20 @@ describe('other files', () => {
     });
   });
 
+  test.each([
+    ['a note', 'anna@example.com,Note\nben@example.com,Later', { email: 0 }],
+    ['a name', 'Name,anna@example.com', { email: 1 }],
+    ['a device', 'C02ABC123DEF,Name\nC02ABC123DEG,iPad', { serial: 0 }],
+  ])('without a heading, and %s in the first row that might be one', (_, text, columns) => {
+    expect(map(text)).toEqual(
+      expect.objectContaining({ hasHeading: false, headings: [], form: 'free', columns }),
+    );
+  });
+
+  test('with a heading that looks like a serial number', () => {
+    expect(map('Name,Address1\nAnna,5551234567').hasHeading).toBe(true);
+  });
+
   test('of nothing', () => {
     expect(map('')).toMatchObject({
       form: 'free',

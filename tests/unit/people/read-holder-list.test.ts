@@ -23,10 +23,14 @@ describe('the list of any management', () => {
       { line: 8, serialNumber: 'C02ABC123DEH' },
     ]);
     expect(refused).toEqual([
-      { line: 5, text: 'Nobody', reason: 'empty' },
-      { line: 6, text: 'BAD-SERIAL', reason: 'characters' },
+      { line: 5, text: 'Nobody', reason: 'empty', mentions: [] },
+      {
+        ...{ line: 6, text: 'BAD-SERIAL', reason: 'characters' },
+        mentions: ['BAD-SERIAL', 'carl', 'carl@example.com'],
+      },
       expect.objectContaining({ line: 9, reason: 'quote' }),
     ]);
+    expect(refused[2]?.mentions).toEqual(expect.arrayContaining(['C02ABC123DEJ']));
     expect(blank).toBe(1);
   });
 

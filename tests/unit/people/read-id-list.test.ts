@@ -39,12 +39,56 @@ describe('serial numbers are found', () => {
       reason: 'quote',
     });
   });
+
+  test('not in a row whose quotes are wrong: it is refused once and read no more', () => {
+    const text = 'serial,name\nC02ABC123DEF,a\nC02ABC123DEG,"b"x\nC02ABC123DEH,c';
+    expect(readIdList(text, 'device')).toMatchObject({
+      ids: ['C02ABC123DEF', 'C02ABC123DEH'],
+      refused: [{ line: 3, text: 'C02ABC123DEG', reason: 'quote' }],
+    });
+  });
 });
 
-test('ids of people are taken as they are', () => {
-  const list = readIdList('email,client_user_id\na@b.example,u-1\nc@d.example,Ünï 2', 'user');
-  expect(list).toMatchObject({ ids: ['u-1', 'Ünï 2'], heading: 'client_user_id' });
-  expect(readIdList('u-1\nu-2', 'user').ids).toEqual(['u-1', 'u-2']);
+describe('people are found', () => {
+  const ada = 'ada@school.example';
+  const bob = 'bob@school.example';
+  test.each([
+    [
+      'by id in our own export',
+      `email,client_user_id\n${ada},u-1\n${bob},Ünï 2`,
+      ['u-1', 'Ünï 2'],
+      'client_user_id',
+    ],
+    ['by id, one a line', 'u-1\nu-2', ['u-1', 'u-2'], undefined],
+    ['by address, one a line', `${ada}\n${bob}`, [ada, bob], undefined],
+    ['by both, one a line', `u-1\n${bob}`, ['u-1', bob], undefined],
+    ['by address in Meraki’s form', `Email,Name,Notes\n${ada},Ada,\n${bob},Bob,`, [ada, bob], 'Email'],
+    ['by address behind a name', `Name,Email\nAda,${ada}\nBob,${bob}`, [ada, bob], 'Email'],
+    ['by address in another language', `Nom;Adresse e-mail\nAda;${ada}`, [ada], 'Adresse e-mail'],
+    ['by address without a heading', `Ada,${ada}\nBob,${bob}`, [ada, bob], undefined],
+    [
+      'by address beside user names of an MDM',
+      `Username,Full Name,Email Address\na.byte,Ada,${ada}\nb.bit,Bob,`,
+      [ada, 'b.bit'],
+      'Email Address',
+    ],
+    [
+      'by the number of a school’s list',
+      `person_id,first_name,last_name,password_policy,email\n7,A,B,4,${ada}`,
+      ['7'],
+      'person_id',
+    ],
+  ])('%s', (_, text, ids, heading) => {
+    const found = readIdList(text, 'user');
+    expect(found).toMatchObject({ ids, refused: [] });
+    expect(found.heading).toBe(heading);
+  });
+
+  test('with all that names them, as a location may know either', () => {
+    expect(
+      readIdList(`Username,Full Name,Email Address\na.byte,Ada,${ada}\nb.bit,Bob,`, 'user').people,
+    ).toEqual([{ clientUserId: 'a.byte', email: ada }, { clientUserId: 'b.bit' }]);
+  });
 });
 
 test('100,000 rows take less than two seconds', () => {

@@ -68,7 +68,7 @@ describe('a database that could not be opened', () => {
 describe('trouble that cannot be written down', () => {
   it('is told through session memory until it is over; our own mistakes are not', async () => {
     const area = createMemoryArea();
-    const trouble = createTrouble(createSessionMemory(area));
+    const trouble = createTrouble(createSessionMemory(area), () => {});
     expect(await trouble.note(new TypeError('ours'))).toBe(false);
     expect(await trouble.note(new AppError('offline'))).toBe(false);
     expect(area.items.size).toBe(0);

@@ -512,7 +512,7 @@ describe('a sync that fails', () => {
       });
       db.close();
       await db.open();
-      expect(await sync(true), table).toMatchObject({ state: 'failed', failure: { code: 'storage-full' } });
+      expect(await sync(true), table).toMatchObject({ state: 'waiting', failure: { code: 'storage-full' } });
       expect(plain(await dumpHoldings(db))).toEqual(before);
       expect(await db.staging.count()).toBe(0);
     }

@@ -110,6 +110,20 @@ describe('the vault', () => {
     expect((await kit.store.records()).length).toBe(0);
   });
 
+  it('gives a secret out to whoever asks in the middle of a change of the passphrase', async () => {
+    await kit.vault.keep({ mode: 'sealed', passphrase });
+    await kit.vault.put('token:1', secret);
+    const { replace } = kit.store;
+    let given: Promise<string> | undefined;
+    vi.spyOn(kit.store, 'replace').mockImplementation(async (...args) => {
+      given = kit.vault.expect('token:1').catch((error: AppError) => error.code);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      return replace(...args);
+    });
+    await kit.vault.keep({ mode: 'sealed', passphrase: 'another fine passphrase' }, passphrase);
+    expect(await given).toBe(secret);
+  });
+
   it('notices a record that was swapped with another', async () => {
     await kit.vault.keep({ mode: 'sealed', passphrase });
     await kit.vault.put('token:1', secret);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { itemsDone, itemsToRetry, outcomeTable, partDone } from '../../../../components/orders/outcomes.ts';
+import {
+  getWaits,
+  itemsDone,
+  itemsToRetry,
+  outcomesOfBatches,
+  outcomeTable,
+  partDone,
+} from '../../../../components/orders/outcomes.ts';
 import type { BatchRow } from '../../../../lib/cache/order-rows.ts';
 
 const block = {
@@ -29,7 +36,7 @@ const twice = { verdict: 'duplicate' as const, of: 'pairs' as const, block: one 
 
 describe('how an order ended', () => {
   it('is told item by item, with Apple’s number where it failed', () => {
-    const table = outcomeTable([failed, cancelled], [short]);
+    const table = outcomeTable(outcomesOfBatches([failed, cancelled]), [short]);
     const tags = Array.from({ length: table.count }, (_, at) => table.lineAt(at)?.tag);
     expect(tags).toEqual([
       { kind: 'done', call: 'associate' },
@@ -49,6 +56,16 @@ describe('how an order ended', () => {
     expect(itemsDone([failed, cancelled])).toEqual([
       { of: 'pairs', block: { ...block, clientUserIds: ['u1'] } },
     ]);
+  });
+
+  it('gives its reason while it waits, also when it is being cancelled or was paused with something under way', () => {
+    const tally = { items: 3, skipped: 0, waiting: 1, underWay: 2, done: 0, failed: 0, cancelled: 0 };
+    const waits = { failure: { code: 'vault-locked' as const } };
+    for (const state of ['open', 'paused', 'cancelling'] as const) {
+      expect(getWaits({ state, tally, waits })).toBe(waits);
+    }
+    expect(getWaits({ state: 'paused', tally: { ...tally, underWay: 0 }, waits })).toBeUndefined();
+    expect(getWaits({ state: 'cancelled', tally, waits })).toBeUndefined();
   });
 
   it('has no progress without anything to send', () => {

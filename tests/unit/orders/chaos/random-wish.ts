@@ -1,5 +1,7 @@
 import type { AssetKey } from '../../../../lib/cache/rows.ts';
-import type { Wish } from '../../../../lib/orders/plan/wish.ts';
+import type { MoveWish, Wish } from '../../../../lib/orders/plan/wish.ts';
+import type { LocationSeed } from '../../../simulator/seeds/seed-types.ts';
+import { orderSeed } from '../order-seed.ts';
 import type { Dice } from './dice.ts';
 
 const assets: AssetKey[] = ['100', '200', '300', '400', '500'].map((adamId) => ({
@@ -8,6 +10,24 @@ const assets: AssetKey[] = ['100', '200', '300', '400', '500'].map((adamId) => (
 }));
 const people = Array.from({ length: 6 }, (_, n) => `user-${n + 1}`);
 const devices = Array.from({ length: 7 }, (_, n) => `D${n + 1}`);
+
+/** Some devices have an app that people hold as well. */
+export function chaosSeed(): LocationSeed {
+  const seed = orderSeed();
+  const assignments = ['D1', 'D4', 'D5'].map((serialNumber) => ({ adamId: '100', serialNumber }));
+  return { ...seed, assignments: [...(seed.assignments ?? []), ...assignments] };
+}
+
+/** People who hold the app, to devices that have it too (`chaosSeed`): all of the order is its second half. */
+export function movesOfHolders(dice: Dice): MoveWish[] {
+  const [asset] = assets;
+  if (!asset) return [];
+  const left = dice.below(3);
+  // Of one size, so that nothing but the people tells two of them apart.
+  return [1, 4, 5]
+    .filter((_, at) => at !== left)
+    .map((n) => ({ asset, clientUserId: `user-${n}`, serialNumber: `D${n}` }));
+}
 
 /** Any order that an admin could want here, with good and bad items side by side. */
 export function randomWish(dice: Dice, round: number): Wish {
@@ -21,6 +41,7 @@ export function randomWish(dice: Dice, round: number): Wish {
     'create',
     'edit',
     'retire',
+    'move',
     'move',
   ] as const);
   const holders = () => ({
@@ -58,6 +79,7 @@ export function randomWish(dice: Dice, round: number): Wish {
     case 'retire':
       return { kind, clientUserIds: dice.some(people) };
     case 'move': {
+      if (dice.often(50)) return { kind, moves: movesOfHolders(dice) };
       const moves = dice.some(people).map((clientUserId) => ({
         asset: dice.one(assets.slice(0, 2)),
         clientUserId,

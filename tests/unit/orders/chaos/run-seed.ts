@@ -3,13 +3,13 @@ import { verifyActivity } from '../../../../lib/cache/activity-chain.ts';
 import { readAllActivity } from '../../../../lib/cache/activity-queries.ts';
 import { tallyOf } from '../../../../lib/orders/journal.ts';
 import { finish, order, readAll } from '../order-desk.ts';
-import { orderSeed } from '../order-seed.ts';
 import { createOrderWorld, type OrderWorld, uId } from '../order-world.ts';
 import { createDice, type Dice } from './dice.ts';
 import { findDoubleSends } from './double-sends.ts';
 import { applyJournal, type Model, readJournal, readModel } from './model.ts';
 import { endTrouble, makeTrouble, type Troubles } from './random-trouble.ts';
-import { randomWish } from './random-wish.ts';
+import { chaosSeed, movesOfHolders, randomWish } from './random-wish.ts';
+import { orderAnother, undoMoves } from './undo-moves.ts';
 
 type Background = ReturnType<OrderWorld['startBackground']>;
 
@@ -23,7 +23,7 @@ export interface Told {
 /** One story: some orders, one after the other or side by side, with everything that can go wrong. */
 export async function runSeed(seed: number): Promise<Told> {
   const dice = createDice(seed);
-  const world = await createOrderWorld(orderSeed(), {
+  const world = await createOrderWorld(chaosSeed(), {
     pageSize: dice.between(2, 30),
     unknownUser: dice.one(['sync', 'async'] as const),
     failureGrouping: dice.one(['per-error', 'per-asset'] as const),
@@ -78,7 +78,9 @@ export async function runSeed(seed: number): Promise<Told> {
     told.orders++;
     const wish = randomWish(dice, round);
     const ask = async (background: Background) => {
-      await order(background, wish, world.time.now());
+      const id = await order(background, wish, world.time.now());
+      if (wish.kind === 'move')
+        await orderAnother(background, wish, id, movesOfHolders(dice), world.time.now());
       if (dice.often(50)) return;
       plot(background);
       background.orders.start(uId);
@@ -107,6 +109,9 @@ export async function runSeed(seed: number): Promise<Told> {
     if (dice.often(70)) await bringToEnd(world, live);
   }
   await bringToEnd(world, live);
+  const checkUndone = await undoMoves(world, live);
+  await bringToEnd(world, live);
+  checkUndone();
   world.apple.service.finishEvents();
   told.troubles = troubles.count;
   told.items = await checkEnd(world, model, troubles);

@@ -7,7 +7,7 @@ import type { BatchBody, ItemSet, PlanFacts } from '../../../../lib/orders/plan/
 import { movesToDo, secondPhase } from '../../../../lib/orders/plan/plan-move.ts';
 import { retryOf } from '../../../../lib/orders/plan/retry.ts';
 import { planUndo } from '../../../../lib/orders/plan/undo.ts';
-import type { Wish } from '../../../../lib/orders/plan/wish.ts';
+import type { MoveWish, Wish } from '../../../../lib/orders/plan/wish.ts';
 import { asset, assetRow, block, blocks, facts, factsOf, listItems, serial, stdq, userId } from './world.ts';
 
 const ids = fc.array(userId, { maxLength: 6 });
@@ -130,22 +130,74 @@ describe('an undo', () => {
     fc.assert(
       fc.property(wish, facts.map(plenty), fc.func(fc.integer({ min: 0, max: 3 })), (wish, facts, dice) => {
         const order = carryOut(wish, facts, (item) => dice(item) === 0);
-        const undo = planUndo({
-          wish,
-          done: order.done,
-          assets: facts.assets,
-          ...(order.plan.before && { before: order.plan.before }),
-        });
         let after = order.after;
-        for (const step of undo.wishes) {
-          const back = carryOut(step, after);
-          expect(Object.keys(back.plan.counts)).toEqual(['will-do']);
-          after = back.after;
-        }
+        const undo = () => {
+          const { done, plan } = order;
+          const { before, skipped } = plan;
+          const of = { wish, done, skipped, assets: facts.assets, held: after.held };
+          for (const step of planUndo({ ...of, ...(before && { before }) }).wishes) {
+            const back = carryOut(step, after);
+            expect(Object.keys(back.plan.counts)).toEqual(['will-do']);
+            after = back.after;
+          }
+        };
+        undo();
+        // The devices of a move follow once the people have it again.
+        if (wish.kind === 'move') undo();
         expect(stateOf(after)).toEqual(stateOf(facts));
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('of a move never leaves anybody with nothing, whatever fails, and in whatever order its steps are sent', () => {
+    const moves = fc.array(move, { maxLength: 8 }).map((moves) => ({ kind: 'move' as const, moves }));
+    const dice = fc.func(fc.integer({ min: 0, max: 2 }));
+    const full = facts.map((known) => {
+      const all = new Set(known.assets.keys());
+      return plenty({
+        ...known,
+        held: new Map([...known.held, ['uanna', all], ['uben', all], ['ux1', all]]),
+      });
+    });
+    fc.assert(
+      fc.property(moves, full, dice, dice, fc.boolean(), (wish, facts, first, second, turns) => {
+        const order = carryOut(wish, facts, (item) => first(item) === 0);
+        const { done, plan } = order;
+        const hasEither = (one: MoveWish, { held }: PlanFacts) =>
+          [`u${one.clientUserId}`, `d${one.serialNumber}`].some((holder) =>
+            held.get(holder)?.has(`${one.asset.adamId}/${one.asset.pricingParam}`),
+          );
+        let after = order.after;
+        for (let round = 0; round < 3; round++) {
+          const of = { wish, done, skipped: plan.skipped, assets: facts.assets, held: after.held };
+          const { wishes } = planUndo(of);
+          for (const step of turns ? wishes.toReversed() : wishes) {
+            after = carryOut(step, after, (item) => second([round, item]) === 0).after;
+            for (const one of movesToDo(wish.moves, plan.skipped)) expect(hasEither(one, after)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of "take all back" and of retiring says when what it brings back was known', () => {
+    const asOf = 1_700_000_000_000;
+    const known = factsOf([assetRow('1')], { held: new Map([['uanna', new Set(['1/STDQ'])]]), asOf });
+    for (const wish of [
+      { kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] },
+      { kind: 'retire', clientUserIds: ['anna'] },
+    ] satisfies Wish[]) {
+      const { plan, done } = carryOut(wish, known);
+      const note = (before = plan.before) =>
+        planUndo({ wish, done, assets: known.assets, ...(before && { before }) }).notes.at(-1);
+      expect(note()).toEqual({ kind: 'known-before', asOf });
+      // As an order of before kept it.
+      expect(note({ blocks: plan.before?.blocks ?? [], people: plan.before?.people ?? [] })).toEqual({
+        kind: 'known-before',
+      });
+    }
   });
 
   it('says that books stay with the people', () => {
@@ -172,24 +224,32 @@ describe('an undo', () => {
     const held = new Map([['uanna', new Set(['1/STDQ'])]]);
     const known = factsOf([assetRow('1')], { held });
     const kinds = (wish: Wish) => {
-      const { plan, done } = carryOut(wish, known);
+      const { plan, done, after } = carryOut(wish, known);
       const undo = planUndo({
         wish,
         done,
+        held: after.held,
         assets: known.assets,
         ...(plan.before && { before: plan.before }),
       });
       return undo.notes.map(({ kind }) => kind);
     };
     const again = ['stock-may-be-gone', 'wait-before-reuse'];
-    expect(kinds({ kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] })).toEqual(again);
-    expect(kinds({ kind: 'retire', clientUserIds: ['anna'] })).toEqual(['come-back-new', ...again]);
+    expect(kinds({ kind: 'take-all-back', clientUserIds: ['anna'], serialNumbers: [] })).toEqual([
+      ...again,
+      'known-before',
+    ]);
+    expect(kinds({ kind: 'retire', clientUserIds: ['anna'] })).toEqual([
+      'come-back-new',
+      ...again,
+      'known-before',
+    ]);
     const people = [
       { clientUserId: 'Ænna', email: 'new@school.example', managedAppleId: 'm@school.example' },
     ];
     expect(kinds({ kind: 'edit', people })).toEqual(['address-unknown', 'account-unknown']);
     const moves = [{ asset: stdq('1'), clientUserId: 'anna', serialNumber: 'C02A' }];
-    expect(kinds({ kind: 'move', moves })).toEqual([...again, 'app-still-works']);
+    expect(kinds({ kind: 'move', moves })).toEqual([...again, 'devices-later']);
     const wish = { kind: 'retire' as const, clientUserIds: ['anna'] };
     expect(planUndo({ wish, done: carryOut(wish, known).done, assets: known.assets })).toEqual({
       wishes: [],
@@ -230,6 +290,16 @@ it('a move that stood twice in a list is tried again once', () => {
     kind: 'move',
     moves: [move],
   });
+});
+
+it('of two moves to one device only the one that was not done is tried again', () => {
+  const moves = ['anna', 'ben'].map((clientUserId) => ({
+    asset: stdq('3'),
+    clientUserId,
+    serialNumber: 'x1',
+  }));
+  const again = retryOf({ kind: 'move', moves }, [{ of: 'moves', moves: moves.slice(0, 1) }]);
+  expect(again).toEqual({ kind: 'move', moves: moves.slice(0, 1) });
 });
 
 describe('what is done of a batch', () => {
