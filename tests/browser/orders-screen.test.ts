@@ -159,7 +159,7 @@ describe('a new order', () => {
     await expectFine(page, 'plan-full');
     const csv = await exportCsv(page, () => page.getByRole('button', { name: 'Export' }).press('Enter'));
     expect(csv).toContain('verdict');
-    expect(csv).toMatch(/nobody,361309726,STDQ,unknown-holder/);
+    expect(csv).toMatch(/nobody,,361309726,STDQ,unknown-holder/);
     await page.close();
   });
 
