@@ -102,10 +102,10 @@ test.skipIf(!existsSync(join(root, '.git')))(
       const env = { ...own, TZ: 'Asia/Tokyo' };
       execFileSync(join(root, 'node_modules', '.bin', 'wxt'), ['build'], { cwd: folder, env, stdio: 'pipe' });
       const sums = (build: string) =>
-        Object.entries(readFolder(build)).map(([path, content]) => [
-          path,
-          createHash('sha256').update(content).digest('hex'),
-        ]);
+        Object.entries(readFolder(build))
+          // Chromium keeps what it has made of the rules in the folder that it loads.
+          .filter(([path]) => !path.startsWith('_metadata/'))
+          .map(([path, content]) => [path, createHash('sha256').update(content).digest('hex')]);
       expect(sums(join(folder, '.output', 'chrome-mv3'))).toEqual(sums(expectBuild('chromium')));
     } finally {
       rmSync(folder, { recursive: true, force: true });
