@@ -141,7 +141,8 @@ const stopwatch = `globalThis.stopwatch = (() => {
       cancelAnimationFrame(own.running);
       tasks.push(...longTasks.takeRecords());
       const long = tasks.filter(({ startTime }) => startTime >= own.began).map(({ duration }) => duration);
-      return { frame: Math.max(0, ...own.frames), task: Math.max(0, ...long), count: own.frames.length };
+      // Whole milliseconds: three frames of 60 Hz are 50, not the 50.1 that the browser's clock may say.
+      return { frame: Math.round(Math.max(0, ...own.frames)), task: Math.max(0, ...long), count: own.frames.length };
     },
   };
   return own;
