@@ -1,16 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import type { Database } from '../../lib/cache/database.ts';
 import { createLiveStore } from '../../lib/cache/live-store.ts';
+import { perDatabase } from '../../lib/cache/per-database.ts';
 import { useCache } from './cache-context.ts';
 
 /** One live query for all parts of a page that ask the same: thousands of rows are read once, not once a part. */
 export function createSharedRows<T>(query: (cache: Database) => Promise<T>) {
-  const stores = new WeakMap<Database, ReturnType<typeof createLiveStore<T>>>();
-  const storeOf = (cache: Database) => {
-    const store = stores.get(cache) ?? createLiveStore(() => query(cache));
-    stores.set(cache, store);
-    return store;
-  };
+  const storeOf = perDatabase((cache) => createLiveStore(() => query(cache)));
   return {
     /** Begins the read before the screen that waits for it is drawn. */
     begin: (cache: Database): void => storeOf(cache).subscribe(() => undefined)(),

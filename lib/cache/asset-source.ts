@@ -3,24 +3,19 @@ import { readAppNames, recallAppNames } from './app-names.ts';
 import type { Database } from './database.ts';
 import { type AssetSource, type KnownAsset, notRemembered } from './look-up-source.ts';
 import { onTablesChanged } from './on-tables-changed.ts';
+import { perDatabase } from './per-database.ts';
 
 const MOST_ASSETS = 1000;
 
-type Memory = ReturnType<typeof createMemory>;
-const memories = new WeakMap<Database, Memory>();
-
-function expectMemory(db: Database): Memory {
-  const memory = memories.get(db) ?? createMemory(db);
-  memories.set(db, memory);
-  return memory;
-}
+/** One for all look-ups of a page. */
+const memoryOf = perDatabase(createMemory);
 
 /** What is remembered alone; throws `notRemembered` for the rest. */
-export const recalledAssets = (db: Database): AssetSource => expectMemory(db).recalled;
+export const recalledAssets = (db: Database): AssetSource => memoryOf(db).recalled;
 
 /** Looks in one transaction over apps and assets. */
 export function readAssets<T>(db: Database, look: (source: AssetSource) => Promise<T>): Promise<T> {
-  const { stored } = expectMemory(db);
+  const { stored } = memoryOf(db);
   // Async itself, else Dexie does not follow the waits of `look`.
   return db.transaction('r', [db.apps, db.assets], async () => look(stored()));
 }

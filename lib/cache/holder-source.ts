@@ -3,24 +3,17 @@ import type { Database } from './database.ts';
 import { createHoldingsMemory } from './holdings-memory.ts';
 import type { HolderSource } from './look-up-source.ts';
 import { createPeopleMemory } from './people-memory.ts';
-
-type Memory = ReturnType<typeof createMemory>;
-const memories = new WeakMap<Database, Memory>();
+import { perDatabase } from './per-database.ts';
 
 /** One for all look-ups of a page. */
-function expectMemory(db: Database): Memory {
-  const memory = memories.get(db) ?? createMemory(db);
-  memories.set(db, memory);
-  return memory;
-}
-
-function createMemory(db: Database) {
-  return { holdings: createHoldingsMemory(db), people: createPeopleMemory(db) };
-}
+const memoryOf = perDatabase((db) => ({
+  holdings: createHoldingsMemory(db),
+  people: createPeopleMemory(db),
+}));
 
 /** What is remembered alone; throws `notRemembered` for the rest. */
 export function recalledHolders(db: Database): HolderSource {
-  const { holdings, people } = expectMemory(db);
+  const { holdings, people } = memoryOf(db);
   return { ...holdings.recalled, ...people.recalled };
 }
 
@@ -29,7 +22,7 @@ export function recalledHolders(db: Database): HolderSource {
  * @throws AppError storage-broken when a record is damaged
  */
 export async function readHolders<T>(db: Database, look: (source: HolderSource) => Promise<T>): Promise<T> {
-  const { holdings, people } = expectMemory(db);
+  const { holdings, people } = memoryOf(db);
   const isRemembered = !(holdings.isEmpty() && people.isEmpty());
   const read = () =>
     // Async itself, else Dexie does not follow the waits of `look`.
