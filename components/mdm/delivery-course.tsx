@@ -206,7 +206,6 @@ const saysItself: ReadonlySet<ErrorCode> = new Set([
   'mdm-arrived-elsewhere',
   'mdm-still-held',
   'mdm-doubled',
-  'mdm-changed',
 ]);
 
 function Failed({ delivery, mdm, onAgain }: Props) {
