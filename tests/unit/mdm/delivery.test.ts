@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCardHandover } from '../../../lib/mdm/deliver/card-handover.ts';
 import { fingerprint } from '../../../lib/platform/base64.ts';
 import { isCode } from '../../../lib/platform/errors.ts';
 import type { SeenRequest } from '../../simulator/mdm/mdm-kit.ts';
@@ -284,6 +285,37 @@ describe('a hand-over', () => {
     await next.deliveries.idle();
     expect(world.record.token).toBe(world.token);
     expect((await world.cache.deliveries.toArray()).at(-1)?.state).toBe('done');
+  });
+
+  it.each([
+    ['jamf-pro', true],
+    ['fleet', true],
+    ['manageengine', true],
+    // It tells when a record changed.
+    ['intune', false],
+  ] as const)(
+    'to %s where the token before ended on the same day is told as accepted alone: %s',
+    async (connector, isAlone) => {
+      const world = await openDeliveryWorld();
+      const { cache, uId, delivery } = world;
+      const { jamf, fleet, manageEngine, intune } = world.simulator.mdm;
+      for (const mdm of [jamf, fleet, manageEngine, intune])
+        mdm.add({ locationName: 'Head Office', expiresAt: delivery.expiresAt - 3_600_000 });
+      expect((await world.deliver(await world.save(connector))).state).toBe('done');
+      const location = await cache.locations.get(uId);
+      if (!location) throw new Error('No location');
+      const { shown } = await readCardHandover(cache, location);
+      expect(shown).toMatchObject({ state: 'done', mdm: connector });
+      expect(shown.isAcceptedAlone === true).toBe(isAlone);
+    },
+  );
+
+  it('to Jamf Pro is taken over at the second try, with the token that it has already', async () => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    expect((await world.deliver(world.mdmId)).failure?.code).toBe('mdm-still-held');
+    expect((await world.deliver(world.mdmId, true)).state).toBe('done');
+    expect(world.record.isHeldElsewhere).toBe(false);
   });
 
   it('of a location that another MDM holds is taken over only when that is ticked', async () => {
