@@ -53,16 +53,7 @@ export function expectedWrites(
           {
             method: 'PATCH',
             path: `/api/v1/fleet/vpp_tokens/${recordId}/renew`,
-            body: [
-              `--${boundary}`,
-              `Content-Disposition: form-data; name="token"; filename="${fileName}"`,
-              'Content-Type: application/octet-stream',
-              '',
-              token,
-              `--${boundary}--`,
-              '',
-            ].join('\r\n'),
-            type: `multipart/form-data; boundary=${boundary}`,
+            ...formOf(token, boundary),
           },
         ],
         authorization: (secret) => exactly(`Bearer ${secret}`),
@@ -84,6 +75,48 @@ export function expectedWrites(
   }
 }
 
+/** The part's headers as Fleet's own page sends them (mdm reference 2.3). */
+const formOf = (token: string, boundary: string) => ({
+  body: [
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="token"; filename="${fileName}"`,
+    'Content-Type: application/octet-stream',
+    '',
+    token,
+    `--${boundary}--`,
+    '',
+  ].join('\r\n'),
+  type: `multipart/form-data; boundary=${boundary}`,
+});
+
+/** What each is told when a location is added, with the answers of `api-mdms.ts`. */
+export function expectedAdd(connector: string, token: string, boundary: string): Written[] {
+  switch (connector) {
+    case 'intune': {
+      const body =
+        `{"@odata.type":"#microsoft.graph.vppToken","token":"${token}","displayName":"HQ",` +
+        '"appleId":"vpp@example.org","vppTokenAccountType":"business","countryOrRegion":"us",' +
+        '"automaticallyUpdateApps":false,"dataSharingConsentGranted":true}';
+      return [{ method: 'POST', path: '/beta/deviceAppManagement/vppTokens', body, type: json }];
+    }
+    case 'jamf-pro': {
+      const body = `{"serviceToken":"${token}","name":"HQ"}`;
+      return [{ method: 'POST', path: '/api/v1/volume-purchasing-locations', body, type: json }];
+    }
+    case 'fleet':
+      return [{ method: 'POST', path: '/api/v1/fleet/vpp_tokens', ...formOf(token, boundary) }];
+    default: {
+      const body = expect.stringMatching(
+        /^\{"vpp_token_file":900719925474\d{4},"email_address":"vpp@example\.org"\}$/,
+      );
+      return [
+        { method: 'POST', path: '/api/v1/mdm/files', body: token, type: 'application/octet-stream' },
+        { method: 'POST', path: '/api/v1/mdm/apps/account/vpp', body, type: json },
+      ];
+    }
+  }
+}
+
 /** Two steps; the ids have more digits than a number, and the file's is its own. */
 function manageEngine(connector: string, token: string, recordId: string): Contract {
   const account = '/api/mdm/apps/account/vpp';
@@ -93,7 +126,7 @@ function manageEngine(connector: string, token: string, recordId: string): Contr
       {
         method: 'PUT',
         path: `${account}/${recordId}`,
-        body: expect.stringMatching(/^\{"vpp_token_file":9007199254743\d{3}\}$/),
+        body: expect.stringMatching(/^\{"vpp_token_file":900719925474\d{4}\}$/),
         type: json,
       },
       { method: 'POST', path: `${account}/sync/${recordId}`, body: '', type: undefined },

@@ -1,9 +1,9 @@
-import { createMdm, isoDate, type MdmParts, mdmHost, readJsonBody, textOf } from './mdm-kit.ts';
+import { createMdm, isoDate, lacksRole, type MdmParts, mdmHost, readJsonBody, textOf } from './mdm-kit.ts';
 
 /** Applivery (reference 2.5): one call that creates or updates; its reply carries the token. */
 export function createApplivery(parts: MdmParts) {
   const mdm = createMdm(parts);
-  const { records, switches, secret } = mdm;
+  const { records, secret } = mdm;
   const settings = {
     organizationId: 'org-42',
     /** Names another location in its answers. */
@@ -11,11 +11,12 @@ export function createApplivery(parts: MdmParts) {
   };
   const path = `/v1/organizations/${settings.organizationId}/mdm/apple/enterprise/vpp/locations/`;
 
-  const handler = mdmHost(mdm, ({ url, method, headers, body }, json) => {
+  const handler = mdmHost(mdm, (request, json) => {
+    const { url, method, headers, body } = request;
     const fail = (status: number, code: number, message: string) =>
       json(status, { status: false, error: { code, message } });
     if (headers.authorization !== `Bearer ${secret}`) return fail(401, 4002, 'No auth token');
-    if (switches.roleMissing) return fail(403, 4003, 'Missing permission mdm.apple.vppLocation.create');
+    if (lacksRole(mdm, request)) return fail(403, 4003, 'Missing permission mdm.apple.vppLocation.create');
     if (url.pathname !== path || method !== 'POST') return fail(404, 3001, 'Entity not found');
     const token = textOf(readJsonBody(body)?.token);
     const facts = mdm.lookUp(token);

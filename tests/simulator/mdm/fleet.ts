@@ -3,6 +3,7 @@ import {
   createMdm,
   isoDate,
   type Json,
+  lacksRole,
   type MdmParts,
   type MdmRecord,
   mdmHost,
@@ -14,7 +15,7 @@ const path = '/api/v1/fleet/vpp_tokens';
 /** Fleet Premium (reference 2.3). */
 export function createFleet(parts: MdmParts) {
   const mdm = createMdm(parts);
-  const { records, switches, secret } = mdm;
+  const { records, secret } = mdm;
   const settings = {
     ...{ isPremium: true, hasPrivateKey: true, appleFault: undefined as number | undefined },
     /** Off: Apple takes the token, and Fleet does not find the end inside it. */
@@ -61,7 +62,7 @@ export function createFleet(parts: MdmParts) {
       return fail(json, 401, 'Authentication required', 'Authentication required');
     if (!settings.isPremium)
       return fail(json, 402, 'Requires Fleet Premium license', 'missing or invalid license');
-    if (switches.roleMissing) return fail(json, 403, 'Permission denied', 'forbidden');
+    if (lacksRole(mdm, request)) return fail(json, 403, 'Permission denied', 'forbidden');
     if (url.pathname === path && method === 'GET') return json(200, { vpp_tokens: records.map(view) });
     if (url.pathname === path && method === 'POST') {
       const given = await readToken(request, json);

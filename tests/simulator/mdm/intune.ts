@@ -5,6 +5,7 @@ import {
   createMdm,
   isoDate,
   type Json,
+  lacksRole,
   type MdmParts,
   type MdmRecord,
   mdmHost,
@@ -18,7 +19,7 @@ const scope = 'https://graph.microsoft.com/DeviceManagementApps.ReadWrite.All';
 /** Microsoft Intune by Graph, with Entra's sign-in (reference 2.1). */
 export function createIntune(parts: MdmParts) {
   const mdm = createMdm(parts);
-  const { records, switches, clock } = mdm;
+  const { records, clock } = mdm;
   const settings = {
     clientId: '6731de76-14a6-49ae-97bc-6eba6914391e',
     tenant: 'organizations',
@@ -124,12 +125,13 @@ export function createIntune(parts: MdmParts) {
     else states.set(record, 'invalid');
   }
 
-  const graph = mdmHost(mdm, ({ url, method, headers, body }, json) => {
+  const graph = mdmHost(mdm, (request, json) => {
+    const { url, method, headers, body } = request;
     const fail = (status: number, code: string, message: string) =>
       json(status, { error: { code, message, innerError: { date: '2026-01-01', 'request-id': 'r' } } });
     const token = (headers.authorization ?? '').replace(/^Bearer /, '');
     if ((issued.get(token) ?? 0) <= clock.now()) return fail(401, 'InvalidAuthenticationToken', 'Expired');
-    if (switches.roleMissing) return fail(403, 'Forbidden', 'Application is not authorized');
+    if (lacksRole(mdm, request)) return fail(403, 'Forbidden', 'Application is not authorized');
     const given = readJsonBody(body);
     const isToken = given?.['@odata.type'] === '#microsoft.graph.vppToken' && textOf(given.token) !== '';
     if (url.pathname === base && method === 'GET') {

@@ -4,6 +4,7 @@ import {
   createMdm,
   isoDate,
   type Json,
+  lacksRole,
   type MdmParts,
   type MdmRecord,
   mdmHost,
@@ -16,7 +17,7 @@ const path = '/api/v1/volume-purchasing-locations';
 /** Jamf Pro (reference 2.2). */
 export function createJamfPro(parts: MdmParts) {
   const mdm = createMdm(parts);
-  const { records, switches, clock, secret } = mdm;
+  const { records, clock, secret } = mdm;
   const settings = {
     clientId: 'orchardist-client',
     /** Seconds; set by the admin, often short. */
@@ -76,7 +77,7 @@ export function createJamfPro(parts: MdmParts) {
     if (url.pathname === '/api/oauth/token' && method === 'POST') return signIn(request, json);
     const until = issued.get((headers.authorization ?? '').replace(/^Bearer /, '')) ?? 0;
     if (until <= clock.now()) return fail(json, 401, 'INVALID_TOKEN', 'Unauthorized');
-    if (switches.roleMissing) return fail(json, 403, 'INVALID_PRIVILEGE', 'Forbidden');
+    if (lacksRole(mdm, request)) return fail(json, 403, 'INVALID_PRIVILEGE', 'Forbidden');
     if (url.pathname === path && method === 'GET') return list(url, json);
     if (url.pathname === path && method === 'POST')
       return takeToken(request, json, (token) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { HostRequest } from '../host-handler.ts';
-import { createMdm, type Json, type MdmParts, type MdmRecord, mdmHost } from './mdm-kit.ts';
+import { createMdm, type Json, lacksRole, type MdmParts, type MdmRecord, mdmHost } from './mdm-kit.ts';
 
 const list = '/api/v1/mdm/apps/account/vpp';
 /** Documented ids go up to here, above 2^53 (reference 2.4). */
@@ -9,7 +9,7 @@ const firstId = 9_007_199_254_741_000;
 /** ManageEngine on-premises and in the cloud (reference 2.4). The JSON is written by hand: ids have more digits than a number. */
 export function createManageEngine(parts: MdmParts) {
   const mdm = createMdm(parts, firstId);
-  const { records, switches, clock, secret } = mdm;
+  const { records, clock, secret } = mdm;
   const settings = { clientId: 'self-client', clientSecret: 'zoho-secret', refreshToken: '1000.refresh' };
   /** Knows the addresses of the older documentation alone. */
   const version = { isOld: false };
@@ -42,7 +42,7 @@ export function createManageEngine(parts: MdmParts) {
 
   function serve(request: HostRequest, json: Json) {
     const { url, method } = request;
-    if (switches.roleMissing) return fail(json, 403, 'COM0013', 'The user has no permission');
+    if (lacksRole(mdm, request)) return fail(json, 403, 'COM0013', 'The user has no permission');
     if (url.pathname === '/api/v1/mdm/files' && method === 'POST') return upload(request, json);
     if (url.pathname === list && method === 'GET')
       return json(

@@ -29,8 +29,8 @@ export interface Switches {
   fault: number | undefined;
   /** So many requests get 429, or `status`: of all, or of those alone that change something. */
   throttle: { times: number; seconds: number; writesAlone?: true; status?: number };
-  /** The sign-in lacks its right. */
-  roleMissing: boolean;
+  /** The sign-in lacks its right: to anything, or to change something. */
+  roleMissing: boolean | 'to-write';
   /** So many reads after a write still show what was before. */
   lagReads: number;
   /** A write is carried out, and its answer lost. */
@@ -111,6 +111,10 @@ export type Mdm = ReturnType<typeof createMdm>;
 
 /** Signing in changes nothing. */
 const isWrite = (method: string, path: string) => method !== 'GET' && !/oauth.*token$/.test(path);
+
+/** Whether the sign-in may not do this. */
+export const lacksRole = ({ switches: { roleMissing } }: Mdm, { method, url }: HostRequest) =>
+  roleMissing === true || (roleMissing === 'to-write' && isWrite(method, url.pathname));
 
 /** A GET of an extension carries no Origin; a page sends a cookie instead of a key. */
 const isOfExtension = ({ authorization, origin = '' }: HostRequest['headers']) =>
