@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { isAcceptedAlone } from '../../lib/cache/delivery-ends.ts';
 import type { DeliveryRow, MdmRow } from '../../lib/cache/mdm-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { isAcceptedAlone } from '../../lib/mdm/deliver/match.ts';
 import type { ErrorCode } from '../../lib/platform/errors.ts';
 import { UnlockButton } from '../console/notice-bar.tsx';
 import { useCommand } from '../data/use-command.ts';

@@ -1,9 +1,9 @@
 import type { CardHandover } from '../../bus/mdm-contract.ts';
 import type { Database } from '../../cache/database.ts';
+import { isAcceptedAlone } from '../../cache/delivery-ends.ts';
 import type { DeliveryRow, MdmRow } from '../../cache/mdm-rows.ts';
 import type { LocationRow } from '../../cache/rows.ts';
 import type { ErrorCode } from '../../platform/errors.ts';
-import { isAcceptedAlone } from './match.ts';
 import { hasPage, isPlaced } from './mdms.ts';
 
 /** What a second click may mend; the rest needs an answer, which a page must not give. */

@@ -1,3 +1,4 @@
+import { endsAt, isTelling } from '../../cache/delivery-ends.ts';
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import type { MdmRecord } from '../connectors/connector.ts';
 
@@ -110,15 +111,6 @@ export function choicesOf(records: readonly MdmRecord[], location: Wanted, memor
   return records.filter((one) => getOtherOwner(one, location, memory) === undefined);
 }
 
-const DAY_MS = 86_400_000;
-
-/** Whether two ends are the same, with a day of slack (reference 0.6). */
-export const endsAt = (end: number, expiresAt: number) => Math.abs(end - expiresAt) <= DAY_MS;
-
-/** Two tokens of one day end alike: then the end that a record shows proves nothing. */
-export const isTelling = (before: number | undefined, expiresAt: number) =>
-  before === undefined || !endsAt(before, expiresAt);
-
 /** Whether the record shows the token's own end; where the MDM tells a state, it alone says that it took it. */
 export function shows(record: MdmRecord, expiresAt: number): boolean {
   return (record.state ?? 'valid') === 'valid' && hasEnd(record, expiresAt);
@@ -137,9 +129,4 @@ export function isAfter(
   expiresAt: number,
 ): boolean {
   return isTelling(expiredBefore, expiresAt) || changedBefore === undefined || changedAt > changedBefore;
-}
-
-/** Whether the record of a hand-over that is done cannot tell which token it has: that it was accepted is all there is. */
-export function isAcceptedAlone({ changedBefore, expiredBefore, expiresAt }: DeliveryRow): boolean {
-  return !isTelling(expiredBefore, expiresAt) && changedBefore === undefined;
 }

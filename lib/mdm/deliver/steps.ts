@@ -1,8 +1,9 @@
 /** The steps of one hand-over. Each begins with the row as it stands, does its work, and says what the row becomes. */
+import { isTelling } from '../../cache/delivery-ends.ts';
 import type { DeliveryRow } from '../../cache/mdm-rows.ts';
 import { AppError, isCode } from '../../platform/errors.ts';
 import type { Delivery, MdmRecord, RecordSession, UpsertSession } from '../connectors/connector.ts';
-import { choicesOf, isOfAnother, isTelling, type Memory, matchRecord, ownRecords, shows } from './match.ts';
+import { choicesOf, isOfAnother, type Memory, matchRecord, ownRecords, shows } from './match.ts';
 import { didNothing } from './outcome.ts';
 import { isThere, mayPass, readBack, SETTLE_MS, wrongRecord } from './read-back.ts';
 

@@ -106,6 +106,8 @@ it('follows the delivery of the present token, and says what a click does', asyn
   await deliver({ state: 'asking' });
   expect(await handover()).toEqual({ state: 'asking', act: 'popup', mdm: 'JAMF' });
   await deliver({ state: 'done', expiredBefore: 1 });
+  expect(await handover()).toEqual({ state: 'done', mdm: 'JAMF', expiredBefore: 1, isAcceptedAlone: true });
+  await deliver({ state: 'done', expiredBefore: 1, expiresAt: 365 * 86_400_000 });
   expect(await handover()).toEqual({ state: 'done', mdm: 'JAMF', expiredBefore: 1 });
   await deliver({ state: 'failed', failure: { code: 'mdm-server' } });
   expect(await handover()).toMatchObject({ act: 'send', failureCode: 'mdm-server' });
