@@ -40,6 +40,29 @@ describe('60,000 assignments', () => {
     await expectFine(page, 'apps-holders-60000');
     await page.close();
   });
+
+  test('a row that the wheel has left behind is not named as active; the next key brings it back', async () => {
+    const page = await world.open(full, `/apps?open=361309726.STDQ.${north}&tab=holders`);
+    await page.getByText('5,001 holders').waitFor();
+    const holders = page.getByRole('grid', { name: 'Holders' });
+    const named = () =>
+      holders.evaluate((grid) => {
+        const id = grid.getAttribute('aria-activedescendant');
+        return id === null
+          ? null
+          : (document.getElementById(id)?.getAttribute('aria-rowindex') ?? 'not drawn');
+      });
+    await holders.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(named).toBe('3');
+    await holders.hover();
+    await page.mouse.wheel(0, 20_000);
+    await holders.locator('[aria-rowindex="3"]').waitFor({ state: 'detached' });
+    expect(await named()).toBeNull();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(named).toBe('4');
+    await page.close();
+  });
 });
 
 describe('offline', () => {
