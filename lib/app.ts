@@ -138,6 +138,7 @@ export function createApp(holds?: Holds) {
     onLinked: async (uId) => {
       await requestSync(uId, true);
       await work(orders.resume);
+      await mdm.deliveries.endOlder();
     },
     onBug: onBug('link'),
   });

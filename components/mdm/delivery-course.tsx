@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DeliveryRow, MdmRow } from '../../lib/cache/mdm-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
+import { isAcceptedAlone } from '../../lib/mdm/deliver/match.ts';
 import type { ErrorCode } from '../../lib/platform/errors.ts';
 import { UnlockButton } from '../console/notice-bar.tsx';
 import { useCommand } from '../data/use-command.ts';
@@ -185,9 +186,12 @@ function Done({ delivery, mdm }: Props) {
   const t = useMdmWords();
   const { expiresAt, expiredBefore, recordName = '', updatedAt } = delivery;
   const date = writeDate(expiresAt);
+  const isAccepted = isAcceptedAlone(delivery);
+  const values = { mdm: mdm?.name ?? '', record: recordName };
   return (
     <div role="status">
-      <Advice tone="good" title={t('course.done', { mdm: mdm?.name ?? '', record: recordName })}>
+      <Advice tone="good" title={t(isAccepted ? 'course.accepted' : 'course.done', values)}>
+        {isAccepted ? <p>{t('course.accepted.text')}</p> : null}
         <p>
           {expiredBefore === undefined
             ? t('course.done.ends', { date })
@@ -206,7 +210,6 @@ const saysItself: ReadonlySet<ErrorCode> = new Set([
   'mdm-arrived-elsewhere',
   'mdm-still-held',
   'mdm-doubled',
-  'mdm-changed',
 ]);
 
 function Failed({ delivery, mdm, onAgain }: Props) {

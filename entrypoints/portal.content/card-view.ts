@@ -83,7 +83,7 @@ export function createCardViews(spoken: CardWords = englishWords) {
     } as const;
     const linked = translate(renews ? 'renewedTitle' : 'linkedTitle');
     if (!handover) return { ...base, title: linked, text: translate('linkedText') };
-    const { state, mdm = '', expiredBefore } = handover;
+    const { state, mdm = '', expiredBefore, isAcceptedAlone = false } = handover;
     const link = linking ? translate('sending') : actOf(handover);
     const open = { ...base, ...(link === undefined ? {} : { link }) };
     switch (state) {
@@ -102,7 +102,10 @@ export function createCardViews(spoken: CardWords = englishWords) {
       case 'done': {
         const before =
           expiredBefore === undefined ? [] : [{ label: translate('before'), value: dateOf(expiredBefore) }];
-        return { ...base, ...words('doneTitle', 'doneText', { mdm }), facts: [...facts, ...before] };
+        const said = isAcceptedAlone
+          ? words('acceptedTitle', 'acceptedText', { mdm })
+          : words('doneTitle', 'doneText', { mdm });
+        return { ...base, ...said, facts: [...facts, ...before] };
       }
       case 'failed': {
         const { failureCode = '', unconfirmed } = handover;

@@ -18,6 +18,8 @@ export const cardHandover = z.object({
   mdmId: z.string().optional(),
   /** When the token that it replaces ended there, in milliseconds since the epoch. */
   expiredBefore: z.number().optional(),
+  /** The MDM accepted the token, and its record ends as before: it cannot tell which of them it has. */
+  isAcceptedAlone: z.boolean().optional(),
   failureCode: z.string().optional(),
   /** It failed, and yet the MDM has the token, or may have it. */
   unconfirmed: z.boolean().optional(),

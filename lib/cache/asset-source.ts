@@ -28,6 +28,11 @@ function createMemory(db: Database) {
     change++;
   });
 
+  function remember(adamIds: readonly string[], assets: readonly KnownAsset[]): void {
+    if (known.size + assets.length > MOST_ASSETS) known = new Map();
+    for (const [index, asset] of assets.entries()) known.set(adamIds[index] ?? '', asset);
+  }
+
   return {
     stored(): AssetSource {
       const begun = change;
@@ -36,16 +41,17 @@ function createMemory(db: Database) {
         async idsFrom(prefix, limit) {
           return (await db.assets.where('adamId').startsWith(prefix).limit(limit).keys()).map(String);
         },
-        async asset(adamId) {
-          const [rows, app] = await Promise.all([
-            db.assets.where('adamId').equals(adamId).toArray(),
-            db.apps.get(adamId),
+        async assets(adamIds) {
+          const [apps, ...rows] = await Promise.all([
+            db.apps.bulkGet([...adamIds]),
+            ...adamIds.map((adamId) => db.assets.where('adamId').equals(adamId).toArray()),
           ]);
-          const asset = { rows, ...(app && { app }) };
-          if (change !== begun) return asset;
-          if (known.size >= MOST_ASSETS) known = new Map();
-          known.set(adamId, asset);
-          return asset;
+          const assets = rows.map((rows, index): KnownAsset => {
+            const app = apps[index];
+            return { rows, ...(app && { app }) };
+          });
+          if (change === begun) remember(adamIds, assets);
+          return assets;
         },
       };
     },
@@ -56,10 +62,12 @@ function createMemory(db: Database) {
       async idsFrom() {
         throw notRemembered;
       },
-      async asset(adamId) {
-        const asset = known.get(adamId);
-        if (!asset) throw notRemembered;
-        return asset;
+      async assets(adamIds) {
+        return adamIds.map((adamId) => {
+          const asset = known.get(adamId);
+          if (!asset) throw notRemembered;
+          return asset;
+        });
       },
     } satisfies AssetSource,
   };

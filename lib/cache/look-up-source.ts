@@ -8,7 +8,8 @@ export interface AssetSource {
   names: () => Promise<readonly AppNames[]>;
   /** adamIds of owned assets that begin so. */
   idsFrom: (prefix: string, limit: number) => Promise<string[]>;
-  asset: (adamId: string) => Promise<KnownAsset>;
+  /** In the order asked for. */
+  assets: (adamIds: readonly string[]) => Promise<KnownAsset[]>;
 }
 
 /** An app and what each location owns of it. */

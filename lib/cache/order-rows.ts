@@ -50,7 +50,15 @@ export interface OrderRow {
   secondPhase?: true;
   finishedAt?: number;
   /** Why nothing goes on at the moment, and when it is tried again by itself. */
-  waits?: { failure: Failure; nextAt?: number };
+  waits?: OrderWait;
+}
+
+/** Times in milliseconds since the epoch. */
+export interface OrderWait {
+  failure: Failure;
+  /** When this was noted. */
+  since?: number;
+  nextAt?: number;
 }
 
 /** What an order was made from: it may name 100,000 holders, and never changes. Key: orderId. */

@@ -2,7 +2,7 @@
 import { readAssets, recalledAssets } from './asset-source.ts';
 import type { Database } from './database.ts';
 import { createNameMatch, fold } from './fold.ts';
-import type { AssetSource } from './look-up-source.ts';
+import type { AssetSource, KnownAsset } from './look-up-source.ts';
 import type { AssetHit } from './query-contract.ts';
 import type { Ranked } from './search.ts';
 
@@ -20,10 +20,11 @@ export function recallAssets(db: Database, typed: string, limit: number): Promis
 async function findBy(source: AssetSource, typed: string, limit: number): Promise<Ranked<AssetHit>[]> {
   const best = await rankApps(source, typed, limit);
   const hits: Ranked<AssetHit>[] = [];
-  // No more than are wanted at first: each is two reads, and a name may begin like a thousand others.
+  // No more than are wanted at first: each is a read, and a name may begin like a thousand others.
   for (let from = 0; from < limit * 4 && from < best.length && hits.length < limit; from += limit) {
-    const read = best.slice(from, from + limit).map(({ adamId, rank }) => hitsOf(source, adamId, rank));
-    hits.push(...(await Promise.all(read)).flat());
+    const next = best.slice(from, from + limit);
+    const assets = await source.assets(next.map(({ adamId }) => adamId));
+    hits.push(...next.flatMap((ranking, index) => hitsOf(ranking, assets[index])));
   }
   return hits;
 }
@@ -56,8 +57,8 @@ interface Ranking {
 }
 
 /** One hit a pricing, since a book can be owned in both (reference 11.3). None when no location has it any more. */
-async function hitsOf(source: AssetSource, adamId: string, rank: number): Promise<Ranked<AssetHit>[]> {
-  const { rows, app } = await source.asset(adamId);
+function hitsOf({ adamId, rank }: Ranking, asset: KnownAsset | undefined): Ranked<AssetHit>[] {
+  const { rows = [], app } = asset ?? {};
   const byPricing = Map.groupBy(rows, ({ pricingParam }) => pricingParam);
   return [...byPricing].map(([pricingParam, rows]) => ({
     rank,

@@ -4,6 +4,7 @@ import type { OrderRow } from '../cache/order-rows.ts';
 import { AppError, type Failure, isCode } from '../platform/errors.ts';
 import { findUnapplied } from './apply-done.ts';
 import type { OrderDeps } from './context.ts';
+import { setWaitsBack } from './journal.ts';
 import { runOrders } from './run-orders.ts';
 import { createSteering } from './steer.ts';
 
@@ -63,6 +64,7 @@ export function createOrders(deps: OrderDeps) {
 
   /** Starts each location with work that `may` go on. */
   async function startWhere(may: (order: OrderRow) => boolean): Promise<void> {
+    await setWaitsBack(db, clock.now());
     const orders = (await readOpenOrders(db)).filter(isActive);
     for (const uId of new Set(orders.filter(may).map((order) => order.uId))) start(uId);
     for (const uId of await findUnapplied(db)) start(uId);

@@ -1,9 +1,15 @@
 /** Changes in the journal of orders: batches move on, and the order's tally with them, in one transaction. */
 import { Dexie } from 'dexie';
 import type { Database } from '../cache/database.ts';
-import type { BatchRow, BatchState, OrderRow, OrderState, OrderTally } from '../cache/order-rows.ts';
+import type {
+  BatchRow,
+  BatchState,
+  OrderRow,
+  OrderState,
+  OrderTally,
+  OrderWait,
+} from '../cache/order-rows.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Failure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import { countItems } from './plan/lines.ts';
 import type { BatchBody } from './plan/plan.ts';
@@ -163,14 +169,29 @@ export function addSecondPhase(db: Database, orderId: string, bodies: readonly B
 }
 
 /** Why an order does not go on, and when it is tried again. */
-export async function noteWait(
-  db: Database,
-  orderId: string,
-  waits: { failure: Failure; nextAt?: number },
-): Promise<void> {
+export async function noteWait(db: Database, orderId: string, waits: OrderWait): Promise<void> {
   await storing(() =>
     db.orders.update(orderId, (row) => {
       if (openStates.includes(row.state)) row.waits = waits;
     }),
+  );
+}
+
+/**
+ * After the clock was set back, each order waits from now on for as long as it was to wait: by the time of then it
+ * would stand still for as long as the jump was.
+ */
+export async function setWaitsBack(db: Database, now: number): Promise<void> {
+  const isAhead = ({ waits }: OrderRow) => waits?.nextAt !== undefined && (waits.since ?? 0) > now;
+  await storing(() =>
+    db.orders
+      .where('state')
+      .anyOf(openStates)
+      .filter(isAhead)
+      .modify(({ waits }) => {
+        if (waits?.nextAt === undefined) return;
+        waits.nextAt = now + Math.max(0, waits.nextAt - (waits.since ?? now));
+        waits.since = now;
+      }),
   );
 }

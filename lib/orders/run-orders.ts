@@ -170,7 +170,7 @@ async function noteFailure(deps: OrderDeps, uId: string, failure: Failure, error
     const now = deps.clock.now();
     const { nextAt } =
       failure.code === 'not-settled' ? { nextAt: now + LONG_MS } : afterFailure(failure, now);
-    await noteWait(deps.db, order.id, { failure, ...(nextAt !== undefined && { nextAt }) });
+    await noteWait(deps.db, order.id, { failure, since: now, ...(nextAt !== undefined && { nextAt }) });
   }
   if (failure.code !== 'cancelled') await deps.onHealth(uId, failure);
 }

@@ -90,6 +90,8 @@ const kinds = {
   'mdm-changed': 'user',
   'mdm-cannot': 'user',
   'delivery-gone': 'user',
+  // The location's token was renewed before the admin said where the one before goes.
+  'delivery-outdated': 'user',
   // This computer.
   'storage-full': 'user',
   'storage-broken': 'remote',

@@ -6,9 +6,8 @@ import { isCode } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
 import type { RunContext } from './context.ts';
 import { readOwn } from './read-own.ts';
+import { FULL_EVERY_MS } from './runs.ts';
 import { readStagedParts, walkStaged } from './staged-walk.ts';
-
-const FULL_EVERY_MS = 24 * 3_600_000;
 
 /** Reads all assignments, with checkpoints, and swaps the new holdings in. @returns whether they changed meanwhile */
 export async function readAllAssignments(

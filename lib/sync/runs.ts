@@ -8,6 +8,8 @@ import { storing } from '../platform/storage-error.ts';
 
 /** What was staged longer ago, or on a clock that was so far ahead, mixes states of Apple that lie too far apart. */
 const STALE_MS = 6 * 3_600_000;
+/** So long after a whole read of the assignments the next one is due. */
+export const FULL_EVERY_MS = 24 * 3_600_000;
 
 /** Goes on with an unfinished run, else begins one, as its row wishes; the row then says that it runs. */
 export function openRun(db: Database, uId: string, now: number, randomId: () => string): Promise<RunRow> {
@@ -29,7 +31,9 @@ export function openRun(db: Database, uId: string, now: number, randomId: () => 
 async function beginRun(db: Database, uId: string, now: number, sync: SyncRow | undefined, id: string) {
   const directory = await db.directories.get(uId);
   const asked = sync?.state === 'queued' && sync.kind === 'full';
-  const full = asked || !directory || directory.fullDueAt <= now;
+  // Further ahead than it is ever set: the clock was set back since.
+  const isAhead = directory && directory.fullDueAt > now + FULL_EVERY_MS;
+  const full = asked || !directory || isAhead || directory.fullDueAt <= now;
   const run: RunRow = {
     uId,
     run: id,

@@ -220,6 +220,21 @@ describe('the click', () => {
     await putRow(page, seedCode, 'timeline', { uId: north, at, event });
     await page.getByText('Handed to Jamf Pro (Head Office) (ABM North).').waitFor();
     await expectFine(page, 'mdm-done');
+
+    const alike = { ...ends, expiredBefore: delivery.expiresAt };
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'done', ...alike });
+    await page.getByText('Jamf Pro (Head Office) accepted the token for the record “ABM North”.').waitFor();
+    await page.getByText('the record cannot tell which of them it has').waitFor();
+    await expectFine(page, 'mdm-accepted');
+
+    // Changed with a hand-over under way: that the token may have arrived is said where it was sent alone.
+    const changed = { ...delivery, state: 'failed', failure: { code: 'mdm-changed' } };
+    await putRow(page, seedCode, 'deliveries', changed);
+    await page.getByText('This MDM was changed before the hand-over to it was through.').waitFor();
+    const mayHaveIt = page.getByText('Jamf Pro (Head Office) may have it');
+    expect(await mayHaveIt.count()).toBe(0);
+    await putRow(page, seedCode, 'deliveries', { ...changed, unconfirmed: true });
+    await mayHaveIt.waitFor();
     expect(errorsIn(chromium.consoleMessages)).toEqual([]);
     await page.close();
   });

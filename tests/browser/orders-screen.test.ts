@@ -92,7 +92,7 @@ test('an undo says what it cannot bring back, then plans the opposite', async ()
 test('an order that waits for the passphrase leads to it', async () => {
   const page = await world.open('/orders?open=order-running', { isEmpty: true });
   await page.getByText('This order is not stored any more.').or(page.getByText('No order yet')).waitFor();
-  // Beside the open screen: the background takes up what it finds unfinished when a screen opens.
+  await world.awaitWake(page);
   await world.plant(page, { scene: 'locked', isEmpty: false });
   await page.getByText('The order goes on as soon as this is mended.').waitFor();
   await expectFine(page, 'orders-locked');

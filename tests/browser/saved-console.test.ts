@@ -9,8 +9,8 @@ import { frameHost } from '../simulator/mdm/zoo/pages.ts';
 import { urlOf } from '../simulator/portal/cell.ts';
 import type { LocationSeed } from '../simulator/seeds/seed-types.ts';
 import { root } from './support/build.ts';
-import { buildWithHosts } from './support/build-with-hosts.ts';
 import { createCardReader } from './support/card-reader.ts';
+import { buildWithHosts } from './support/change-build.ts';
 import { createScreen } from './support/extension.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -252,7 +252,7 @@ test('the card of the portal follows a hand-over to its end, wherever it was beg
 test('the popup’s button sends the fresh token to the MDM where it went before', async () => {
   const [record] = world.simulator.mdm.jamf.records;
   if (!record) throw new Error('No record');
-  record.token = 'old';
+  Object.assign(record, { token: 'old', expiresAt: record.expiresAt - 300 * 86_400_000 });
   const popup = await chromium.openPopup(await chromium.page(urlOfZoo('none')));
   await popup.getByRole('button', { name: 'Send to Jamf Pro (Head Office)' }).click();
   await waitFor(() => record.token !== 'old', { message: 'the record has it' });

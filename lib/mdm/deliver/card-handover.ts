@@ -3,6 +3,7 @@ import type { Database } from '../../cache/database.ts';
 import type { DeliveryRow, MdmRow } from '../../cache/mdm-rows.ts';
 import type { LocationRow } from '../../cache/rows.ts';
 import type { ErrorCode } from '../../platform/errors.ts';
+import { isAcceptedAlone } from './match.ts';
 import { hasPage, isPlaced } from './mdms.ts';
 
 /** What a second click may mend; the rest needs an answer, which a page must not give. */
@@ -52,11 +53,8 @@ async function getRemembered(cache: Database, uId: string): Promise<MdmRow | und
 /** Where no page can be opened, the click could do nothing: the popup tells the way. */
 const actOf = (mdm: MdmRow) => (!isPlaced(mdm) ? 'send' : hasPage(mdm) ? 'place' : 'popup');
 
-function handoverOf(
-  { state, expiredBefore, failure, unconfirmed }: DeliveryRow,
-  row: MdmRow,
-  isLocked: boolean,
-): CardHandover {
+function handoverOf(delivery: DeliveryRow, row: MdmRow, isLocked: boolean): CardHandover {
+  const { state, expiredBefore, failure, unconfirmed } = delivery;
   const mdm = row.name;
   switch (state) {
     case 'asking':
@@ -65,7 +63,11 @@ function handoverOf(
     case 'handed':
       return hasPage(row) ? { state: 'placed', act: 'place', ...named(row) } : { state: 'by-hand', mdm };
     case 'done':
-      return { state, mdm, ...(expiredBefore !== undefined && { expiredBefore }) };
+      return {
+        ...{ state, mdm },
+        ...(expiredBefore !== undefined && { expiredBefore }),
+        ...(isAcceptedAlone(delivery) && { isAcceptedAlone: true }),
+      };
     case 'failed': {
       const failureCode = failure?.code ?? 'bug';
       const act = mayTryAgain.has(failureCode) ? actOf(row) : 'popup';

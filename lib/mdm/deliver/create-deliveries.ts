@@ -125,6 +125,16 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     return toSending(session, record, clock.now());
   }
 
+  /** A question about an older token is shown nowhere any more. What works takes the newer token by itself. */
+  async function endOlder(): Promise<void> {
+    for (const row of await live()) {
+      const location = isWorking(row) ? undefined : await storing(() => cache.locations.get(row.uId));
+      if (!location || location.fingerprint === row.fingerprint) continue;
+      await halt(row.id);
+      await end(row.id, { state: 'failed', failure: { code: 'delivery-outdated' } });
+    }
+  }
+
   return {
     /**
      * Hands the location's token over; its course stands in its row. One that is under way already goes on.
@@ -179,7 +189,10 @@ export function createDeliveries(deps: RunDeps & { randomId(): string }) {
     /** What a dead worker, a closed browser or a locked vault left. Nobody is there to sign in. */
     async resume(): Promise<void> {
       for (const row of await live()) if (isWorking(row)) begin(row.id, false);
+      await oneAtATime(endOlder);
     },
+    /** A location has a newer token: what still asks where the one before goes, ends. */
+    endOlder: () => oneAtATime(endOlder),
     /** The vault is locked: what is under way waits where it stands. */
     pause(): void {
       for (const { stop } of [...running.values(), ...answering.values()]) stop.abort();

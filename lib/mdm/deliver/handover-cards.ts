@@ -1,6 +1,7 @@
 import type { HandoverKey } from '../../../locales/background-texts.ts';
 import type { Translate } from '../../../locales/translate.ts';
 import type { CardView } from '../../card/card-element.ts';
+import { isCode } from '../../platform/errors.ts';
 import type { Waiting } from '../page/handover.ts';
 import type { PageField } from './page-reach.ts';
 
@@ -53,6 +54,11 @@ export function createHandoverCards(
     return { title: t('askingTitle'), text: t('askingText') };
   }
 
+  function failedText(error: unknown): string {
+    if (isCode(error, 'vault-locked')) return t('failedLocked');
+    return t(isCode(error, 'token-missing') ? 'failedMissing' : 'failedText');
+  }
+
   return {
     waiting: card({
       title: t('waitingTitle'),
@@ -72,7 +78,7 @@ export function createHandoverCards(
       }),
     placed: card({ title: t('placedTitle'), text: t('placedText'), hint: t('placedHint'), tone: 'good' }),
     refused: card({ title: t('refusedTitle'), text: t('refusedText'), tone: 'bad' }),
-    failed: card({ title: t('failedTitle'), text: t('failedText'), tone: 'bad' }),
+    failed: (error: unknown) => card({ title: t('failedTitle'), text: failedText(error), tone: 'bad' }),
     untouched: card({ title: t('untouchedTitle'), text: t('untouchedText'), tone: 'bad' }),
   };
 }

@@ -129,7 +129,7 @@ export const hasEnd = ({ expiresAt: end }: MdmRecord, expiresAt: number): boolea
 
 /**
  * Whether what the record shows was written after the token was sent. Where the old token ended on the same day, a read
- * that lags shows the same end: then the record must tell of a change.
+ * that lags shows the same end: then the record must tell of a change, where the MDM tells of changes at all.
  */
 export function isAfter(
   { changedAt = 0 }: MdmRecord,
@@ -137,4 +137,9 @@ export function isAfter(
   expiresAt: number,
 ): boolean {
   return isTelling(expiredBefore, expiresAt) || changedBefore === undefined || changedAt > changedBefore;
+}
+
+/** Whether the record of a hand-over that is done cannot tell which token it has: that it was accepted is all there is. */
+export function isAcceptedAlone({ changedBefore, expiredBefore, expiresAt }: DeliveryRow): boolean {
+  return !isTelling(expiredBefore, expiresAt) && changedBefore === undefined;
 }

@@ -60,6 +60,8 @@ export function createRun(deps: RunDeps) {
         const changes = await step(mdm, stepDeps(row, delivery, signal));
         if (changes.state === 'done' || changes.state === 'handed') return await end(id, changes);
         if (!(await changeDelivery(cache, id, { ...changes, updatedAt: now() }))) return;
+        // Renewed while the records were read: the question is about the newer token.
+        if (changes.state === 'asking') await prepare(row);
         if (changes.state === 'verifying') await sync(mdm, changes.recordId ?? row.recordId, signal);
       } catch (error) {
         pauses += 1;

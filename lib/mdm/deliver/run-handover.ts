@@ -34,6 +34,8 @@ export async function runHandover(deps: {
 }): Promise<HandoverEnd> {
   const { page, site, cards, clock, signal } = deps;
   const until = clock.now() + patience;
+  /** Why the token could not be opened. */
+  let failure: unknown;
 
   while (clock.now() < until && !signal.aborted) {
     const frames = await survey();
@@ -91,7 +93,9 @@ export async function runHandover(deps: {
   }
 
   async function place(field: PageField): Promise<HandoverEnd | undefined> {
-    const file = await deps.expectFile().catch(() => undefined);
+    const file = await deps.expectFile().catch((error) => {
+      failure = error;
+    });
     if (!file) return 'failed';
     if (signal.aborted) return 'cancelled';
     try {
@@ -106,7 +110,7 @@ export async function runHandover(deps: {
   async function finish(end: HandoverEnd): Promise<HandoverEnd> {
     try {
       await page.leave();
-      if (end !== 'cancelled') await page.show(cards[end]);
+      if (end !== 'cancelled') await page.show(end === 'failed' ? cards.failed(failure) : cards[end]);
     } catch {
       // The page has left; there is nowhere to show it.
     }

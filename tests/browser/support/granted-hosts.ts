@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectBuild } from './build.ts';
-import { buildWithHosts } from './build-with-hosts.ts';
+import { buildWithHosts } from './change-build.ts';
 import { type ChromiumOptions, launchChromium } from './launch-chromium.ts';
 
 /**

@@ -17,6 +17,8 @@ export function createConnectProxy(
   server.on('connect', (request, clientSide, head) => {
     const host = (request.url ?? '').replace(/:443$/, '');
     onConnect();
+    // A browser may reset also what is refused.
+    clientSide.on('error', () => clientSide.destroy());
     if (!hosts.has(host)) {
       log.refuseConnect(request.url ?? '');
       clientSide.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -34,7 +36,6 @@ export function createConnectProxy(
       clientSide.destroy();
     });
     serverSide.on('error', () => clientSide.destroy());
-    clientSide.on('error', () => serverSide.destroy());
     clientSide.on('close', () => serverSide.destroy());
   });
   return {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readCardHandover } from '../../../lib/mdm/deliver/card-handover.ts';
+import { fingerprint } from '../../../lib/platform/base64.ts';
 import { isCode } from '../../../lib/platform/errors.ts';
 import type { SeenRequest } from '../../simulator/mdm/mdm-kit.ts';
 import { locationRow } from '../cache/fresh-database.ts';
@@ -285,6 +287,37 @@ describe('a hand-over', () => {
     expect((await world.cache.deliveries.toArray()).at(-1)?.state).toBe('done');
   });
 
+  it.each([
+    ['jamf-pro', true],
+    ['fleet', true],
+    ['manageengine', true],
+    // It tells when a record changed.
+    ['intune', false],
+  ] as const)(
+    'to %s where the token before ended on the same day is told as accepted alone: %s',
+    async (connector, isAlone) => {
+      const world = await openDeliveryWorld();
+      const { cache, uId, delivery } = world;
+      const { jamf, fleet, manageEngine, intune } = world.simulator.mdm;
+      for (const mdm of [jamf, fleet, manageEngine, intune])
+        mdm.add({ locationName: 'Head Office', expiresAt: delivery.expiresAt - 3_600_000 });
+      expect((await world.deliver(await world.save(connector))).state).toBe('done');
+      const location = await cache.locations.get(uId);
+      if (!location) throw new Error('No location');
+      const { shown } = await readCardHandover(cache, location);
+      expect(shown).toMatchObject({ state: 'done', mdm: connector });
+      expect(shown.isAcceptedAlone === true).toBe(isAlone);
+    },
+  );
+
+  it('to Jamf Pro is taken over at the second try, with the token that it has already', async () => {
+    const world = await withJamf();
+    world.record.isHeldElsewhere = true;
+    expect((await world.deliver(world.mdmId)).failure?.code).toBe('mdm-still-held');
+    expect((await world.deliver(world.mdmId, true)).state).toBe('done');
+    expect(world.record.isHeldElsewhere).toBe(false);
+  });
+
   it('of a location that another MDM holds is taken over only when that is ticked', async () => {
     const world = await openDeliveryWorld();
     world.simulator.mdm.intune.add({ locationName: 'Head Office', isHeldElsewhere: true });
@@ -414,6 +447,59 @@ describe('a hand-over that asks', () => {
       expect(jamf.records).toHaveLength(2);
     },
   );
+
+  it.each(['endOlder', 'resume'] as const)(
+    'about an older token than the location has now ends (%s), and the timeline says why',
+    async (by) => {
+      const world = await withJamf();
+      const { cache, deliveries, uId, jamf } = world;
+      jamf.add({ locationName: 'Head Office', name: 'Twin' });
+      const { id } = await world.deliver(world.mdmId);
+      await deliveries[by]();
+      // Still about the present one.
+      expect((await world.row(id)).state).toBe('asking');
+      await cache.locations.update(uId, { fingerprint: 'newer' });
+      await deliveries[by]();
+      const failure = { code: 'delivery-outdated' };
+      expect(await world.row(id)).toMatchObject({ state: 'failed', failure });
+      expect(await world.events()).toEqual([{ kind: 'undelivered', mdm: 'jamf-pro', failure }]);
+      await expect(deliveries.choose(id, { add: true, extra: {} }, false)).rejects.toMatchObject({
+        code: 'delivery-gone',
+      });
+      // It says nothing of the MDM.
+      expect((await cache.mdms.get(world.mdmId))?.checked).toBeUndefined();
+      expect(world.patches()).toBe(0);
+    },
+  );
+
+  it('about an older token whose new record may exist is not told as not sent', async () => {
+    const world = await withJamf();
+    const { cache, uId, mdmId } = world;
+    const at = { startedAt: 1, updatedAt: 1, sentAt: 1, fingerprint: 'older', expiresAt: 1 };
+    await cache.deliveries.put({ id: 'asked', uId, mdmId, state: 'asking', ...at });
+    await world.deliveries.endOlder();
+    expect(await world.events()).toMatchObject([{ kind: 'unconfirmed', mdm: 'jamf-pro' }]);
+  });
+
+  it('asks about the newer token when the location was renewed while the records were read', async () => {
+    const world = await withJamf();
+    const { cache, deliveries, uId, jamf, secrets, record } = world;
+    jamf.add({ locationName: 'Head Office', name: 'Twin' });
+    const newer = 'bmV3ZXI=';
+    const print = await fingerprint(newer);
+    let renewal: Promise<unknown> | undefined;
+    Object.defineProperty(record, 'locationName', {
+      get() {
+        secrets.set(`token:${uId}`, newer);
+        renewal ??= cache.locations.update(uId, { fingerprint: print });
+        return 'Head Office';
+      },
+    });
+    const { id } = await world.deliver(world.mdmId);
+    await renewal;
+    await deliveries.endOlder();
+    expect(await world.row(id)).toMatchObject({ state: 'asking', fingerprint: print });
+  });
 
   it('does not take a renamed record that was renamed once more before the answer', async () => {
     const world = await withJamf();

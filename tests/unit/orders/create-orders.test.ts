@@ -311,7 +311,7 @@ describe('a token of another location', () => {
     here.uId = '999';
     await run();
     expect(posts()).toEqual([]);
-    expect((await db.orders.get(id))?.waits).toEqual({
+    expect((await db.orders.get(id))?.waits).toMatchObject({
       failure: { code: 'wrong-location', details: { expected: uId, found: '999' } },
     });
     here.uId = uId;
@@ -349,6 +349,27 @@ describe('in the middle of an order', () => {
     await finish(world, background);
     expect(await db.orders.get(id)).toMatchObject({ state: 'done', tally: { done: 1 } });
     expect(world.apple.log.offences).toEqual([]);
+  });
+
+  it('waits as long as it was to wait, when the clock is set back meanwhile', async () => {
+    const { world, confirm, run, db, orders } = await open();
+    const id = await confirm(grant(['400'], [], ['D3']));
+    world.time.pass(48 * 3_600_000);
+    world.apple.faults.add({ path: /associate$/, count: 100 }, { kind: 'html', status: 502 });
+    await run();
+    const { nextAt = 0 } = (await db.orders.get(id))?.waits ?? {};
+    const wait = nextAt - world.time.now();
+    expect(wait).toBeGreaterThan(0);
+    world.time.pass(-48 * 3_600_000);
+    world.apple.faults.clear();
+    const goesOn = async () => {
+      await orders.runDue();
+      await orders.idle();
+      return (await db.orders.get(id))?.state === 'done';
+    };
+    expect(await goesOn()).toBe(false);
+    world.time.pass(wait);
+    expect(await goesOn()).toBe(true);
   });
 });
 

@@ -118,6 +118,12 @@ describe('of a linked token', () => {
     for (const shown of [going, done]) expect(shown?.link).toBeUndefined();
   });
 
+  test('where the ends are alike it does not say that the record shows the new one', () => {
+    const done = linked({ state: 'done', mdm: 'Jamf', isAcceptedAlone: true });
+    expect(done).toMatchObject({ title: 'Jamf accepted the token', tone: 'good', busy: false });
+    expect(done?.text).toContain('cannot tell');
+  });
+
   test('what was sent is not told as not sent, whatever it failed by', () => {
     const failure = { state: 'failed', act: 'send', mdm: 'Jamf' } as const;
     for (const failureCode of ['mdm-sign-in', 'sign-in-cancelled', 'mdm-unproven', 'mdm-not-confirmed']) {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect as dial } from 'node:net';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { startTestSimulator } from './harness.ts';
@@ -91,6 +92,20 @@ describe('hosts and ports', () => {
     expect(await connect('vpp.itunes.apple.com:443')).toBe(200);
     expect(await connect('telemetry.example:443')).toBe(403);
     expect(log.refusedConnects).toEqual(['telemetry.example:443']);
+  });
+
+  it('outlives browsers that reset a refused connection', async () => {
+    const { proxyPort, log } = await startTestSimulator();
+    const reset = () =>
+      new Promise((resolve) => {
+        const socket = dial(proxyPort, '127.0.0.1');
+        socket.on('close', resolve);
+        socket.write('CONNECT telemetry.example:443 HTTP/1.1\r\nHost: telemetry.example\r\n\r\n', () =>
+          socket.resetAndDestroy(),
+        );
+      });
+    await Promise.all(Array.from({ length: 50 }, reset));
+    await expect.poll(() => log.refusedConnects.length).toBe(50);
   });
 
   it('stops by itself when nobody asks', async () => {

@@ -70,6 +70,22 @@ describe('when the clock is set back', () => {
     expect(await db.syncs.get('1')).toMatchObject({ state: 'done' });
   });
 
+  it('everything is read anew by the next sync, not only when the clock has caught up', async () => {
+    const { apple, sync, engine, browser } = await openSchool();
+    browser.clock.pass(48 * HOUR_MS);
+    await sync();
+    browser.clock.pass(-48 * HOUR_MS);
+    await engine.runDue(browser.clock.now());
+    const readsAll = async () => {
+      apple.calls.length = 0;
+      browser.clock.pass(HOUR_MS);
+      await engine.runDue(browser.clock.now());
+      await engine.idle();
+      return apple.calls.includes('assignments pageIndex=0');
+    };
+    expect([await readsAll(), await readsAll()]).toEqual([true, false]);
+  });
+
   it('Apple is asked no sooner than it said, and not much later', async () => {
     const { apple, sync, browser } = await openSchool();
     browser.clock.pass(48 * HOUR_MS);

@@ -4,6 +4,7 @@ import type { PageField, PageReach, SurveyedFrame } from '../../../../lib/mdm/de
 import { expectConsole } from '../../../../lib/mdm/deliver/placeable.ts';
 import { runHandover } from '../../../../lib/mdm/deliver/run-handover.ts';
 import type { Happening } from '../../../../lib/mdm/page/handover.ts';
+import { AppError } from '../../../../lib/platform/errors.ts';
 import { handoverTexts } from '../../../../locales/background-texts.ts';
 import { createTranslator } from '../../../../locales/translate.ts';
 
@@ -175,13 +176,19 @@ test('a second hand-over in the same tab ends the first', async () => {
   expect(page.place).not.toHaveBeenCalled();
 });
 
-test('a vault that was locked meanwhile is told, and the page untouched', async () => {
+test.each([
+  ['a vault that was locked meanwhile', new AppError('vault-locked'), 'Unlock Orchardist'],
+  ['a token that is not in memory any more', new AppError('token-missing'), 'Download it again'],
+  ['another failure', new Error('disk'), 'Open Orchardist'],
+])('%s is told, with what helps, and the page untouched', async (_, failure, cure) => {
   surveys = [[top(field(70))]];
-  const locked = () => Promise.reject(new Error('vault-locked'));
-  expect(await run({ expectFile: locked })).toEqual({
+  expect(await run({ expectFile: () => Promise.reject(failure) })).toEqual({
     end: 'failed',
     shown: 'The content token could not be opened',
   });
+  const { text } = page.show.mock.calls.at(-1)?.[0]?.view ?? {};
+  expect(text).toContain('Nothing was changed on this page.');
+  expect(text).toContain(cure);
   expect(page.place).not.toHaveBeenCalled();
 });
 
