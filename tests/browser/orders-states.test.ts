@@ -52,6 +52,7 @@ const screens: readonly Screen[] = [
     hash: '/orders',
     ready: () => 'Partly done',
     loading: { table: 'orders', text: common.loading },
+    broken: 'orders',
   },
   {
     name: 'new',
