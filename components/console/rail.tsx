@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Select } from '../ui/select.tsx';
 import { writeNumber } from '../ui/words.ts';
 import { ViewList } from '../views/view-list.tsx';
@@ -52,7 +53,12 @@ export function Rail({ current, params, locations }: Props) {
             >
               <Icon size={16} aria-hidden />
               {t(title)}
-              {path === '/orders' ? <Running /> : null}
+              {path === '/orders' ? (
+                // The screen says why the orders cannot be read; the way to all other screens must not go with them.
+                <ErrorBoundary around={() => null}>
+                  <Running />
+                </ErrorBoundary>
+              ) : null}
             </a>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { hashActivity } from '../../lib/cache/activity-chain.ts';
 import { Database } from '../../lib/cache/database.ts';
 import type { ActivityEvent, ActivityRow, BatchRow, OrderRow } from '../../lib/cache/order-rows.ts';
 import type { Wish } from '../../lib/orders/plan/wish.ts';
+import { type HolderSeed, seed as seedHolders } from './holders-seed.ts';
 import { type Scene, seed } from './screens-seed.ts';
 
 const north = { uId: '2049025000431439', locationName: 'North Campus' };
@@ -121,11 +122,13 @@ export interface OrderScene {
   scene: Scene;
   /** No order yet. */
   isEmpty: boolean;
+  /** Instead of the scene: as many holders as the test wants. */
+  holders?: HolderSeed;
 }
 
 /** @public called by name in the page */
-export async function plant({ scene, isEmpty }: OrderScene): Promise<void> {
-  await seed(scene);
+export async function plant({ scene, isEmpty, holders }: OrderScene): Promise<void> {
+  await (holders ? seedHolders(holders) : seed(scene));
   const db = new Database();
   await db.status.put({
     key: 'apple-limits',

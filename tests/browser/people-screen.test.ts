@@ -1,5 +1,6 @@
 /** People over 60,000 assignments: what an admin sees and does, by keyboard alone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import errors from '../../locales/en/errors.json';
 import { picture } from './screens-page.ts';
 import { expectFine, exportCsv, full, openHolderWorld } from './support/holder-screens.ts';
 import { errorsIn } from './support/launch-chromium.ts';
@@ -226,7 +227,7 @@ test('says so while it reads, and when the worker stays silent', async () => {
   });
   await page.getByText('Reading what is stored …').waitFor();
   await expectFine(page, 'people-loading');
-  await page.getByText('The table could not be started.').waitFor();
+  await page.getByText(errors['no-worker.title']).waitFor();
   await expectFine(page, 'people-failed');
   await page.close();
 });
@@ -238,7 +239,7 @@ test('says so when the worker cannot be started', async () => {
     window.Worker = function () { return new Real('/nothing.js', { type: 'module' }); };
     location.hash = '/people';
   `);
-  await page.getByText('The table could not be started.').waitFor();
+  await page.getByText(errors['no-worker.title']).waitFor();
   await page.close();
 });
 

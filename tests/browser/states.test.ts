@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import common from '../../locales/en/common.json';
+import errors from '../../locales/en/errors.json';
 import { breakTable, holdTable, seriousViolations } from './screens-page.ts';
 import { expectFine, full, openHolderWorld } from './support/holder-screens.ts';
 import { errorsIn } from './support/launch-chromium.ts';
@@ -40,6 +41,29 @@ describe('60,000 assignments', () => {
     await expectFine(page, 'apps-holders-60000');
     await page.close();
   });
+
+  test('a row that the wheel has left behind is not named as active; the next key brings it back', async () => {
+    const page = await world.open(full, `/apps?open=361309726.STDQ.${north}&tab=holders`);
+    await page.getByText('5,001 holders').waitFor();
+    const holders = page.getByRole('grid', { name: 'Holders' });
+    const named = () =>
+      holders.evaluate((grid) => {
+        const id = grid.getAttribute('aria-activedescendant');
+        return id === null
+          ? null
+          : (document.getElementById(id)?.getAttribute('aria-rowindex') ?? 'not drawn');
+      });
+    await holders.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(named).toBe('3');
+    await holders.hover();
+    await page.mouse.wheel(0, 20_000);
+    await holders.locator('[aria-rowindex="3"]').waitFor({ state: 'detached' });
+    expect(await named()).toBeNull();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(named).toBe('4');
+    await page.close();
+  });
 });
 
 describe('offline', () => {
@@ -65,11 +89,15 @@ describe('while a write holds readers up', () => {
     const page = await world.open(full, `/${screen}`);
     const other = await world.chromium.openConsole('/people');
     const letGo = await holdTable(other, 'assetSets');
-    await page.bringToFront();
-    await page.reload();
-    await mainOf(page).getByText(text).first().waitFor();
-    await expectFine(page, `${screen}-loading`);
-    await letGo();
+    try {
+      await page.bringToFront();
+      await page.reload();
+      await mainOf(page).getByText(text).first().waitFor();
+      await expectFine(page, `${screen}-loading`);
+    } finally {
+      // Else what comes after it waits without an end.
+      await letGo();
+    }
     await mainOf(page).getByText(after).first().waitFor();
     await Promise.all([page.close(), other.close()]);
   });
@@ -82,7 +110,7 @@ describe('while a write holds readers up', () => {
     });
     await page.getByText('Reading what is stored …').waitFor();
     await expectFine(page, 'devices-loading');
-    await page.getByText('The table could not be started.').waitFor();
+    await page.getByText(errors['no-worker.title']).waitFor();
     await expectFine(page, 'devices-failed');
     await page.close();
   });

@@ -105,6 +105,8 @@ export function DataTable<Row>(props: Props<Row>) {
   const ticking = useTicking({ selection, rowAt, count: props.count, sort: props.sort });
 
   const current = Math.min(active, Math.max(count - 1, 0));
+  // The wheel leaves the active row behind: a screen reader must not be sent to what is not there.
+  const isCurrentDrawn = items.some(({ index }) => index === current);
   const moveTo = (index: number) => {
     setActive(index);
     virtual.scrollToIndex(index);
@@ -150,7 +152,7 @@ export function DataTable<Row>(props: Props<Row>) {
       aria-rowcount={props.count + 1}
       aria-colcount={columns.length + (selection ? 1 : 0)}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
+      aria-activedescendant={isCurrentDrawn ? `${id}-${current}` : undefined}
       onKeyDown={onKeyDown}
     >
       <HeaderRow

@@ -39,10 +39,10 @@ export async function openOrderWorld() {
     /** A screen over a planted cache, with what the tab has prepared. */
     async open(
       hash: string,
-      { scene = 'healthy', isEmpty = false, draft }: Partial<OrderScene> & { draft?: Draft } = {},
+      { scene = 'healthy', isEmpty = false, holders, draft }: Partial<OrderScene> & { draft?: Draft } = {},
     ): Promise<Page> {
       const page = await chromium.openConsole('/settings');
-      await plant(page, { scene, isEmpty });
+      await plant(page, { scene, isEmpty, ...(holders && { holders }) });
       if (draft) {
         await page.evaluate((text) => sessionStorage.setItem('order-draft', text), JSON.stringify(draft));
       }
