@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -54,18 +54,24 @@ export function Rail({ current, params, locations }: Props) {
               <Icon size={16} aria-hidden />
               {t(title)}
               {path === '/orders' ? (
-                // The screen says why the orders cannot be read; the way to all other screens must not go with them.
-                <ErrorBoundary around={() => null}>
+                <OrLeftOut>
                   <Running />
-                </ErrorBoundary>
+                </OrLeftOut>
               ) : null}
             </a>
           </li>
         ))}
       </ul>
-      <ViewList path={current} params={params} locations={locations} />
+      <OrLeftOut>
+        <ViewList path={current} params={params} locations={locations} />
+      </OrLeftOut>
     </nav>
   );
+}
+
+/** What cannot be read is left out: its own screen says why, and the way to all screens must not go with it. */
+function OrLeftOut({ children }: { children: ReactNode }) {
+  return <ErrorBoundary around={() => null}>{children}</ErrorBoundary>;
 }
 
 /** How many orders are being carried out. */

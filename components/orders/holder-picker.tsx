@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { Holder, HolderKind } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { ListPreview } from '../holders/list-preview.tsx';
 import { ListSourceForm } from '../holders/list-source-form.tsx';
 import { useHolderClient } from '../holders/use-holder-table.ts';
@@ -9,6 +10,7 @@ import { useListReading } from '../holders/use-list-reading.ts';
 import { useHolderWords } from '../holders/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Select } from '../ui/select.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { holdersHere, peopleHere } from './holders-here.ts';
@@ -47,31 +49,32 @@ function SavedLists({ uId, kind, onChoose }: Omit<ReadProps, 'onClose'>) {
   const t = useOrdersWords();
   const cache = useCache();
   const lists = useLiveQuery(() => cache.lists.filter((list) => list.kind === kind).toArray(), [cache, kind]);
+  const reading = useAttempt('storage-broken');
   if (!lists || lists.length === 0) return null;
-  const take = async (ids: readonly string[]) =>
-    onChoose(
-      await holdersHere(
-        cache,
-        uId,
-        ids.map((id) => ({ kind, id })),
-      ),
-    );
+  const take = (ids: readonly string[]) =>
+    reading.run(async () => {
+      const found = ids.map((id) => ({ kind, id }));
+      onChoose(await holdersHere(cache, uId, found));
+    });
   return (
-    <Select
-      label={t('pick.list')}
-      value=""
-      options={[
-        { value: '', text: t('pick.list.choose') },
-        ...lists.map(({ id, name, ids }) => ({
-          value: id,
-          text: t('pick.list.line', { name, count: ids.length }),
-        })),
-      ]}
-      onChange={(id) => {
-        const list = lists.find((one) => one.id === id);
-        if (list) void take(list.ids);
-      }}
-    />
+    <>
+      <Select
+        label={t('pick.list')}
+        value=""
+        options={[
+          { value: '', text: t('pick.list.choose') },
+          ...lists.map(({ id, name, ids }) => ({
+            value: id,
+            text: t('pick.list.line', { name, count: ids.length }),
+          })),
+        ]}
+        onChange={(id) => {
+          const list = lists.find((one) => one.id === id);
+          if (list) void take(list.ids);
+        }}
+      />
+      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
+    </>
   );
 }
 
@@ -89,15 +92,18 @@ function PasteOrFile({ uId, kind, onChoose, onClose }: ReadProps) {
   const cache = useCache();
   const client = useHolderClient(kind);
   const reading = useListReading(client);
+  const taking = useAttempt('storage-broken');
   if (reading.found) {
     const { found } = reading;
-    const take = async () => {
-      const { ids, people } = found;
-      onChoose(people ? await peopleHere(cache, uId, people) : ids.map((id) => ({ kind, id })));
-    };
+    const take = () =>
+      taking.run(async () => {
+        const { ids, people } = found;
+        onChoose(people ? await peopleHere(cache, uId, people) : ids.map((id) => ({ kind, id })));
+      });
     return (
       <>
         <ListPreview holders={kind} found={found} />
+        {taking.failure ? <FailurePanel failure={taking.failure} /> : null}
         <div className="acts end">
           <Button onPress={reading.forget}>{th('import.again')}</Button>
           <Button look="primary" isDisabled={found.ids.length === 0} onPress={() => void take()}>
