@@ -84,7 +84,10 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
         if (isTableStale || !isThrough) await publish(true);
       }
       retryLater();
-      if (isThrough) await orderTheRest();
+      if (isThrough) {
+        await inSlices(view.gatherLetters());
+        await orderTheRest();
+      }
     } catch (error) {
       isBroken = true;
       shown.resolve();

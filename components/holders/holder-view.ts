@@ -1,5 +1,6 @@
 /** Answers questions over rows in memory: filter, order, window, ticks. One for people, one for devices. Pure. */
 import { readSort, type Sort } from '../ui/table/columns.ts';
+import { gatherLetters, type LetterIndex } from './letters.ts';
 import type { Stretch } from './messages.ts';
 import { createSortedTable, type SortedTable, type SortValues } from './sorted-table.ts';
 
@@ -7,6 +8,9 @@ export interface ViewKind<Row, Line> {
   sorts(): SortValues<Row>;
   firstSort: string;
   passes(params: URLSearchParams): (row: Row) => boolean;
+  /** What `passes` looks for the text in, and the form in which it looks for it; both without regard to case. */
+  texts(row: Row): readonly (string | undefined)[];
+  fold(text: string): string;
   lineOf(row: Row): Line;
   /** What a row is known by, also in the next table. */
   keyOf(row: Row): string;
@@ -35,6 +39,8 @@ export type HolderView<Row extends { ticked: boolean }, Line> = ReturnType<
 export function createHolderView<Row extends { ticked: boolean }, Line>(kind: ViewKind<Row, Line>) {
   let table: SortedTable<Row> = createSortedTable<Row>([], kind.sorts());
   let found: Found | undefined;
+  /** Of the rows of the table as they are now. */
+  let letters: LetterIndex | undefined;
   let edition = 0;
   /** What is ticked, by key; `row.ticked` is the same for the rows of the table that is shown. */
   const ticks = new Set<string>();
@@ -53,6 +59,8 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     const sort = sortOf(params);
     const passes = kind.passes(params);
     const text = params.get('q') ?? '';
+    const folded = kind.fold(text.trim());
+    const asked = folded === '' ? undefined : letters?.(folded);
     params.delete('q');
     const rest = params.toString();
     const sortText = `${sort.column} ${sort.descending}`;
@@ -60,7 +68,14 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
       found = { table, sort: sortText, rest, answers: new Map() };
     }
     const { answers } = found;
-    const numbers = answers.get(text) ?? table.find(sort, passes, narrowest(answers, text));
+    const numbers =
+      answers.get(text) ??
+      table.find(
+        sort,
+        asked?.isExact ? kind.passes(params) : passes,
+        narrowest(answers, text),
+        asked?.mayHave,
+      );
     answers.delete(text);
     answers.set(text, numbers);
     const [oldest = text] = answers.keys();
@@ -119,6 +134,13 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     touch(): void {
       edition++;
       found = undefined;
+      letters = undefined;
+    },
+    /** Makes the first letters of a text quick to find, in slices. */
+    *gatherLetters(): Generator<void, void> {
+      const begun = edition;
+      const gathered = letters ?? (yield* gatherLetters(table.rows, kind.texts));
+      if (edition === begun) letters = gathered;
     },
     /** A table with its order made in slices, to be given to `show`. */
     *prepare(rows: readonly Row[], query: string): Generator<void, SortedTable<Row>> {
@@ -137,6 +159,7 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     show(next: SortedTable<Row>): void {
       table = next;
       edition++;
+      letters = undefined;
       // Ticked or unticked while the table was being made.
       if (marked?.table !== next || marked.at !== tickChanges) for (const row of next.rows) mark(row);
       tickedCount = 0;

@@ -19,6 +19,7 @@ import {
   toUnlisted,
 } from './people-rows.ts';
 import type { Place } from './place.ts';
+import { foldText } from './sorted-table.ts';
 
 export function createPeopleSource(db: Database, say: SourceEvents) {
   let notes: ReadonlyMap<string, PersonNoteRow> = new Map();
@@ -34,6 +35,8 @@ export function createPeopleSource(db: Database, say: SourceEvents) {
         lists,
         find: (key) => view.rows.find((row) => keyOfPerson(row) === key),
       }),
+    texts: ({ idFold, emailFold, noteFold }) => [idFold, emailFold, noteFold],
+    fold: foldText,
     lineOf: (row) => toLine(row, accounts),
     keyOf: keyOfPerson,
   });

@@ -42,12 +42,19 @@ export function createSortedTable<Row>(rows: readonly Row[], values: SortValues<
     /**
      * The numbers of the rows that pass, in order.
      * @param within an earlier answer to the same order, when it is known that no other row can pass
+     * @param mayPass false for numbers of which the same is known
      */
-    find(sort: Sort, passes: (row: Row) => boolean, within?: Uint32Array): Uint32Array {
+    find(
+      sort: Sort,
+      passes: (row: Row) => boolean,
+      within?: Uint32Array,
+      mayPass: (number: number) => boolean = () => true,
+    ): Uint32Array {
       const source = within ?? inDirection(orderOf(sort.column), sort.descending);
       const found = new Uint32Array(source.length);
       let count = 0;
       for (const number of source) {
+        if (!mayPass(number)) continue;
         const row = rows[number];
         if (row !== undefined && passes(row)) found[count++] = number;
       }

@@ -17,6 +17,8 @@ function createView() {
     sorts: () => ({ id: ({ id }) => id, licences: ({ licences }) => licences }),
     firstSort: 'id',
     passes: (params) => (row) => params.get('ticked') !== '1' || row.ticked,
+    texts: ({ id }) => [id],
+    fold: (text) => text,
     lineOf: ({ id, ticked }) => ({ id, ticked }),
     keyOf: ({ id }) => id,
   });
