@@ -146,10 +146,8 @@ function useEnter(isAnswered: boolean, choice: Choice | undefined, onChoose: (ch
 
 function useOptions(groups: readonly ChoiceGroup[], query: string, locations: readonly LocationRow[]) {
   const t = useFindWords();
-  const nameOf = useCallback(
-    (uId: string) => locations.find((row) => row.uId === uId)?.locationName ?? uId,
-    [locations],
-  );
+  const names = useMemo(() => new Map(locations.map((row) => [row.uId, row.locationName])), [locations]);
+  const nameOf = useCallback((uId: string) => names.get(uId) ?? uId, [names]);
   return useMemo(
     () =>
       groups.map(
