@@ -73,20 +73,22 @@ export function MoveScreen({ params, locations }: ScreenProps) {
               </Button>
             </div>
           </li>
-          <li className="stack">
-            <div role="status">
-              <p>{read ? t('move.pairs', { count: read.pairs.length }) : t('move.pairs.ask')}</p>
-              {read && read.unknown > 0 ? (
-                <State tone="warning">{t('move.unknown', { count: read.unknown })}</State>
-              ) : null}
+          <li>
+            <div className="stack">
+              <div role="status">
+                <p>{read ? t('move.pairs', { count: read.pairs.length }) : t('move.pairs.ask')}</p>
+                {read && read.unknown > 0 ? (
+                  <State tone="warning">{t('move.unknown', { count: read.unknown })}</State>
+                ) : null}
+              </div>
+              <TextSource
+                label={t('move.drop')}
+                busy={isReading}
+                onSource={(source) => void readFrom(source)}
+              />
+              {isReading ? <Progress label={tc('loading')} /> : null}
+              {failure ? <FailurePanel failure={failure} /> : null}
             </div>
-            <TextSource
-              label={t('move.drop')}
-              busy={isReading}
-              onSource={(source) => void readFrom(source)}
-            />
-            {isReading ? <Progress label={tc('loading')} /> : null}
-            {failure ? <FailurePanel failure={failure} /> : null}
           </li>
         </ol>
         <div className="acts end">
