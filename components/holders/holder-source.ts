@@ -9,7 +9,7 @@ import { failureOfScreen } from '../ui/failure-of-screen.ts';
 import type { HolderView } from './holder-view.ts';
 import type { UnreadPlace } from './messages.ts';
 import type { Place } from './place.ts';
-import { inSlices } from './slices.ts';
+import { inIdleSlices, inSlices } from './slices.ts';
 
 export interface SourceKind<Row, Piece> {
   markOf(state: PlaceState): string;
@@ -34,8 +34,6 @@ export interface SourceEvents {
   later(work: () => void, delay: number): void;
 }
 
-/** Milliseconds left to others between two slices of what nobody has asked for yet. */
-const IDLE_PAUSE = 40;
 /** Milliseconds until an unread location is tried again: the first time, and at most. */
 const FIRST_RETRY = 5000;
 const LAST_RETRY = 300_000;
@@ -85,7 +83,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
       }
       retryLater();
       if (isThrough) {
-        await inSlices(view.gatherLetters());
+        await inSlices(view.bindHaystack());
         await orderTheRest();
       }
     } catch (error) {
@@ -210,7 +208,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
   async function orderTheRest(): Promise<void> {
     for (const column of kind.columns) {
       if (isStale) return;
-      await inSlices(view.order(`sort=${column}`), IDLE_PAUSE);
+      await inIdleSlices(view.order(`sort=${column}`));
     }
   }
 

@@ -1,6 +1,6 @@
 /** Answers questions over rows in memory: filter, order, window, ticks. One for people, one for devices. Pure. */
 import { readSort, type Sort } from '../ui/table/columns.ts';
-import { gatherLetters, type LetterIndex } from './letters.ts';
+import { bindHaystack, type Haystack } from './haystack.ts';
 import type { Stretch } from './messages.ts';
 import { createSortedTable, type SortedTable, type SortValues } from './sorted-table.ts';
 
@@ -8,7 +8,7 @@ export interface ViewKind<Row, Line> {
   sorts(): SortValues<Row>;
   firstSort: string;
   passes(params: URLSearchParams): (row: Row) => boolean;
-  /** What `passes` looks for the text in, and the form in which it looks for it; both without regard to case. */
+  /** What `passes` looks for the text in, and the form in which it looks for it. */
   texts(row: Row): readonly (string | undefined)[];
   fold(text: string): string;
   lineOf(row: Row): Line;
@@ -40,7 +40,7 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
   let table: SortedTable<Row> = createSortedTable<Row>([], kind.sorts());
   let found: Found | undefined;
   /** Of the rows of the table as they are now. */
-  let letters: LetterIndex | undefined;
+  let haystack: Haystack | undefined;
   let edition = 0;
   /** What is ticked, by key; `row.ticked` is the same for the rows of the table that is shown. */
   const ticks = new Set<string>();
@@ -57,10 +57,8 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
   function find(query: string): Uint32Array {
     const params = new URLSearchParams(query);
     const sort = sortOf(params);
-    const passes = kind.passes(params);
     const text = params.get('q') ?? '';
-    const folded = kind.fold(text.trim());
-    const asked = folded === '' ? undefined : letters?.(folded);
+    const passes = kind.passes(params);
     params.delete('q');
     const rest = params.toString();
     const sortText = `${sort.column} ${sort.descending}`;
@@ -68,14 +66,13 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
       found = { table, sort: sortText, rest, answers: new Map() };
     }
     const { answers } = found;
-    const numbers =
-      answers.get(text) ??
-      table.find(
-        sort,
-        asked?.isExact ? kind.passes(params) : passes,
-        narrowest(answers, text),
-        asked?.mayHave,
-      );
+    const search = () => {
+      const has = haystack?.(kind.fold(text.trim()));
+      const within = narrowest(answers, text);
+      if (!has) return table.find(sort, passes, within);
+      return table.find(sort, kind.passes(params), within, (number) => has[number] === 1);
+    };
+    const numbers = answers.get(text) ?? search();
     answers.delete(text);
     answers.set(text, numbers);
     const [oldest = text] = answers.keys();
@@ -90,6 +87,18 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     for (const number of numbers) if (table.rows[number]?.ticked) count++;
     tickedFound = { numbers, count };
     return count;
+  }
+
+  /** Looks once for a letter that many have: the browser compiles what has run, and the first key must not wait for it. */
+  function compile(haystack: Haystack): void {
+    const { rows } = table;
+    const [row] = rows;
+    const letter = row && kind.texts(row).find(Boolean)?.charAt(0);
+    const has = letter && haystack(letter);
+    if (!has) return;
+    const some = Uint32Array.from({ length: Math.min(rows.length, WARM_ROWS) }, (_, number) => number);
+    const none = new URLSearchParams();
+    table.find(sortOf(none), kind.passes(none), some, (number) => has[number] === 1);
   }
 
   const mark = (row: Row) => {
@@ -134,13 +143,16 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     touch(): void {
       edition++;
       found = undefined;
-      letters = undefined;
+      haystack = undefined;
     },
-    /** Makes the first letters of a text quick to find, in slices. */
-    *gatherLetters(): Generator<void, void> {
+    /** Makes any text quick to find, in slices. */
+    *bindHaystack(): Generator<void, void> {
       const begun = edition;
-      const gathered = letters ?? (yield* gatherLetters(table.rows, kind.texts));
-      if (edition === begun) letters = gathered;
+      const bound = haystack ?? (yield* bindHaystack(table.rows, kind.texts));
+      if (edition !== begun) return;
+      haystack = bound;
+      yield;
+      compile(bound);
     },
     /** A table with its order made in slices, to be given to `show`. */
     *prepare(rows: readonly Row[], query: string): Generator<void, SortedTable<Row>> {
@@ -159,7 +171,7 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     show(next: SortedTable<Row>): void {
       table = next;
       edition++;
-      letters = undefined;
+      haystack = undefined;
       // Ticked or unticked while the table was being made.
       if (marked?.table !== next || marked.at !== tickChanges) for (const row of next.rows) mark(row);
       tickedCount = 0;

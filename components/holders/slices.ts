@@ -1,13 +1,18 @@
 /** Milliseconds that a worker computes before it looks at what has come in. */
 const SLICE = 12;
+/** The same for what nobody waits for, and how long it then leaves to others: a question must not be felt to wait. */
+const IDLE_SLICE = 3;
+const IDLE_PAUSE = 10;
 
-/**
- * Runs work to its end, in slices between which messages are heard.
- * @param pause milliseconds between two slices, for work that nobody waits for
- */
-export async function inSlices<T>(work: Generator<void, T>, pause = 0): Promise<T> {
+/** Runs work to its end, in slices between which messages are heard. */
+export const inSlices = <T>(work: Generator<void, T>): Promise<T> => run(work, SLICE, 0);
+
+/** The same for work that nobody waits for. */
+export const inIdleSlices = <T>(work: Generator<void, T>): Promise<T> => run(work, IDLE_SLICE, IDLE_PAUSE);
+
+async function run<T>(work: Generator<void, T>, slice: number, pause: number): Promise<T> {
   for (;;) {
-    const until = performance.now() + SLICE;
+    const until = performance.now() + slice;
     do {
       const step = work.next();
       if (step.done) return step.value;

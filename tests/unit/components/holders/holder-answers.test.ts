@@ -7,7 +7,7 @@ interface Row {
   ticked: boolean;
 }
 
-function viewOf(ids: readonly string[], knowsLetters = false) {
+function viewOf(ids: readonly string[], isBound = false) {
   const view = createHolderView<Row, string>({
     sorts: () => ({ id: ({ id }) => id }),
     firstSort: 'id',
@@ -28,7 +28,7 @@ function viewOf(ids: readonly string[], knowsLetters = false) {
   let step = making.next();
   while (!step.done) step = making.next();
   view.show(step.value);
-  if (knowsLetters) for (const _ of view.gatherLetters());
+  if (isBound) for (const _ of view.bindHaystack());
   return (query: Record<string, string>) => view.window(`${new URLSearchParams(query)}`, 0, 1000).rows;
 }
 
@@ -39,8 +39,8 @@ it('whatever was typed before, a text finds what it finds when it is asked first
       fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 }), { maxLength: 60 }),
       fc.array(fc.record({ q: letters, only: fc.constantFrom('', 'a') }), { minLength: 1, maxLength: 40 }),
       fc.boolean(),
-      (ids, queries, knowsLetters) => {
-        const ask = viewOf(ids, knowsLetters);
+      (ids, queries, isBound) => {
+        const ask = viewOf(ids, isBound);
         for (const query of queries) expect(ask(query)).toEqual(viewOf(ids)(query));
       },
     ),
