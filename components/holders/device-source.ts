@@ -18,7 +18,7 @@ export function createDeviceSource(db: Database, say: SourceEvents) {
     },
     firstSort: 'serial',
     passes: (params) => passesDevice(readDeviceFilter(params)),
-    texts: ({ serial }) => [serial, serial.toUpperCase()],
+    texts: ({ serial }) => [serial.toUpperCase()],
     fold: (text) => text.toUpperCase(),
     lineOf: toLine,
     keyOf: ({ serial }) => serial,

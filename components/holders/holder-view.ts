@@ -58,7 +58,6 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     const params = new URLSearchParams(query);
     const sort = sortOf(params);
     const text = params.get('q') ?? '';
-    const passes = kind.passes(params);
     params.delete('q');
     const rest = params.toString();
     const sortText = `${sort.column} ${sort.descending}`;
@@ -68,9 +67,8 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     const { answers } = found;
     const search = () => {
       const has = haystack?.(kind.fold(text.trim()));
-      const within = narrowest(answers, text);
-      if (!has) return table.find(sort, passes, within);
-      return table.find(sort, kind.passes(params), within, (number) => has[number] === 1);
+      const passes = kind.passes(has ? params : new URLSearchParams(query));
+      return table.find(sort, passes, narrowest(answers, text), has && ((number) => has[number] === 1));
     };
     const numbers = answers.get(text) ?? search();
     answers.delete(text);

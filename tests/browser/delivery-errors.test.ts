@@ -16,13 +16,7 @@ beforeAll(async () => {
   world = await openDeliveryWorld([nowhere, elsewhere], {
     [empty]: (_, response) => void response.writeHead(404).end(),
   });
-  // The admin's hand at the vendor's sign-in page, whenever it opens.
-  world.chromium.context.on('page', (page) => {
-    page
-      .locator('#sign-in')
-      .click({ timeout: 60_000 })
-      .catch(() => undefined);
-  });
+  world.signInWhenAsked();
 });
 afterAll(() => world?.close());
 
@@ -33,9 +27,7 @@ describe.each(names)('%s', (connector) => {
   const isUpsert = connector === 'applivery';
 
   beforeAll(async () => {
-    const found = world.mdms.find((mdm) => mdm.connector === connector);
-    if (!found) throw new Error(`No MDM ${connector}`);
-    one = found;
+    one = world.expectMdm(connector);
     world.reset(one);
     mdmId = await world.save(one);
     await world.screen.send('mdm.test', { id: mdmId });

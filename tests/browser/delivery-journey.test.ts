@@ -25,8 +25,7 @@ afterAll(() => world?.close());
 test.each(['jamf-pro', 'fleet', 'manageengine', 'manageengine-cloud', 'applivery'])(
   '%s: one click after the download',
   async (connector) => {
-    const mdm = world.mdms.find((one) => one.connector === connector);
-    if (!mdm) throw new Error(`No MDM ${connector}`);
+    const mdm = world.expectMdm(connector);
     world.reset(mdm);
     const stage = {
       step: <T>(_: string, work: () => Promise<T>) => work(),

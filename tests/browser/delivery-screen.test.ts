@@ -20,11 +20,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const go = (place: string) => world.page.goto(world.page.url().replace(/#.*/, `#${place}`));
-const expectMdm = (name: string): ApiMdm => {
-  const found = world.mdms.find(({ connector }) => connector === name);
-  if (!found) throw new Error(`No MDM ${name}`);
-  return found;
-};
+const expectMdm = (name: string) => world.expectMdm(name);
 
 /** The vendor's own sign-in page, where there is one: the admin presses its button. */
 async function signIn(): Promise<void> {

@@ -15,13 +15,7 @@ const roles: Record<string, string> = {
 let world: DeliveryWorld;
 beforeAll(async () => {
   world = await openDeliveryWorld();
-  // The admin's hand at the vendor's sign-in page, whenever it opens.
-  world.chromium.context.on('page', (page) => {
-    page
-      .locator('#sign-in')
-      .click({ timeout: 60_000 })
-      .catch(() => undefined);
-  });
+  world.signInWhenAsked();
 });
 afterAll(() => world?.close());
 
@@ -30,9 +24,7 @@ describe.each(names)('%s', (connector) => {
   let mdmId: string;
 
   beforeAll(async () => {
-    const found = world.mdms.find((mdm) => mdm.connector === connector);
-    if (!found) throw new Error(`No MDM ${connector}`);
-    one = found;
+    one = world.expectMdm(connector);
     world.reset(one);
     mdmId = await world.save(one);
     await world.screen.send('mdm.test', { id: mdmId });

@@ -99,6 +99,20 @@ export async function openDeliveryWorld(
       return delivery(deliveryId, ['done', 'failed']);
     },
     /** A fresh MDM: no records, no requests, nothing wrong with it. */
+    expectMdm(connector: string): ApiMdm {
+      const found = mdms.find((mdm) => mdm.connector === connector);
+      if (!found) throw new Error(`No MDM ${connector}`);
+      return found;
+    },
+    /** The admin's hand at the vendor's sign-in page, whenever it opens. */
+    signInWhenAsked(): void {
+      chromium.context.on('page', (page) => {
+        page
+          .locator('#sign-in')
+          .click({ timeout: 60_000 })
+          .catch(() => undefined);
+      });
+    },
     reset({ mdm, host }: ApiMdm): void {
       mdm.records.length = 0;
       mdm.requests.length = 0;
