@@ -4,7 +4,6 @@ import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { GoneNote } from '../views/gone-note.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
 import { allScreens } from './screens.ts';
@@ -36,12 +35,10 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.parent} params={route.params} locations={locations} />
+      <Rail current={current.parent} locations={locations} />
       <div className="stage">
-        <TopLine path={current.path} title={title} params={route.params} locations={locations}>
-          <NoticeBar locations={locations} />
-        </TopLine>
-        <GoneNote path={current.path} params={route.params} locations={locations} />
+        <TopLine path={current.path} title={title} locations={locations} />
+        <GoneNote path={current.path} locations={locations} />
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>
             <current.Screen params={route.params} locations={locations} />

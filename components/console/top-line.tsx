@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import type { ViewRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { Choice } from '../find/choices.ts';
@@ -13,23 +13,25 @@ import { useViews } from '../views/use-views.ts';
 import { ViewButton } from '../views/view-button.tsx';
 import { ViewNameDialog } from '../views/view-name-dialog.tsx';
 import { findView, viewQuery } from '../views/view-query.ts';
-import { changeParams } from './route.ts';
+import { NoticeBar } from './notice-bar.tsx';
+import { changeParams, useAddress } from './route.ts';
 
 interface Props {
   path: string;
   /** Of the screen. */
   title: string;
-  params: URLSearchParams;
   locations: readonly LocationRow[];
-  /** The worst state of today. */
-  children: ReactNode;
 }
 
 type Asking = { what: 'find'; text: string } | { what: 'unlock' } | { what: 'name'; view: NamedView };
 type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
 
-/** Above every screen: the way to everything, the worst state of today, and the view that is on the screen. */
-export function TopLine({ path, title, params, locations, children }: Props) {
+/**
+ * Above every screen: the way to everything, the worst state of today, and the view that is on the screen. Not drawn
+ * with each letter that is typed.
+ */
+export const TopLine = memo(({ path, title, locations }: Props) => {
+  const { params } = useAddress();
   const [asking, setAsking] = useState<Asking>();
   const views = useViews() ?? [];
   const close = useCallback(() => setAsking(undefined), []);
@@ -59,7 +61,7 @@ export function TopLine({ path, title, params, locations, children }: Props) {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      {children}
+      <NoticeBar locations={locations} />
       <span className="top-line-view">
         <ViewButton
           current={findView(views, path, params)}
@@ -80,7 +82,7 @@ export function TopLine({ path, title, params, locations, children }: Props) {
       {asking?.what === 'name' ? <ViewNameDialog view={asking.view} views={views} onClose={close} /> : null}
     </div>
   );
-}
+});
 
 interface OpenProps {
   text: string;
