@@ -73,12 +73,14 @@ function Field({ text, entries, locations, onChoose, onClose }: Props) {
   const isAnswered = asked === '' || lookUp?.text === asked;
   const isWhole = asked !== '' && isAnswered && lookUp?.isWhole === true;
   const recent = useRecent();
+  // The list of the text before stays until the answer is there: drawn once a key, not twice.
+  const shown = asked && (lookUp?.text || asked);
   const groups = useMemo(
-    () => (asked === '' ? unaskedChoices(entries, recent) : askedChoices(entries, asked, lookUp)),
-    [entries, asked, recent, lookUp],
+    () => (shown === '' ? unaskedChoices(entries, recent) : askedChoices(entries, shown, lookUp)),
+    [entries, shown, recent, lookUp],
   );
   const choices = useMemo(() => groups.flatMap((group) => group.choices), [groups]);
-  const options = useOptions(groups, asked, locations);
+  const options = useOptions(groups, shown, locations);
   const index = Math.max(
     choices.findIndex(({ key }) => key === active),
     0,

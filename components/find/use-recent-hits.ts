@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import { keyOfHit, search } from '../../lib/cache/search.ts';
 import { useCache } from '../data/cache-context.ts';
@@ -25,5 +25,5 @@ export function useRecent(): { keys: readonly string[]; hits: ReadonlyMap<string
     );
     return new Map(found.flat().map((hit) => [keyOfHit(hit), hit]));
   }, [cache, keys]);
-  return { keys, hits: hits ?? none };
+  return useMemo(() => ({ keys, hits: hits ?? none }), [keys, hits]);
 }

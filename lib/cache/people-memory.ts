@@ -1,4 +1,5 @@
 /** What the look-ups of a page have read of people, kept until somebody changes one. */
+import type { Collection } from 'dexie';
 import type { Database } from './database.ts';
 import { readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import { type HolderSource, notRemembered } from './look-up-source.ts';
@@ -24,6 +25,11 @@ export function createPeopleMemory(db: Database) {
   }
   onTablesChanged(db, ['users', 'userSets'], forget);
 
+  function remember(clientUserId: string, rows: UserRow[]): void {
+    if (people.size >= MOST_PEOPLE) people = new Map();
+    people.set(clientUserId, rows);
+  }
+
   return {
     forget,
     isEmpty: () => filter === undefined,
@@ -44,7 +50,7 @@ export function createPeopleMemory(db: Database) {
         async usersFrom(typed, limit) {
           const prefix = typed.toLowerCase();
           const isCurrent = await currentFilter();
-          const found = await Promise.all([
+          const [byId, byEmail] = await Promise.all([
             // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
             db.users
               .where('clientUserId')
@@ -52,20 +58,27 @@ export function createPeopleMemory(db: Database) {
               .filter(isCurrent)
               .limit(limit)
               .toArray(),
-            db.users.where('emailLower').startsWith(prefix).filter(isCurrent).limit(limit).toArray(),
+            firstOf(() => db.users.where('emailLower').startsWith(prefix), isCurrent, limit),
           ]);
-          const rows = found.flat();
-          const isWhole = found.every((part) => part.length < limit);
-          if (change === begun) last = isWhole ? { prefix, rows } : undefined;
+          const rows = [...byId, ...byEmail];
+          if (change !== begun) return rows;
+          const isWhole = byId.length < limit && byEmail.length < limit;
+          last = isWhole ? { prefix, rows } : undefined;
+          const found = Map.groupBy(byId, ({ clientUserId }) => clientUserId);
+          // Where it was cut off, the last one may have more rows.
+          const cut = byId.length < limit ? undefined : byId.at(-1)?.clientUserId;
+          for (const [id, rows] of found) if (id !== cut) remember(id, rows);
           return rows;
         },
         async usersOf(clientUserId) {
+          const kept = people.get(clientUserId);
+          if (kept) return kept;
           const isCurrent = await currentFilter();
-          const rows = await db.users.where('clientUserId').equals(clientUserId).filter(isCurrent).toArray();
-          if (change !== begun) return rows;
-          if (people.size >= MOST_PEOPLE) people = new Map();
-          people.set(clientUserId, rows);
-          return rows;
+          // Filtered here: a cursor, which a filter of the query needs, asks for row after row.
+          const rows = await db.users.where('clientUserId').equals(clientUserId).toArray();
+          const current = rows.filter(isCurrent);
+          if (change === begun) remember(clientUserId, current);
+          return current;
         },
       };
     },
@@ -83,4 +96,16 @@ export function createPeopleMemory(db: Database) {
       },
     } satisfies PeopleSource,
   };
+}
+
+/** The first rows that pass. Nearly all do, and without a filter the database gives them in one answer. */
+async function firstOf(
+  rows: () => Collection<UserRow>,
+  passes: UserFilter,
+  limit: number,
+): Promise<UserRow[]> {
+  const first = await rows().limit(limit).toArray();
+  const passing = first.filter(passes);
+  if (passing.length === first.length || first.length < limit) return passing;
+  return rows().filter(passes).limit(limit).toArray();
 }
