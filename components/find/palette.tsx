@@ -125,10 +125,13 @@ function Field({ text, entries, locations, onChoose, onClose }: Props) {
         ) : isWhole ? (
           <NothingFound query={asked} locations={locations} />
         ) : null}
-        {asked === '' || isWhole ? null : <p className="padded small soft looking">{tc('search.looking')}</p>}
         {lookUp && asked !== '' && lookUp.hits.length >= hitLimit ? (
           <p className="padded small soft">{tc('search.more', { count: hitLimit })}</p>
         ) : null}
+        {/* Keeps its place: a line more or less would lay out all others at each key. */}
+        {asked === '' ? null : (
+          <p className={`padded small soft ${isWhole ? 'looked' : 'looking'}`}>{tc('search.looking')}</p>
+        )}
       </div>
       <p className="palette-help small soft">{t('help')}</p>
     </>

@@ -16,6 +16,9 @@ export function useRecent(): { keys: readonly string[]; hits: ReadonlyMap<string
     readRecent().then(setKeys, () => setKeys([]));
   }, []);
   const hits = useLiveQuery(async () => {
+    // A search does not read what the page remembers, and only a read tells a live query of changes.
+    const read = [cache.apps, cache.assets, cache.users, cache.userSets, cache.directories];
+    await Promise.all(read.map((table) => table.limit(1).primaryKeys()));
     const found = await Promise.all(
       keys.map(async (key) => {
         const id = idOfHitKey(key);

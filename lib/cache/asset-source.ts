@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { type AssetSource, type KnownAsset, notRemembered } from './look-up-source.ts';
 import { onTablesChanged } from './on-tables-changed.ts';
 import { perDatabase } from './per-database.ts';
+import { rowsOfEach } from './rows-of-each.ts';
 
 const MOST_ASSETS = 1000;
 
@@ -50,9 +51,9 @@ function createMemory(db: Database) {
           return (await db.assets.where('adamId').startsWith(prefix).limit(limit).keys()).map(String);
         },
         async assets(adamIds) {
-          const [apps, ...rows] = await Promise.all([
+          const [apps, rows] = await Promise.all([
             db.apps.bulkGet([...adamIds]),
-            ...adamIds.map((adamId) => db.assets.where('adamId').equals(adamId).toArray()),
+            rowsOfEach(db.assets, 'adamId', adamIds),
           ]);
           const assets = rows.map((rows, index): KnownAsset => {
             const app = apps[index];

@@ -5,6 +5,7 @@ import { readCurrentUserFilter, type UserFilter } from './find-holders.ts';
 import { type HolderSource, notRemembered } from './look-up-source.ts';
 import { onTablesChanged } from './on-tables-changed.ts';
 import type { UserRow } from './rows.ts';
+import { rowsOfEach } from './rows-of-each.ts';
 
 const MOST_PEOPLE = 1000;
 
@@ -12,14 +13,15 @@ type PeopleSource = Pick<HolderSource, 'usersFrom' | 'usersOf'>;
 
 export function createPeopleMemory(db: Database) {
   let filter: UserFilter | undefined;
-  /** All whose id or address begins with the prefix, in small letters: a longer text is found among them. */
-  let last: { prefix: string; rows: readonly UserRow[] } | undefined;
+  let ids: Begun | undefined;
+  let addresses: Begun | undefined;
   let people = new Map<string, UserRow[]>();
   let change = 0;
 
   function forget(): void {
     filter = undefined;
-    last = undefined;
+    ids = undefined;
+    addresses = undefined;
     people = new Map();
     change++;
   }
@@ -50,52 +52,75 @@ export function createPeopleMemory(db: Database) {
         async usersFrom(typed, limit) {
           const prefix = typed.toLowerCase();
           const isCurrent = await currentFilter();
+          const knownById = beginningWith(ids, prefix, idOf);
+          const knownByEmail = beginningWith(addresses, prefix, emailOf);
           const [byId, byEmail] = await Promise.all([
             // Whoever makes the ids chooses their spelling, and may mix cases (reference 4.8).
-            db.users
-              .where('clientUserId')
-              .startsWithIgnoreCase(typed)
-              .filter(isCurrent)
-              .limit(limit)
-              .toArray(),
-            firstOf(() => db.users.where('emailLower').startsWith(prefix), isCurrent, limit),
+            knownById ??
+              db.users
+                .where('clientUserId')
+                .startsWithIgnoreCase(typed)
+                .filter(isCurrent)
+                .limit(limit)
+                .toArray(),
+            knownByEmail ?? firstOf(() => db.users.where('emailLower').startsWith(prefix), isCurrent, limit),
           ]);
-          const rows = [...byId, ...byEmail];
-          if (change !== begun) return rows;
-          const isWhole = byId.length < limit && byEmail.length < limit;
-          last = isWhole ? { prefix, rows } : undefined;
-          const found = Map.groupBy(byId, ({ clientUserId }) => clientUserId);
-          // Where it was cut off, the last one may have more rows.
-          const cut = byId.length < limit ? undefined : byId.at(-1)?.clientUserId;
-          for (const [id, rows] of found) if (id !== cut) remember(id, rows);
-          return rows;
+          if (change === begun) {
+            if (!knownById) ids = byId.length < limit ? { prefix, rows: byId } : undefined;
+            if (!knownByEmail) addresses = byEmail.length < limit ? { prefix, rows: byEmail } : undefined;
+            const found = Map.groupBy(byId, idOf);
+            // Where it was cut off, the last one may have more rows.
+            if (byId.length >= limit) found.delete(byId.at(-1)?.clientUserId ?? '');
+            for (const [id, rows] of found) remember(id, rows);
+          }
+          return [...byId, ...byEmail];
         },
-        async usersOf(clientUserId) {
-          const kept = people.get(clientUserId);
-          if (kept) return kept;
+        async usersOf(clientUserIds) {
+          const unknown = clientUserIds.filter((id) => !people.has(id));
           const isCurrent = await currentFilter();
-          // Filtered here: a cursor, which a filter of the query needs, asks for row after row.
-          const rows = await db.users.where('clientUserId').equals(clientUserId).toArray();
-          const current = rows.filter(isCurrent);
-          if (change === begun) remember(clientUserId, current);
-          return current;
+          const read = await rowsOfEach(db.users, 'clientUserId', unknown);
+          const found = new Map(unknown.map((id, at) => [id, read[at]?.filter(isCurrent) ?? []]));
+          const rows = clientUserIds.map((id) => found.get(id) ?? people.get(id) ?? []);
+          if (change === begun) for (const [id, rows] of found) remember(id, rows);
+          return rows;
         },
       };
     },
     recalled: {
       async usersFrom(typed) {
         const prefix = typed.toLowerCase();
-        if (!last || !prefix.startsWith(last.prefix)) throw notRemembered;
-        const begins = (text: string | undefined) => text?.toLowerCase().startsWith(prefix) === true;
-        return last.rows.filter(({ clientUserId, emailLower }) => begins(clientUserId) || begins(emailLower));
+        const byId = beginningWith(ids, prefix, idOf);
+        const byEmail = beginningWith(addresses, prefix, emailOf);
+        if (!byId || !byEmail) throw notRemembered;
+        return [...byId, ...byEmail];
       },
-      async usersOf(clientUserId) {
-        const rows = people.get(clientUserId);
-        if (!rows) throw notRemembered;
-        return rows;
+      async usersOf(clientUserIds) {
+        return clientUserIds.map((id) => {
+          const rows = people.get(id);
+          if (!rows) throw notRemembered;
+          return rows;
+        });
       },
     } satisfies PeopleSource,
   };
+}
+
+/** All whose id or address begins with the prefix, in small letters: a longer text is found among them. */
+interface Begun {
+  prefix: string;
+  rows: readonly UserRow[];
+}
+
+const idOf = ({ clientUserId }: UserRow) => clientUserId;
+const emailOf = ({ emailLower }: UserRow) => emailLower;
+
+function beginningWith(
+  begun: Begun | undefined,
+  prefix: string,
+  textOf: (row: UserRow) => string | undefined,
+): UserRow[] | undefined {
+  if (!begun || !prefix.startsWith(begun.prefix)) return undefined;
+  return begun.rows.filter((row) => textOf(row)?.toLowerCase().startsWith(prefix));
 }
 
 /** The first rows that pass. Nearly all do, and without a filter the database gives them in one answer. */
