@@ -25,6 +25,7 @@ export interface Notice {
     | 'vault-locked'
     | 'sync-failed'
     | 'offline'
+    | 'not-json'
     | 'server'
     | 'maintenance'
     | 'throttled';
@@ -114,6 +115,7 @@ function noticeOf(location: LocationRow, sync: SyncRow | undefined, known: Known
     return { kind: 'expiring', tone, cure: 'renew', location, rank, days: days ?? 0 };
   }
   if (state !== 'ok' && state !== 'vault-locked') return { kind: state, tone, location, ...kinds[state] };
+  if (isHeldByPage(sync)) return { kind: 'not-json', tone: 'warning', cure: 'sync', location, rank: 59 };
   if (sync?.state !== 'failed' || !sync.failure || sync.failure.code === 'vault-locked') return undefined;
   return {
     kind: 'sync-failed',
@@ -124,3 +126,7 @@ function noticeOf(location: LocationRow, sync: SyncRow | undefined, known: Known
     failure: sync.failure,
   };
 }
+
+/** Whether it waits because a web page came instead of data: the sign-in page of a network, a filter. */
+export const isHeldByPage = (sync: SyncRow | undefined): boolean =>
+  sync?.state === 'waiting' && sync.failure?.code === 'not-json';

@@ -75,7 +75,7 @@ function Text({ need, nameOf }: Props): ReactNode {
     case 'locked':
       return t('need.locked');
     case 'passing':
-      return t(`need.${passingKey(need.state)}`, {
+      return t(`need.${need.state}`, {
         location: need.first.location.locationName,
         count: need.count,
       });
@@ -91,10 +91,6 @@ function Text({ need, nameOf }: Props): ReactNode {
       return t(`need.more.${need.of}`, { count: need.count });
   }
 }
-
-type Passing = 'offline' | 'server' | 'maintenance' | 'throttled';
-const passingKey = (state: string): Passing =>
-  state === 'server' || state === 'maintenance' || state === 'throttled' ? state : 'offline';
 
 function Ages({ ages }: { ages: InvitationAges }) {
   const t = useOverviewWords();
@@ -131,7 +127,11 @@ function Cure({ need }: { need: Need }): ReactNode {
       return need.count === 1 ? (
         <SyncButton location={need.first.location} />
       ) : (
-        <Way text={t('cure.list')} path="/tokens" params={{ state: 'stuck' satisfies Group }} />
+        <Way
+          text={t('cure.list')}
+          path="/tokens"
+          params={need.state === 'not-json' ? {} : { state: 'stuck' satisfies Group }}
+        />
       );
     case 'stock': {
       const { adamId, uId } = need.short.mark;

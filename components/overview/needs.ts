@@ -2,6 +2,7 @@
 import type { PendingInvitation, ShortStock } from '../../lib/cache/overview-queries.ts';
 import type { CandidateRow } from '../../lib/cache/rows.ts';
 import type { Diagnosis, Finding } from '../health/diagnosis.ts';
+import { isHeldByPage } from '../health/worst-notice.ts';
 import type { TokenLine } from '../tokens/token-lines.ts';
 import type { Tone } from '../ui/state.tsx';
 
@@ -28,7 +29,7 @@ export type Need =
   | { kind: 'stock'; tone: Tone; short: ShortStock }
   | { kind: 'locked'; tone: Tone }
   /** Passes by itself: one line a state, however many locations. */
-  | { kind: 'passing'; tone: Tone; state: Diagnosis['state']; count: number; first: TokenLine }
+  | { kind: 'passing'; tone: Tone; state: Passing; count: number; first: TokenLine }
   | { kind: 'invitations'; tone: Tone; count: number; ages: InvitationAges; asOf: number }
   | { kind: 'ask-built-in'; tone: Tone; count: number; first: TokenLine }
   /** Further ones of the kind before it. */
@@ -57,7 +58,8 @@ const ended: ReadonlySet<Diagnosis['state']> = new Set([
   'not-allowed',
   'legacy-token',
 ]);
-const passing = ['offline', 'server', 'maintenance', 'throttled'] as const;
+const passing = ['offline', 'not-json', 'server', 'maintenance', 'throttled'] as const;
+type Passing = (typeof passing)[number];
 
 export function findNeeds(situation: Situation): Need[] {
   const { lines, short, trouble } = situation;
@@ -97,11 +99,11 @@ export function findNeeds(situation: Situation): Need[] {
   );
   if (situation.isLocked) needs.push({ kind: 'locked', tone: 'info' });
   for (const state of passing) {
-    const [first, ...others] = byEnd.filter(isIn(state));
+    const [first, ...others] = byEnd.filter(state === 'not-json' ? isMetByPage : isIn(state));
     if (first) {
       needs.push({
         kind: 'passing',
-        tone: first.diagnosis.tone,
+        tone: state === 'not-json' ? 'warning' : first.diagnosis.tone,
         state,
         count: others.length + 1,
         first,
@@ -131,11 +133,15 @@ function holdersOf(lines: readonly TokenLine[]): Need[] {
 const hasFinding = ({ findings }: Diagnosis, kind: Finding['kind']) =>
   findings.some((finding) => finding.kind === kind);
 
+const isFine = ({ diagnosis: { state } }: TokenLine) => state === 'ok' || state === 'expiring';
+
 /** What the token's state does not say already. */
-function hasFailed({ sync, diagnosis: { state } }: TokenLine): boolean {
-  if (sync?.state !== 'failed' || (state !== 'ok' && state !== 'expiring')) return false;
-  return sync.failure?.code !== 'vault-locked';
+function hasFailed(line: TokenLine): boolean {
+  return line.sync?.state === 'failed' && isFine(line) && line.sync.failure?.code !== 'vault-locked';
 }
+
+/** Its reading waits because a web page came instead of data, which its state does not say. */
+const isMetByPage = (line: TokenLine) => isFine(line) && isHeldByPage(line.sync);
 
 function capped<T>(
   all: readonly T[],

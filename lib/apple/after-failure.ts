@@ -10,6 +10,8 @@ const passing: Partial<Record<ErrorCode, number>> = {
   throttled: 5 * MINUTE_MS,
   maintenance: 5 * MINUTE_MS,
   server: 5 * MINUTE_MS,
+  // The sign-in page of a network, which is gone once somebody has signed in.
+  'not-json': 5 * MINUTE_MS,
 };
 /** Someone must do something, and then asks for it to go on. */
 const waitsForPerson: readonly ErrorCode[] = [

@@ -79,9 +79,9 @@ describe('a sync that Apple refuses', () => {
 });
 
 describe('a web page instead of data', () => {
-  test('with 200 ends the sync and is named', async () => {
+  test('with 200 waits and is named', async () => {
     world.apple.faults.add({ path: /assets$/, ...always }, { kind: 'html', status: 200 });
-    expect(await syncNow()).toMatchObject({ failure: { code: 'not-json' } });
+    expect(await syncNow()).toMatchObject({ state: 'waiting', failure: { code: 'not-json' } });
     await expectWords(world.page, { code: 'not-json' });
   });
 

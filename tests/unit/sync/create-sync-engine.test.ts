@@ -333,7 +333,8 @@ describe('a sync that fails', () => {
     ['expired', 'failed'],
     ['revoked', 'failed'],
     ['invalid', 'failed'],
-    ['not-json', 'failed'],
+    ['unexpected-answer', 'failed'],
+    ['not-json', 'waiting'],
     ['offline', 'waiting'],
     ['throttled', 'waiting'],
     ['maintenance', 'waiting'],
@@ -479,6 +480,21 @@ describe('a sync that fails', () => {
     await expectLikeApple(apple, db);
     const again = startingWith(apple.calls, 'assignments').filter((call) => before.has(call));
     expect(again.length).toBeLessThanOrEqual(5);
+    expect(startingWith(apple.calls, 'assets')).toEqual([]);
+  });
+
+  it('goes on some minutes after the sign-in page of a network, with the pages that it lacks', async () => {
+    const { apple, db, sync, engine, browser } = await openSchool({}, 1);
+    apple.onCall = async (call) => {
+      if (call === 'assignments pageIndex=6') throw new AppError('not-json', { status: 200, page: true });
+    };
+    expect(await sync()).toMatchObject({ state: 'waiting', failure: { code: 'not-json' } });
+    apple.onCall = async () => {};
+    apple.calls.length = 0;
+    browser.clock.pass(5 * 60_000);
+    await engine.runDue(browser.clock.now());
+    await engine.idle();
+    await expectLikeApple(apple, db);
     expect(startingWith(apple.calls, 'assets')).toEqual([]);
   });
 

@@ -98,6 +98,12 @@ describe('worstNotice', () => {
     expect(worst([location('a')], { syncs: [waits] })).toBeUndefined();
   });
 
+  it('tells of a web page that came instead of data, though the sync goes on by itself', () => {
+    const met: SyncRow = { ...failedSync('a'), state: 'waiting', failure: { code: 'not-json' } };
+    expect(worst([location('a')], { syncs: [met] })).toMatchObject({ kind: 'not-json', cure: 'sync' });
+    expect(worst([location('a', 'revoked')], { syncs: [met] })).toMatchObject({ kind: 'revoked' });
+  });
+
   it('does not ask for the passphrase of tokens that live in memory', () => {
     expect(worst([location('a')], { vault: { mode: 'session', locked: true } })).toBeUndefined();
   });

@@ -95,6 +95,12 @@ describe('what needs the admin', () => {
     expect(kinds({ lines: [dead] })).toEqual(['ended']);
   });
 
+  it('says once for all locations that a web page came instead of data', () => {
+    const met: SyncRow = { ...failed, state: 'waiting', failure: { code: 'not-json' } };
+    const lines = Array.from({ length: 200 }, (_, index) => line(`${index}`, {}, met));
+    expect(see({ lines })).toMatchObject([{ kind: 'passing', state: 'not-json', count: 200 }]);
+  });
+
   it('groups invitations by their age', () => {
     const invitations = [0, 7, 8, 30, 31, 400].map((days, index) => ({
       uId: '1',
