@@ -2,6 +2,7 @@ import { canResume } from '../apple/after-failure.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { OrderRow } from '../cache/order-rows.ts';
 import { AppError, type Failure, isCode } from '../platform/errors.ts';
+import { storing } from '../platform/storage-error.ts';
 import { findUnapplied } from './apply-done.ts';
 import type { OrderDeps } from './context.ts';
 import { setWaitsBack } from './journal.ts';
@@ -100,7 +101,7 @@ export function createOrders(deps: OrderDeps) {
 
     /** Whether an order goes on by itself later: for the alarm that stands by. */
     async isUnfinished(): Promise<boolean> {
-      const orders = await readOpenOrders(db);
+      const orders = await storing(() => readOpenOrders(db));
       return orders.some((order) => isActive(order) && (!order.waits || order.waits.nextAt !== undefined));
     },
 

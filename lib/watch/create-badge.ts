@@ -3,6 +3,7 @@ import type { Translate } from '../../locales/translate.ts';
 import type { Database } from '../cache/database.ts';
 import { readOpenOrders } from '../cache/order-queries.ts';
 import type { Clock } from '../platform/clock.ts';
+import { storing } from '../platform/storage-error.ts';
 import { defaultWarningDays } from '../token/days-left.ts';
 import { type Badge, badgeFor } from './badge.ts';
 import { followTables } from './follow-tables.ts';
@@ -28,13 +29,15 @@ export function createBadge(deps: {
   let warnings = defaultWarningDays;
 
   async function read(): Promise<Badge> {
-    const [locations, notes, candidates, orders, vault] = await Promise.all([
-      cache.locations.toArray(),
-      cache.locationNotes.toArray(),
-      cache.candidates.toArray(),
-      readOpenOrders(cache),
-      cache.status.get('vault'),
-    ]);
+    const [locations, notes, candidates, orders, vault] = await storing(() =>
+      Promise.all([
+        cache.locations.toArray(),
+        cache.locationNotes.toArray(),
+        cache.candidates.toArray(),
+        readOpenOrders(cache),
+        cache.status.get('vault'),
+      ]),
+    );
     return badgeFor({
       locations,
       notes,

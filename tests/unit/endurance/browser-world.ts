@@ -14,6 +14,7 @@ import { createMemoryArea } from '../memory-area.ts';
 import { createLocks } from '../orders/order-world.ts';
 import { countWrites } from '../sync/background.ts';
 import { createConsolePage } from './console-page.ts';
+import { enterLife, isLifeEnding } from './life.ts';
 import { leaveAs } from './old-version.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -72,6 +73,7 @@ export function createBrowserWorld(deps: {
 
   /** Once it is dead, nothing it awaits ever comes, and it writes no more. */
   function startBackground(death: Death = { after: Number.POSITIVE_INFINITY }, onStopping = () => {}) {
+    const life = enterLife();
     const cache = openCache();
     let left = death.after;
     let lingers = death.lingers ?? 0;
@@ -79,6 +81,7 @@ export function createBrowserWorld(deps: {
     const end = Promise.withResolvers<'dead'>();
     function die(): void {
       isDead = true;
+      life.end();
       isStopping = false;
       // A dead background hears nothing any more.
       for (const { onChanged } of [fakeBrowser.storage.local, fakeBrowser.storage.managed])
@@ -91,6 +94,7 @@ export function createBrowserWorld(deps: {
       left = lingers;
       lingers = 0;
       isStopping = true;
+      life.isEnding = true;
       onStopping();
     }
     function spend(): void {
@@ -267,7 +271,9 @@ export function holdBrowser({ disk, session, refuse }: BrowserWorld): () => void
 export function stubBrowser(): { bugs: string[] } {
   const bugs: string[] = [];
   vi.stubGlobal('self', { location: { origin: ownOrigin, protocol: 'chrome-extension:' } });
-  vi.spyOn(console, 'error').mockImplementation((text: unknown) => void bugs.push(String(text)));
+  vi.spyOn(console, 'error').mockImplementation((text: unknown) => {
+    if (!isLifeEnding()) bugs.push(String(text));
+  });
   vi.spyOn(fakeBrowser.permissions, 'remove').mockImplementation(async () => true);
   vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => {});
   vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockImplementation(async () => {});

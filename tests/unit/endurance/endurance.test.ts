@@ -56,6 +56,7 @@ describe('a background, whatever happens', () => {
         ...['drop', 'lose', 'truncate', 'html', 'error', 'network down', 'network flaps', 'disk full'],
         ...['storage.local full', 'clock jumps', 'MDM in trouble', 'changed from elsewhere'],
         ...['browser closed', 'updated', 'unlinked', 'wiped', 'placed on a page', 'refused while stopped'],
+        'locked',
       ]),
     );
   });

@@ -6,6 +6,7 @@ import { readModel } from '../orders/chaos/model.ts';
 import { createInProcessApple } from '../orders/in-process-apple.ts';
 import { type Background, createBrowserWorld, type Death } from './browser-world.ts';
 import type { Played } from './check-truth.ts';
+import { inOneLife } from './life.ts';
 import { storyConfig, storySeeds } from './story-seed.ts';
 import { createTold, noteFault } from './told.ts';
 import { endTrouble } from './trouble.ts';
@@ -23,7 +24,7 @@ export function openStory(seed: number, bugs: string[], spoil?: Middleware<DBCor
     return apple.fetch(url, init);
   };
   const world = createBrowserWorld({ time, fetch, name: `seed-${seed}`, spoil });
-  const keep = dice.often(12) ? ({ mode: 'sealed', passphrase } as const) : ({ mode: 'session' } as const);
+  const keep = dice.often(20) ? ({ mode: 'sealed', passphrase } as const) : ({ mode: 'session' } as const);
   const tokens = storySeeds.map(({ key, uId }) => ({ key, uId, text: apple.service.issueToken(key) }));
   for (const { name, uId, orgName } of storySeeds)
     apple.mdm.jamf.add({ name, locationName: name, uId, orgName });
@@ -51,15 +52,14 @@ function createFlappingNetwork() {
 }
 
 /** One life of a background: it starts, does as told and dies, in the middle of it or at rest. */
-export async function live(
-  story: Story,
-  act: (window: AdminWindow, background: Background) => Promise<void>,
-  death?: Death,
-): Promise<void> {
-  const { time, world, told, trail, bugs } = story;
-  let saidBefore: number | undefined;
+export const live = (story: Story, act: Act, death?: Death): Promise<void> =>
+  inOneLife(() => playLife(story, act, death));
+
+type Act = (window: AdminWindow, background: Background) => Promise<void>;
+
+async function playLife(story: Story, act: Act, death: Death | undefined): Promise<void> {
+  const { time, world, told, trail } = story;
   const background = world.startBackground(death, () => {
-    saidBefore = bugs.length;
     noteFault(told, 'refused while stopped');
     trail.push('the browser refuses extension calls');
   });
@@ -84,8 +84,6 @@ export async function live(
     trail.push('killed');
   } finally {
     background.die();
-    // Whatever it says then is the browser's doing.
-    if (saidBefore !== undefined) bugs.length = saidBefore;
   }
 }
 

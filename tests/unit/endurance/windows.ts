@@ -65,6 +65,10 @@ export async function unlock({ keep }: Tenant, window: AdminWindow): Promise<voi
   if (keep.mode === 'sealed') await window.tell('vault.unlock', { passphrase });
 }
 
+export async function lock({ keep }: Tenant, window: AdminWindow): Promise<void> {
+  if (keep.mode === 'sealed') await window.tell('vault.lock', {});
+}
+
 /** Sees a plan and confirms it, sometimes with two clicks. */
 export async function placeOrder(
   { dice, tokens, confirmed }: Tenant,
