@@ -23,11 +23,13 @@ export function reviveTypedArrays(_: string, value: unknown): unknown {
   return 'Uint16Array' in data ? Uint16Array.from(data.Uint16Array) : Uint32Array.from(data.Uint32Array);
 }
 
+/** Its JSON, in which typed arrays are not revived yet. */
+export const readFrozenText = (version: number): string =>
+  readFileSync(new URL(`frozen/version-${version}.json`, import.meta.url), 'utf8');
+
 /** A database as that version of the schema left it. Never changed afterwards. */
-export function readFrozen(version: number): Frozen {
-  const text = readFileSync(new URL(`frozen/version-${version}.json`, import.meta.url), 'utf8');
-  return frozenSchema.parse(JSON.parse(text, reviveTypedArrays));
-}
+export const readFrozen = (version: number): Frozen =>
+  frozenSchema.parse(JSON.parse(readFrozenText(version), reviveTypedArrays));
 
 /** Writes it with the schema of its time. */
 export async function leaveFrozen(
