@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
 import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { GoneNote } from '../views/gone-note.tsx';
 import { NoticeBar } from './notice-bar.tsx';
@@ -39,9 +40,13 @@ export function Console() {
       <Rail current={current.parent} params={route.params} locations={locations} />
       <div className="stage">
         <TopLine path={current.path} title={title} params={route.params} locations={locations}>
-          <NoticeBar locations={locations} />
+          <OrLeftOut>
+            <NoticeBar locations={locations} />
+          </OrLeftOut>
         </TopLine>
-        <GoneNote path={current.path} params={route.params} locations={locations} />
+        <OrLeftOut>
+          <GoneNote path={current.path} params={route.params} locations={locations} />
+        </OrLeftOut>
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>
             <current.Screen params={route.params} locations={locations} />

@@ -1,0 +1,87 @@
+/** A table that cannot be read takes what it is told by with it, and nothing that stands beside. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import errors from '../../locales/en/errors.json';
+import { breakTable, bundleSeed, expectFine, showScene } from './screens-page.ts';
+import { type Chromium, launchChromium } from './support/launch-chromium.ts';
+import { startLoopbackHosts } from './support/loopback-hosts.ts';
+
+let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
+let chromium: Chromium;
+let seedCode: string;
+
+beforeAll(async () => {
+  net = await startLoopbackHosts(['vpp.itunes.apple.com', 'itunes.apple.com'], (_, response) =>
+    response.writeHead(503).end(),
+  );
+  chromium = await launchChromium({ net });
+  seedCode = await bundleSeed();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await net?.close();
+});
+
+async function reloadBroken(page: Page, table: string): Promise<void> {
+  await showScene(page, seedCode, 'healthy');
+  await breakTable(page, table);
+  await page.reload();
+}
+
+const apps = ['/apps', 'Keynote'] as const;
+
+/** What the top line, the rail and the lines around the screen read, each with a screen that does not. */
+const aroundScreens = [
+  ['views', ...apps],
+  ['lists', ...apps],
+  ['orders', ...apps],
+  ['status', ...apps],
+  ['locationNotes', ...apps],
+  ['syncs', '/settings', 'Backup and restore'],
+] as const;
+
+test.each(aroundScreens)(
+  'without %s the console shows its screen and the way to all others',
+  async (table, path, text) => {
+    const page = await chromium.openConsole(path);
+    const screen = page.getByRole('main').getByText(text).first();
+    await reloadBroken(page, table);
+    await screen.waitFor();
+    expect(await page.getByRole('button', { name: 'Search everywhere' }).isVisible()).toBe(true);
+    await expectFine(page, `left-out-${table}`);
+    await page.getByRole('link', { name: 'Tokens' }).press('Enter');
+    await page.locator('.rail-link[aria-current=page]', { hasText: 'Tokens' }).waitFor();
+    await page.goBack();
+    await screen.waitFor();
+    await page.close();
+  },
+);
+
+test('a palette that cannot be read says so, closes, and is asked again', async () => {
+  const page = await chromium.openConsole('/apps');
+  await reloadBroken(page, 'views');
+  await page.getByRole('main').getByText('Keynote').first().waitFor();
+  for (const _ of ['first', 'again']) {
+    await page.keyboard.press('Control+k');
+    const dialog = page.getByRole('dialog', { name: 'Search everywhere' });
+    await dialog.getByText(errors['storage-broken.title']).waitFor();
+    await expectFine(page, 'left-out-palette');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  expect(await page.getByRole('main').getByText('Keynote').first().isVisible()).toBe(true);
+  await page.close();
+});
+
+const aroundSearch = ['orders', 'syncs', 'status', 'locationNotes', 'candidates', 'mdms', 'deliveries'];
+
+test.each(aroundSearch)('without %s the popup answers a search and leads to the console', async (table) => {
+  const page = await chromium.openPopupTab();
+  await reloadBroken(page, table);
+  await page.getByText('North Campus').first().waitFor();
+  await expectFine(page, `popup-left-out-${table}`);
+  await page.getByRole('combobox').pressSequentially('keyno');
+  await page.getByRole('option', { name: /Keynote/ }).waitFor();
+  expect(await page.getByRole('button', { name: 'Open the console' }).isVisible()).toBe(true);
+  await page.close();
+});
