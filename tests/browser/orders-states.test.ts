@@ -100,6 +100,7 @@ const screens: readonly Screen[] = [
         'person1@39.school.example,Somebody known',
       ]),
     ready: ({ devices }) => `${devices.toLocaleString('en')} people can be created.`,
+    loading: { table: 'userSets', text: common.loading },
     broken: 'worker',
   },
   {
