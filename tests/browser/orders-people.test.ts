@@ -203,6 +203,8 @@ test('a list of people by user names of their own: known by address, or named as
 
 test('from user to device licences: pairs, apps, plan', async () => {
   const page = await world.open(`/orders/move?location=${north}`);
+  expect(await page.getByRole('button', { name: 'Plan the move' }).isDisabled()).toBe(true);
+  await expectFine(page, 'move-begin');
   await page.getByRole('button', { name: 'Choose …' }).press('Enter');
   await page.getByRole('dialog').getByRole('searchbox').fill('keyn');
   await page.getByRole('dialog').getByRole('grid').focus();
