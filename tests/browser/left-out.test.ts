@@ -85,3 +85,19 @@ test.each(aroundSearch)('without %s the popup answers a search and leads to the 
   expect(await page.getByRole('button', { name: 'Open the console' }).isVisible()).toBe(true);
   await page.close();
 });
+
+// The last one: the storage is of no use afterwards.
+test.each(['console', 'popup'] as const)('storage of a newer version is named in the %s', async (name) => {
+  const page = await (name === 'console' ? chromium.openConsole('/apps') : chromium.openPopupTab());
+  await page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('orchardist', 1_000_000);
+    opening.onsuccess = () => resolve(opening.result.close());
+    opening.onerror = () => reject(opening.error);
+  })`);
+  await page.reload();
+  await page.getByText(errors['storage-newer.title']).waitFor();
+  await page.getByText(errors['storage-newer.cure']).waitFor();
+  await page.getByRole('button', { name: 'Copy report' }).waitFor();
+  await expectFine(page, `storage-newer-${name}`);
+  await page.close();
+});
