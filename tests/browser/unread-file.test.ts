@@ -52,7 +52,7 @@ const places: readonly Place[] = [
     hash: `/orders/move?location=${north}`,
     next: {
       text: 'Serial Number,Email Address\nC0200000000,person1@39.school.example',
-      tells: '1 device with its person was read.',
+      tells: '1 row with a device and its person was read.',
     },
   },
   {
