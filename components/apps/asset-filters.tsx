@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { changeParams } from '../console/route.ts';
+import { changeParams, typeParams } from '../console/route.ts';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { Select } from '../ui/select.tsx';
 import { useCommonWords } from '../ui/words.ts';
@@ -25,7 +25,7 @@ export function AssetFilters({ filter, shown, count, acts }: Props) {
         label: t('apps.search'),
         placeholder: t('apps.search.placeholder'),
         value: filter.text,
-        onChange: (q) => changeParams({ q }),
+        onChange: (q) => typeParams({ q }),
       }}
       count={shown === count ? t('apps.count', { count }) : t('apps.count.of', { shown, count })}
       onClear={

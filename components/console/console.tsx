@@ -5,7 +5,6 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { GoneNote } from '../views/gone-note.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route.ts';
 import { allScreens } from './screens.ts';
@@ -37,15 +36,11 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.parent} params={route.params} locations={locations} />
+      <Rail current={current.parent} locations={locations} />
       <div className="stage">
-        <TopLine path={current.path} title={title} params={route.params} locations={locations}>
-          <OrLeftOut>
-            <NoticeBar locations={locations} />
-          </OrLeftOut>
-        </TopLine>
+        <TopLine path={current.path} title={title} locations={locations} />
         <OrLeftOut>
-          <GoneNote path={current.path} params={route.params} locations={locations} />
+          <GoneNote path={current.path} locations={locations} />
         </OrLeftOut>
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>

@@ -1,23 +1,23 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Select } from '../ui/select.tsx';
 import { writeNumber } from '../ui/words.ts';
 import { ViewList } from '../views/view-list.tsx';
-import { changeParams, writeRoute } from './route.ts';
+import { changeParams, useAddress, writeRoute } from './route.ts';
 import { screens } from './screens.ts';
 import { useConsoleWords } from './words.ts';
 
 interface Props {
   current: string;
-  params: URLSearchParams;
   locations: LocationRow[];
 }
 
-/** The left rail: which location, which screen, which saved view. */
-export function Rail({ current, params, locations }: Props) {
+/** The left rail: which location, which screen, which saved view. Not drawn with each letter that is typed. */
+export const Rail = memo(({ current, locations }: Props) => {
   const t = useConsoleWords();
+  const { params } = useAddress();
   const location = params.get('location') ?? '';
   const isGone = location !== '' && locations.every(({ uId }) => uId !== location);
   const options = useMemo(
@@ -67,7 +67,7 @@ export function Rail({ current, params, locations }: Props) {
       </OrLeftOut>
     </nav>
   );
-}
+});
 
 /** How many orders are being carried out. */
 function Running() {

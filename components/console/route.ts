@@ -25,24 +25,82 @@ export function writeRoute(path: string, params: Record<string, string | undefin
 
 /** Other parameters on the same screen; the view before is not kept in the history. */
 export function changeParams(changes: Record<string, string | undefined>): void {
-  const { path, params } = parseRoute(location.hash);
-  location.replace(writeRoute(path, { ...Object.fromEntries(params), ...changes }));
-  // The event comes a task later: a key typed meanwhile would meet the text from before and be lost.
-  for (const listener of listeners) listener();
+  show(changes);
+  writeAddress();
 }
 
-const listeners = new Set<() => void>();
+/**
+ * The same for a text that is being typed: the screen follows each letter, the address the last one. For the browser an
+ * address is work (a history, a title, a picture of the tab), on the cores that look for what is typed.
+ */
+export function typeParams(changes: Record<string, string | undefined>): void {
+  show(changes);
+  clearTimeout(typing);
+  typing = setTimeout(writeAddress, WRITE_AFTER);
+}
+
+/** Milliseconds without a key. */
+const WRITE_AFTER = 300;
+
+/** What the screen shows and the address does not say yet. */
+let shown: string | undefined;
+let typing: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<(route: Route) => void>();
+
+const currentHash = (): string => shown ?? location.hash;
+
+function show(changes: Record<string, string | undefined>): void {
+  const { path, params } = parseRoute(currentHash());
+  shown = writeRoute(path, { ...Object.fromEntries(params), ...changes });
+  // Now, not with the event of the address: a key typed meanwhile would meet the text from before and be lost.
+  tell();
+}
+
+function tell(): void {
+  const route = parseRoute(currentHash());
+  for (const listener of listeners) listener(route);
+}
+
+function writeAddress(): void {
+  clearTimeout(typing);
+  if (shown === undefined) return;
+  if (shown !== location.hash) history.replaceState(history.state, '', shown);
+  shown = undefined;
+  tell();
+}
+
+/** Told of each change of what the screen shows, before it is drawn. @returns ends that */
+export function onRoute(listener: (route: Route) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener('hashchange', listener);
+  const gone = () => {
+    clearTimeout(typing);
+    shown = undefined;
+    listener();
+  };
+  const end = onRoute(listener);
+  // Whoever goes elsewhere leaves the view with its whole text behind: a link takes the focus from the box first.
+  addEventListener('focusout', writeAddress);
+  addEventListener('pagehide', writeAddress);
+  addEventListener('hashchange', gone);
   return () => {
-    listeners.delete(listener);
-    removeEventListener('hashchange', listener);
+    end();
+    removeEventListener('focusout', writeAddress);
+    removeEventListener('pagehide', writeAddress);
+    removeEventListener('hashchange', gone);
   };
 }
 
-export function useRoute(): Route {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
+/** What is shown, with each letter that is typed. */
+export const useRoute = (): Route => useParsed(currentHash);
+
+/** The same as the address has it: for what need not be drawn with each letter. */
+export const useAddress = (): Route => useParsed(() => location.hash);
+
+function useParsed(read: () => string): Route {
+  const hash = useSyncExternalStore(subscribe, read);
   return useMemo(() => parseRoute(hash), [hash]);
 }

@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ComponentProps, memo, useCallback, useEffect, useState } from 'react';
 import type { ViewRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { Choice } from '../find/choices.ts';
@@ -18,23 +18,25 @@ import { useCommonWords } from '../ui/words.ts';
 import { ViewButton } from '../views/view-button.tsx';
 import { ViewNameDialog } from '../views/view-name-dialog.tsx';
 import { viewQuery } from '../views/view-query.ts';
-import { changeParams } from './route.ts';
+import { NoticeBar } from './notice-bar.tsx';
+import { changeParams, useAddress } from './route.ts';
 
 interface Props {
   path: string;
   /** Of the screen. */
   title: string;
-  params: URLSearchParams;
   locations: readonly LocationRow[];
-  /** The worst state of today. */
-  children: ReactNode;
 }
 
 type Asking = { what: 'find'; text: string } | { what: 'unlock' } | { what: 'name'; view: NamedView };
 type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
 
-/** Above every screen: the way to everything, the worst state of today, and the view that is on the screen. */
-export function TopLine({ path, title, params, locations, children }: Props) {
+/**
+ * Above every screen: the way to everything, the worst state of today, and the view that is on the screen. Not drawn
+ * with each letter that is typed.
+ */
+export const TopLine = memo(({ path, title, locations }: Props) => {
+  const { params } = useAddress();
   const [asking, setAsking] = useState<Asking>();
   const t = useFindWords();
   const close = useCallback(() => setAsking(undefined), []);
@@ -64,7 +66,9 @@ export function TopLine({ path, title, params, locations, children }: Props) {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      {children}
+      <OrLeftOut>
+        <NoticeBar locations={locations} />
+      </OrLeftOut>
       <span className="top-line-view">
         <OrLeftOut>
           <ViewButton
@@ -94,7 +98,7 @@ export function TopLine({ path, title, params, locations, children }: Props) {
       ) : null}
     </div>
   );
-}
+});
 
 interface OpenProps {
   text: string;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { changeParams } from '../console/route.ts';
+import { changeParams, typeParams } from '../console/route.ts';
 import { inNoList } from '../holders/device-filter.ts';
 import type { Answer, ListSummary } from '../holders/messages.ts';
 import { useHolderWords } from '../holders/words.ts';
@@ -34,7 +34,7 @@ export function DeviceFilters({ params, answer, lists, acts }: Props) {
         label: t('search'),
         placeholder: t('search.placeholder'),
         value: params.get('q') ?? '',
-        onChange: (q) => changeParams({ q }),
+        onChange: (q) => typeParams({ q }),
       }}
       count={count}
       acts={acts}

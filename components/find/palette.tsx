@@ -73,12 +73,14 @@ function Field({ text, entries, locations, onChoose, onClose }: Props) {
   const isAnswered = asked === '' || lookUp?.text === asked;
   const isWhole = asked !== '' && isAnswered && lookUp?.isWhole === true;
   const recent = useRecent();
+  // The list of the text before stays until the answer is there: drawn once a key, not twice.
+  const shown = asked && (lookUp?.text || asked);
   const groups = useMemo(
-    () => (asked === '' ? unaskedChoices(entries, recent) : askedChoices(entries, asked, lookUp)),
-    [entries, asked, recent, lookUp],
+    () => (shown === '' ? unaskedChoices(entries, recent) : askedChoices(entries, shown, lookUp)),
+    [entries, shown, recent, lookUp],
   );
   const choices = useMemo(() => groups.flatMap((group) => group.choices), [groups]);
-  const options = useOptions(groups, asked, locations);
+  const options = useOptions(groups, shown, locations);
   const index = Math.max(
     choices.findIndex(({ key }) => key === active),
     0,
@@ -123,10 +125,13 @@ function Field({ text, entries, locations, onChoose, onClose }: Props) {
         ) : isWhole ? (
           <NothingFound query={asked} locations={locations} />
         ) : null}
-        {asked === '' || isWhole ? null : <p className="padded small soft looking">{tc('search.looking')}</p>}
         {lookUp && asked !== '' && lookUp.hits.length >= hitLimit ? (
           <p className="padded small soft">{tc('search.more', { count: hitLimit })}</p>
         ) : null}
+        {/* Keeps its place: a line more or less would lay out all others at each key. */}
+        {asked === '' ? null : (
+          <p className={`padded small soft ${isWhole ? 'looked' : 'looking'}`}>{tc('search.looking')}</p>
+        )}
       </div>
       <p className="palette-help small soft">{t('help')}</p>
     </>

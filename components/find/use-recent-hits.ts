@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import { keyOfHit, search } from '../../lib/cache/search.ts';
 import { useCache } from '../data/cache-context.ts';
@@ -16,6 +16,9 @@ export function useRecent(): { keys: readonly string[]; hits: ReadonlyMap<string
     readRecent().then(setKeys, () => setKeys([]));
   }, []);
   const hits = useLiveQuery(async () => {
+    // A search does not read what the page remembers, and only a read tells a live query of changes.
+    const read = [cache.apps, cache.assets, cache.users, cache.userSets, cache.directories];
+    await Promise.all(read.map((table) => table.limit(1).primaryKeys()));
     const found = await Promise.all(
       keys.map(async (key) => {
         const id = idOfHitKey(key);
@@ -25,5 +28,5 @@ export function useRecent(): { keys: readonly string[]; hits: ReadonlyMap<string
     );
     return new Map(found.flat().map((hit) => [keyOfHit(hit), hit]));
   }, [cache, keys]);
-  return { keys, hits: hits ?? none };
+  return useMemo(() => ({ keys, hits: hits ?? none }), [keys, hits]);
 }

@@ -39,6 +39,17 @@ export function* bindHaystack<Row>(
   };
 }
 
+/** Those of some numbers that are marked with 1. No row is looked at: each lies at another place of the memory. */
+export function keepMarked(numbers: Uint32Array, marks: Uint8Array): Uint32Array {
+  const kept = new Uint32Array(numbers.length);
+  let count = 0;
+  for (const number of numbers) {
+    kept[count] = number;
+    count += marks[number] ?? 0;
+  }
+  return kept.slice(0, count);
+}
+
 function bind<Row>(
   rows: readonly Row[],
   textsOf: (row: Row) => readonly (string | undefined)[],

@@ -36,7 +36,8 @@ export function createHolderClient(holders: HolderKind, query: string) {
     name: `orchardist-${holders}`,
   });
   const waiting = new Map<number, (message: FromWorker | undefined) => void>();
-  let asked = 0;
+  /** The newest question, until it is answered. */
+  let asked: { id: number; question: Question; answer: Promise<Answer | undefined> } | undefined;
   let lastId = 0;
   /** Why nothing is answered any more. */
   let end: Failure | undefined;
@@ -108,16 +109,25 @@ export function createHolderClient(holders: HolderKind, query: string) {
       if (lists) next?.({ kind: 'lists', lists });
     },
     /**
-     * Undefined when a newer question has overtaken this one, or the worker is no more.
+     * Undefined when a newer question has overtaken this one, or the worker is no more. The same question again, while
+     * it waits, has the same answer.
      * @throws AppError why this question cannot be answered
      */
-    async ask({ query, offset, limit }: Question): Promise<Answer | undefined> {
+    ask(question: Question): Promise<Answer | undefined> {
+      if (asked && isSame(asked.question, question)) return asked.answer;
       // The worker answers the newest question alone.
-      waiting.get(asked)?.(undefined);
-      waiting.delete(asked);
-      const reply = ask((id) => ({ kind: 'ask', id, query, offset, limit }));
-      asked = lastId;
-      return (await reply) && expect('answer', reply);
+      if (asked) {
+        waiting.get(asked.id)?.(undefined);
+        waiting.delete(asked.id);
+      }
+      const reply = ask((id) => ({ kind: 'ask', id, ...question }));
+      const id = lastId;
+      const answer = reply.then((message) => {
+        if (asked?.id === id) asked = undefined;
+        return message && expect('answer', reply);
+      });
+      asked = { id, question, answer };
+      return answer;
     },
     /**
      * Ticks all rows of a query, or a stretch of them. Waits for the worker's first rows.
@@ -165,6 +175,9 @@ export function createHolderClient(holders: HolderKind, query: string) {
     },
   };
 }
+
+const isSame = (a: Question, b: Question) =>
+  a.query === b.query && a.offset === b.offset && a.limit === b.limit;
 
 function isKind<K extends FromWorker['kind']>(
   message: FromWorker,

@@ -54,6 +54,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
   let states: readonly PlaceState[] = [];
   const unread = new Map<string, Failure>();
   let query = '';
+  let askedAt = Number.NEGATIVE_INFINITY;
   let size = 0;
   let shownSize = 0;
   /** Whoever asks before there are rows is answered with the first of them. */
@@ -208,7 +209,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
   async function orderTheRest(): Promise<void> {
     for (const column of kind.columns) {
       if (isStale) return;
-      await inIdleSlices(view.order(`sort=${column}`));
+      await inIdleSlices(view.order(`sort=${column}`), () => askedAt);
     }
   }
 
@@ -247,6 +248,7 @@ export function createHolderSource<Row extends { ticked: boolean }, Line, Piece>
     /** Waits for the first rows; the table can be in the order of the query when this is through. */
     async prepare(next: string): Promise<void> {
       query = next;
+      askedAt = performance.now();
       while (!canAnswer()) await shown.promise;
       await inSlices(view.order(next));
     },

@@ -1,6 +1,6 @@
 /** Answers questions over rows in memory: filter, order, window, ticks. One for people, one for devices. Pure. */
 import { readSort, type Sort } from '../ui/table/columns.ts';
-import { bindHaystack, type Haystack } from './haystack.ts';
+import { bindHaystack, type Haystack, keepMarked } from './haystack.ts';
 import type { Stretch } from './messages.ts';
 import { createSortedTable, type SortedTable, type SortValues } from './sorted-table.ts';
 
@@ -66,9 +66,13 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     }
     const { answers } = found;
     const search = () => {
-      const has = haystack?.(kind.fold(text.trim()));
-      const passes = kind.passes(has ? params : new URLSearchParams(query));
-      return table.find(sort, passes, narrowest(answers, text), has && ((number) => has[number] === 1));
+      const base = narrowest(answers, text);
+      const marks = haystack?.(kind.fold(text.trim()));
+      if (!marks) return table.filter(base ?? table.inOrder(sort), kind.passes(new URLSearchParams(query)));
+      // Whoever was found with a shorter text passes all but the text.
+      return base
+        ? keepMarked(base, marks)
+        : table.filter(keepMarked(table.inOrder(sort), marks), kind.passes(params));
     };
     const numbers = answers.get(text) ?? search();
     answers.delete(text);
@@ -92,11 +96,12 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     const { rows } = table;
     const [row] = rows;
     const letter = row && kind.texts(row).find(Boolean)?.charAt(0);
-    const has = letter && haystack(letter);
-    if (!has) return;
-    const some = Uint32Array.from({ length: Math.min(rows.length, WARM_ROWS) }, (_, number) => number);
-    const none = new URLSearchParams();
-    table.find(sortOf(none), kind.passes(none), some, (number) => has[number] === 1);
+    const marks = letter && haystack(letter);
+    if (marks)
+      keepMarked(
+        Uint32Array.from({ length: Math.min(rows.length, WARM_ROWS) }, (_, at) => at),
+        marks,
+      );
   }
 
   const mark = (row: Row) => {
@@ -179,8 +184,8 @@ export function createHolderView<Row extends { ticked: boolean }, Line>(kind: Vi
     /** Looks for a text that nobody has, so that the browser has compiled the way by the first key stroke. */
     warmUp(): void {
       if (table.rows.length > WARM_ROWS) return;
-      const sort = sortOf(new URLSearchParams());
-      table.find(sort, kind.passes(new URLSearchParams({ q: '\uffff' })));
+      const all = table.inOrder(sortOf(new URLSearchParams()));
+      table.filter(all, kind.passes(new URLSearchParams({ q: '\uffff' })));
     },
     /** Makes the order that a query needs, in slices. */
     order: (query: string): Generator<void, void> => table.build(sortOf(new URLSearchParams(query)).column),

@@ -40,22 +40,13 @@ export function createSortedTable<Row>(rows: readonly Row[], values: SortValues<
     rows,
     /** Makes the order of a column; each step takes some milliseconds. An unknown column keeps the rows as they came. */
     build,
-    /**
-     * The numbers of the rows that pass, in order.
-     * @param within an earlier answer to the same order, when it is known that no other row can pass
-     * @param mayPass false for the numbers of rows that are known not to pass
-     */
-    find(
-      sort: Sort,
-      passes: (row: Row) => boolean,
-      within?: Uint32Array,
-      mayPass: (number: number) => boolean = () => true,
-    ): Uint32Array {
-      const source = within ?? inDirection(orderOf(sort.column), sort.descending);
-      const found = new Uint32Array(source.length);
+    /** The numbers of all rows. */
+    inOrder: ({ column, descending }: Sort): Uint32Array => inDirection(orderOf(column), descending),
+    /** Those of some rows that pass, as they stand. */
+    filter(numbers: Uint32Array, passes: (row: Row) => boolean): Uint32Array {
+      const found = new Uint32Array(numbers.length);
       let count = 0;
-      for (const number of source) {
-        if (!mayPass(number)) continue;
+      for (const number of numbers) {
         const row = rows[number];
         if (row !== undefined && passes(row)) found[count++] = number;
       }

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HolderKind } from '../../lib/cache/rows.ts';
 import { type Failure, toFailure } from '../../lib/platform/errors.ts';
+import { onRoute } from '../console/route.ts';
 import type { TableSelection } from '../ui/table/data-table.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { takeHolderClient } from './begun-clients.ts';
 import type { HolderClient } from './holder-client.ts';
+import { queryOf } from './holder-query.ts';
 import type { Answer, HolderLine, ListSummary } from './messages.ts';
 import { useHolderWords } from './words.ts';
 
@@ -69,6 +71,16 @@ export function useHolderTable<Line extends HolderLine>(
       isCurrent = false;
     };
   }, [client, query, offset, change]);
+
+  // What is typed is asked before the page draws the letter: the worker looks meanwhile.
+  useEffect(
+    () =>
+      onRoute(({ params }) => {
+        const next = queryOf(params);
+        if (next !== query) client?.ask({ query: next, offset, limit: windowSize }).catch(() => undefined);
+      }),
+    [client, query, offset],
+  );
 
   const rowAt = useMemo(() => {
     const { rows = [], offset: first = 0 } = answer ?? {};

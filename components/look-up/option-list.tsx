@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
+import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
 import './look-up.css';
 
 export const optionListId = 'results';
@@ -35,7 +35,7 @@ export function OptionList({ label, groups, active, onHover, onPick }: Props) {
     (active === 0 ? list.current?.firstElementChild : line)?.scrollIntoView({ block: 'nearest' });
     line?.scrollIntoView({ block: 'nearest' });
   }, [active, groups]);
-  const drawn = useDeferredValue(groups);
+  const drawn = useAfterPaint(groups);
   const most = drawn === groups || active >= AT_ONCE ? Number.POSITIVE_INFINITY : AT_ONCE;
   let count = 0;
   return (
@@ -77,4 +77,20 @@ export function OptionList({ label, groups, active, onHover, onPick }: Props) {
       })}
     </div>
   );
+}
+
+/** A value one frame late: what React defers would often be drawn into the same frame, and hold it up. */
+function useAfterPaint<T>(value: T): T {
+  const [painted, setPainted] = useState(value);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => startTransition(() => setPainted(value)));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [value]);
+  return painted;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { changeParams } from '../console/route.ts';
+import { changeParams, typeParams } from '../console/route.ts';
 import type { Answer, ListSummary } from '../holders/messages.ts';
 import type { PeopleFilter } from '../holders/people-filter.ts';
 import { personStates } from '../holders/people-rows.ts';
@@ -34,7 +34,7 @@ export function PeopleFilters({ filter, answer, lists, acts }: Props) {
         label: t('search'),
         placeholder: t('search.placeholder'),
         value: filter.text,
-        onChange: (q) => changeParams({ q }),
+        onChange: (q) => typeParams({ q }),
       }}
       count={count}
       acts={acts}

@@ -1,6 +1,6 @@
 import X from 'lucide-react/icons/x';
 import { useEffect, useMemo, useRef } from 'react';
-import { changeParams } from '../console/route.ts';
+import { changeParams, typeParams } from '../console/route.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { Select } from '../ui/select.tsx';
@@ -35,7 +35,7 @@ export function TokenList({ lines, params }: Props) {
             label: t('list.search'),
             placeholder: t('list.search.placeholder'),
             value: filter.text,
-            onChange: (q) => changeParams({ q }),
+            onChange: (q) => typeParams({ q }),
           }}
           count={
             shown.length === lines.length

@@ -1,5 +1,6 @@
+import { memo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { changeParams } from '../console/route.ts';
+import { changeParams, useAddress } from '../console/route.ts';
 import { useFindWords } from '../find/words.ts';
 import { Button } from '../ui/button.tsx';
 import { ToneIcon } from '../ui/state.tsx';
@@ -10,13 +11,13 @@ import '../health/notice-line.css';
 
 interface Props {
   path: string;
-  params: URLSearchParams;
   locations: readonly LocationRow[];
 }
 
 /** Says that the view on the screen is of a location or list that is no more, with the ways out. */
-export function GoneNote({ path, params, locations }: Props) {
+export const GoneNote = memo(({ path, locations }: Props) => {
   const t = useFindWords();
+  const { params } = useAddress();
   const gone = useGone(locations)(params);
   if (!gone) return null;
   const leave = () => changeParams({ [gone]: undefined, open: undefined });
@@ -28,10 +29,18 @@ export function GoneNote({ path, params, locations }: Props) {
       <DeleteButton path={path} params={params} onPress={leave} />
     </div>
   );
-}
+});
 
 /** For a saved view alone. */
-function DeleteButton({ path, params, onPress }: Omit<Props, 'locations'> & { onPress: () => void }) {
+function DeleteButton({
+  path,
+  params,
+  onPress,
+}: {
+  path: string;
+  params: URLSearchParams;
+  onPress: () => void;
+}) {
   const t = useFindWords();
   const current = findView(useViews() ?? [], path, params);
   const remove = useDeleteView();

@@ -5,10 +5,10 @@
 import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
 import { fold } from './fold.ts';
-import { notRemembered } from './look-up-source.ts';
+import type { AppRow } from './rows.ts';
 
 export interface AppNames {
-  adamId: string;
+  app: AppRow;
   /** By hand, else of the store, else the id. */
   label: string;
   /** By hand and of the store, folded. */
@@ -23,24 +23,19 @@ Dexie.on('storagemutated', (parts) => {
   if (Object.keys(parts).some((part) => part.split('/')[3] === 'apps')) change++;
 });
 
-/** What was read before. @throws notRemembered when nothing was, or an app has changed since */
-export function recallAppNames(db: Database): readonly AppNames[] {
+/** What was read before; undefined when nothing was, or an app has changed since. */
+export function recallAppNames(db: Database): readonly AppNames[] | undefined {
   const kept = known.get(db);
-  if (kept?.change !== change) throw notRemembered;
-  return kept.names;
+  return kept?.change === change ? kept.names : undefined;
 }
 
 /** To be called within a read of `apps`. A live query that calls it is told of every change of an app. */
 export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
-  // Read even when the names are known: it is what tells a live query of changes.
-  const count = await db.apps.count();
-  const kept = known.get(db);
-  if (kept?.change === change && kept.names.length === count) return kept.names;
   const before = change;
-  const names = (await db.apps.toArray()).map(({ adamId, customName, name }) => ({
-    adamId,
-    label: customName ?? name ?? adamId,
-    names: [customName, name].flatMap((one) => (one === undefined ? [] : [fold(one)])),
+  const names = (await db.apps.toArray()).map((app) => ({
+    app,
+    label: app.customName ?? app.name ?? app.adamId,
+    names: [app.customName, app.name].flatMap((one) => (one === undefined ? [] : [fold(one)])),
   }));
   known.set(db, { names, change: before });
   return names;

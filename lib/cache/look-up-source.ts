@@ -25,8 +25,8 @@ export interface HolderSource {
   expect: (directory: DirectoryRow, place: number) => Promise<Leaf>;
   /** Current people whose clientUserId or e-mail address begins so in any case; at most `limit` of each. */
   usersFrom: (prefix: string, limit: number) => Promise<UserRow[]>;
-  /** The current rows of one person in all locations. */
-  usersOf: (clientUserId: string) => Promise<UserRow[]>;
+  /** The current rows of each of some people in all locations, in the order asked for. */
+  usersOf: (clientUserIds: readonly string[]) => Promise<UserRow[][]>;
 }
 
 /** What a source throws that knows only some things, when it is asked for another one. */

@@ -36,10 +36,10 @@ async function rankApps(source: AssetSource, typed: string, limit: number): Prom
     if (known === undefined || rank < known.rank) found.set(adamId, { adamId, rank, label });
   };
   const match = createNameMatch(fold(typed));
-  for (const { adamId, label, names } of await source.names()) {
+  for (const { app, label, names } of await source.names()) {
     for (const name of names) {
       const place = match(name);
-      if (place !== undefined) note(adamId, RANKS[place], label);
+      if (place !== undefined) note(app.adamId, RANKS[place], label);
     }
   }
   if (/^\d+$/.test(typed)) {

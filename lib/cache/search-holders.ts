@@ -8,7 +8,7 @@ import { holderOfKey } from './holdings/holder-key.ts';
 import { getHeld } from './holdings/leaf.ts';
 import type { HolderSource } from './look-up-source.ts';
 import type { HolderHit } from './query-contract.ts';
-import type { Holder, UserRow } from './rows.ts';
+import type { UserRow } from './rows.ts';
 import { scanHolders } from './scan-holders.ts';
 import type { Ranked } from './search.ts';
 
@@ -55,21 +55,20 @@ async function describe(
   limit: number,
 ): Promise<Ranked<HolderHit>[]> {
   const best = [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, limit);
+  const holders = best.map(([key]) => holderOfKey(key));
+  const ids = holders.flatMap(({ kind, id }) => (kind === 'user' ? [id] : []));
   // Asked side by side: one after the other, thirty short reads are felt at a key stroke.
-  const rows = await Promise.all(best.map(([key]) => readUsers(source, holderOfKey(key))));
+  const rows = await source.usersOf(ids);
+  const usersOf = new Map(ids.map((id, index) => [id, rows[index] ?? []]));
   const ranked: Ranked<HolderHit>[] = [];
   for (const [index, [key, rank]] of best.entries()) {
-    const holder = holderOfKey(key);
-    const users = rows[index] ?? [];
+    const holder = holders[index] ?? holderOfKey(key);
+    const users = (holder.kind === 'user' && usersOf.get(holder.id)) || [];
     const places = await readPlaces(source, key, users);
     if (places.length === 0) continue;
     ranked.push({ rank, label: holder.id, hit: { kind: 'holder', holder, users, places } });
   }
   return ranked;
-}
-
-async function readUsers(source: HolderSource, { kind, id }: Holder): Promise<UserRow[]> {
-  return kind === 'user' ? source.usersOf(id) : [];
 }
 
 async function readPlaces(source: HolderSource, key: string, users: UserRow[]): Promise<HolderHit['places']> {

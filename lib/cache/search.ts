@@ -3,7 +3,7 @@
  * the first must answer a key stroke: keys and beginnings at once, what has the text anywhere inside after them.
  * No writer and no schema library: it sits in the popup.
  */
-import { readAssets } from './asset-source.ts';
+import { readAssets, readAssetsAhead } from './asset-source.ts';
 import type { Database } from './database.ts';
 import { readHolders } from './holder-source.ts';
 import { holderKey } from './holdings/holder-key.ts';
@@ -59,7 +59,9 @@ export function recallSearch(db: Database, text: string, limit: number): Promise
 /** Reads what longer texts will be looked for in, for `recallSearch`. @param isOver ends it between two reads */
 export async function readAheadOf(db: Database, text: string, isOver: () => boolean): Promise<void> {
   const typed = text.trim();
-  if (typed !== '') await prepareHolders(db, typed, isOver);
+  if (typed === '') return;
+  await prepareHolders(db, typed, isOver);
+  await readAssetsAhead(db, isOver);
 }
 
 async function answer(

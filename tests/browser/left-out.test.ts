@@ -2,28 +2,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import errors from '../../locales/en/errors.json';
-import { breakTable, bundleSeed, expectFine, showScene } from './screens-page.ts';
-import { type Chromium, launchChromium } from './support/launch-chromium.ts';
-import { startLoopbackHosts } from './support/loopback-hosts.ts';
+import { breakTable, expectFine } from './screens-page.ts';
+import { openOrderWorld } from './support/order-screens.ts';
 
-let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
-let chromium: Chromium;
-let seedCode: string;
+let world: Awaited<ReturnType<typeof openOrderWorld>>;
 
 beforeAll(async () => {
-  net = await startLoopbackHosts(['vpp.itunes.apple.com', 'itunes.apple.com'], (_, response) =>
-    response.writeHead(503).end(),
-  );
-  chromium = await launchChromium({ net });
-  seedCode = await bundleSeed();
+  world = await openOrderWorld();
 });
-afterAll(async () => {
-  await chromium?.close();
-  await net?.close();
-});
+afterAll(() => world?.close());
 
 async function reloadBroken(page: Page, table: string): Promise<void> {
-  await showScene(page, seedCode, 'healthy');
+  await world.plant(page, { scene: 'healthy', isEmpty: false });
   await breakTable(page, table);
   await page.reload();
 }
@@ -43,7 +33,7 @@ const aroundScreens = [
 test.each(aroundScreens)(
   'without %s the console shows its screen and the way to all others',
   async (table, path, text) => {
-    const page = await chromium.openConsole(path);
+    const page = await world.chromium.openConsole(path);
     const screen = page.getByRole('main').getByText(text).first();
     await reloadBroken(page, table);
     await screen.waitFor();
@@ -58,7 +48,7 @@ test.each(aroundScreens)(
 );
 
 test('a palette that cannot be read says so, closes, and is asked again', async () => {
-  const page = await chromium.openConsole('/apps');
+  const page = await world.chromium.openConsole('/apps');
   await reloadBroken(page, 'views');
   await page.getByRole('main').getByText('Keynote').first().waitFor();
   for (const _ of ['first', 'again']) {
@@ -76,7 +66,7 @@ test('a palette that cannot be read says so, closes, and is asked again', async 
 const aroundSearch = ['orders', 'syncs', 'status', 'locationNotes', 'candidates', 'mdms', 'deliveries'];
 
 test.each(aroundSearch)('without %s the popup answers a search and leads to the console', async (table) => {
-  const page = await chromium.openPopupTab();
+  const page = await world.chromium.openPopupTab();
   await reloadBroken(page, table);
   await page.getByText('North Campus').first().waitFor();
   await expectFine(page, `popup-left-out-${table}`);
@@ -88,7 +78,9 @@ test.each(aroundSearch)('without %s the popup answers a search and leads to the 
 
 // The last one: the storage is of no use afterwards.
 test.each(['console', 'popup'] as const)('storage of a newer version is named in the %s', async (name) => {
-  const page = await (name === 'console' ? chromium.openConsole('/apps') : chromium.openPopupTab());
+  const page = await (name === 'console'
+    ? world.chromium.openConsole('/apps')
+    : world.chromium.openPopupTab());
   await page.evaluate(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('orchardist', 1_000_000);
     opening.onsuccess = () => resolve(opening.result.close());
