@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
 import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { GoneNote } from '../views/gone-note.tsx';
 import { Rail } from './rail.tsx';
@@ -38,7 +39,9 @@ export function Console() {
       <Rail current={current.parent} locations={locations} />
       <div className="stage">
         <TopLine path={current.path} title={title} locations={locations} />
-        <GoneNote path={current.path} locations={locations} />
+        <OrLeftOut>
+          <GoneNote path={current.path} locations={locations} />
+        </OrLeftOut>
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>
             <current.Screen params={route.params} locations={locations} />

@@ -1,12 +1,7 @@
 import { memo, useState } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { useMayReachApple } from '../data/use-may-reach-apple.ts';
-import { useNow } from '../data/use-now.ts';
-import { useLocationNotes, useSyncs, useVault } from '../data/use-rows.ts';
-import { useTrouble } from '../data/use-trouble.ts';
-import { useWarningDays } from '../data/use-warning-days.ts';
 import { NoticeLine } from '../health/notice-line.tsx';
-import { worstNotice } from '../health/worst-notice.ts';
+import { useWorstNotice } from '../health/use-worst-notice.ts';
 import { UnlockDialog } from '../link/unlock-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { useCommonWords } from '../ui/words.ts';
@@ -18,16 +13,7 @@ import { useConsoleWords } from './words.ts';
  */
 export const NoticeBar = memo(({ locations }: { locations: readonly LocationRow[] }) => {
   const t = useConsoleWords();
-  const notice = worstNotice({
-    locations,
-    syncs: useSyncs() ?? [],
-    vault: useVault(),
-    notes: useLocationNotes(),
-    warningDays: useWarningDays(),
-    mayReachApple: useMayReachApple(),
-    trouble: useTrouble(),
-    now: useNow(),
-  });
+  const notice = useWorstNotice(locations);
   if (!notice) return <span className="grow" />;
   const go = (place: string) => {
     window.location.hash = place;

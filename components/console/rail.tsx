@@ -1,7 +1,7 @@
-import { memo, type ReactNode, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Select } from '../ui/select.tsx';
 import { writeNumber } from '../ui/words.ts';
 import { ViewList } from '../views/view-list.tsx';
@@ -68,11 +68,6 @@ export const Rail = memo(({ current, locations }: Props) => {
     </nav>
   );
 });
-
-/** What cannot be read is left out: its own screen says why, and the way to all screens must not go with it. */
-function OrLeftOut({ children }: { children: ReactNode }) {
-  return <ErrorBoundary around={() => null}>{children}</ErrorBoundary>;
-}
 
 /** How many orders are being carried out. */
 function Running() {

@@ -84,12 +84,10 @@ function subscribe(listener: () => void): () => void {
   const end = onRoute(listener);
   // Whoever goes elsewhere leaves the view with its whole text behind: a link takes the focus from the box first.
   addEventListener('focusout', writeAddress);
-  addEventListener('pagehide', writeAddress);
   addEventListener('hashchange', gone);
   return () => {
     end();
     removeEventListener('focusout', writeAddress);
-    removeEventListener('pagehide', writeAddress);
     removeEventListener('hashchange', gone);
   };
 }

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useState } from 'react';
+import { type ComponentProps, memo, useCallback, useEffect, useState } from 'react';
 import type { ViewRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import type { Choice } from '../find/choices.ts';
@@ -8,11 +8,16 @@ import { noteRecent } from '../find/recent.ts';
 import { useAct } from '../find/use-act.ts';
 import { useEntries } from '../find/use-entries.ts';
 import { useFindKeys } from '../find/use-find-keys.ts';
+import { useFindWords } from '../find/words.ts';
 import { UnlockDialog } from '../link/unlock-dialog.tsx';
-import { useViews } from '../views/use-views.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { OrLeftOut } from '../ui/or-left-out.tsx';
+import { useCommonWords } from '../ui/words.ts';
 import { ViewButton } from '../views/view-button.tsx';
 import { ViewNameDialog } from '../views/view-name-dialog.tsx';
-import { findView, viewQuery } from '../views/view-query.ts';
+import { viewQuery } from '../views/view-query.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { changeParams, useAddress } from './route.ts';
 
@@ -33,7 +38,7 @@ type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
 export const TopLine = memo(({ path, title, locations }: Props) => {
   const { params } = useAddress();
   const [asking, setAsking] = useState<Asking>();
-  const views = useViews() ?? [];
+  const t = useFindWords();
   const close = useCallback(() => setAsking(undefined), []);
   const saveView = () => setAsking({ what: 'name', view: { name: title, path, query: viewQuery(params) } });
   const act = useAct({ unlock: () => setAsking({ what: 'unlock' }), saveView });
@@ -61,25 +66,36 @@ export const TopLine = memo(({ path, title, locations }: Props) => {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      <NoticeBar locations={locations} />
+      <OrLeftOut>
+        <NoticeBar locations={locations} />
+      </OrLeftOut>
       <span className="top-line-view">
-        <ViewButton
-          current={findView(views, path, params)}
-          onSave={saveView}
-          onRename={(view) => setAsking({ what: 'name', view })}
-        />
+        <OrLeftOut>
+          <ViewButton
+            path={path}
+            params={params}
+            onSave={saveView}
+            onRename={(view) => setAsking({ what: 'name', view })}
+          />
+        </OrLeftOut>
       </span>
       {asking?.what === 'find' ? (
-        <OpenPalette
-          text={asking.text}
-          locations={locations}
-          onChoose={choose}
-          // Comes after the choice, which may have asked something else already.
-          onClose={() => setAsking((now) => (now?.what === 'find' ? undefined : now))}
-        />
+        <OrSaid title={t('title')} onClose={close}>
+          <OpenPalette
+            text={asking.text}
+            locations={locations}
+            onChoose={choose}
+            // Comes after the choice, which may have asked something else already.
+            onClose={() => setAsking((now) => (now?.what === 'find' ? undefined : now))}
+          />
+        </OrSaid>
       ) : null}
       {asking?.what === 'unlock' ? <UnlockDialog onClose={close} /> : null}
-      {asking?.what === 'name' ? <ViewNameDialog view={asking.view} views={views} onClose={close} /> : null}
+      {asking?.what === 'name' ? (
+        <OrSaid title={t('view.save.title')} onClose={close}>
+          <ViewNameDialog view={asking.view} onClose={close} />
+        </OrSaid>
+      ) : null}
     </div>
   );
 });
@@ -94,4 +110,25 @@ interface OpenProps {
 /** What it lists is read while it is open. */
 function OpenPalette(props: OpenProps) {
   return <Palette {...props} entries={useEntries(props.locations)} />;
+}
+
+/** What was asked for and cannot be read is told in its place: nothing would come of a key otherwise. */
+function OrSaid({ title, onClose, children }: Omit<ComponentProps<typeof Dialog>, 'alert'>) {
+  const t = useCommonWords();
+  return (
+    <ErrorBoundary
+      around={(failure) => (
+        <Dialog title={title} onClose={onClose}>
+          {failure}
+          <div className="acts end">
+            <Button autoFocus onPress={onClose}>
+              {t('act.close')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  );
 }

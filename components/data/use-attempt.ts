@@ -15,5 +15,5 @@ export function useAttempt(code: ErrorCode) {
     }
   };
 
-  return { run, failure };
+  return { run, failure, forget: () => setFailure(undefined) };
 }

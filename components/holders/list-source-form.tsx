@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { useAttempt } from '../data/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -19,10 +20,13 @@ interface Props {
 export function ListSourceForm({ label, help, reading, back, onFile }: Props) {
   const t = useHolderWords();
   const [text, setText] = useState('');
-  const readFile = (file: File | undefined) => {
-    if (!file) return;
+  const opening = useAttempt('file-unread');
+  const failure = opening.failure ?? reading.failure;
+  const readFile = async (file: File | undefined) => {
+    const bytes = file && (await opening.run(() => file.arrayBuffer()));
+    if (!bytes) return;
     onFile?.(file.name.replace(/\.\w+$/, ''));
-    void reading.read(() => file.arrayBuffer());
+    await reading.read(bytes);
   };
   return (
     <form
@@ -30,14 +34,15 @@ export function ListSourceForm({ label, help, reading, back, onFile }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         onFile?.('');
-        void reading.read(async () => text);
+        opening.forget();
+        void reading.read(text);
       }}
     >
       <TextField autoFocus multiline label={label} help={help} value={text} onChange={setText} />
-      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
+      {failure ? <FailurePanel failure={failure} /> : null}
       <div className="acts end">
         <Button onPress={back.onBack}>{back.text}</Button>
-        <FileTrigger onSelect={(files) => readFile(files?.[0])}>
+        <FileTrigger onSelect={(files) => void readFile(files?.[0])}>
           <Button isDisabled={reading.busy}>{t('import.file')}</Button>
         </FileTrigger>
         <Button look="primary" type="submit" isDisabled={reading.busy || text.trim() === ''}>

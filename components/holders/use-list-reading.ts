@@ -8,12 +8,12 @@ export function useListReading(client: HolderClient | undefined) {
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<IdList>();
   const [failure, setFailure] = useState<Failure>();
-  const read = async (source: () => Promise<string | ArrayBuffer>) => {
+  const read = async (source: string | ArrayBuffer) => {
     if (!client) return;
     setBusy(true);
     setFailure(undefined);
     try {
-      setFound(await client.readList(await source()));
+      setFound(await client.readList(source));
     } catch (error) {
       setFailure(toFailure(error));
     } finally {

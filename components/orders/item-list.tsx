@@ -61,7 +61,8 @@ export function ItemList<Tag>(props: Props<Tag>) {
       {
         id: 'holder',
         title: t('col.holder'),
-        width: 'minmax(140px, 3fr)',
+        // A move names two.
+        width: table.hasMoves ? 'minmax(300px, 3fr)' : 'minmax(140px, 3fr)',
         cell: ({ holder, from }) => {
           const whose = <ItemHolder holder={holder} name={nameOfHolder(holder)} />;
           if (!from) return whose;
@@ -119,7 +120,7 @@ export function ItemList<Tag>(props: Props<Tag>) {
         columns={columns}
         count={found.length}
         rowAt={(index) => table.lineAt(found[index] ?? -1)}
-        minWidth={table.hasAssets ? 420 : 300}
+        minWidth={table.hasMoves ? 592 : table.hasAssets ? 420 : 300}
         empty={<p className="strong">{t('items.none')}</p>}
       />
     </>

@@ -59,6 +59,7 @@ export function createItemTable<Tag>(groups: readonly ItemGroup<Tag>[]) {
   return {
     count,
     hasAssets: segments.some(({ items }) => items.of !== 'holders'),
+    hasMoves: segments.some(({ items }) => items.of === 'moves'),
     lineAt(index: number): ItemLine<Tag> | undefined {
       const segment = segmentAt(index);
       const item = segment && index >= 0 ? itemAt(segment.items, index - segment.start) : undefined;

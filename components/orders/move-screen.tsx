@@ -97,7 +97,7 @@ export function MoveScreen({ params, locations }: ScreenProps) {
             isDisabled={moves.length === 0}
             onPress={() => startDraft([{ uId, wish: { kind: 'move', moves } }])}
           >
-            {t('move.plan', { count: moves.length })}
+            {moves.length === 0 ? t('move.plan.none') : t('move.plan', { count: moves.length })}
           </Button>
         </div>
       </div>

@@ -2,7 +2,9 @@ import FileText from 'lucide-react/icons/file-text';
 import { type ReactNode, useState } from 'react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { useAttempt } from '../data/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useOrdersWords } from './words.ts';
 import '../ui/drop.css';
@@ -21,8 +23,10 @@ export function TextSource({ label, busy, onSource, children }: Props) {
   const t = useOrdersWords();
   const [isPasting, setPasting] = useState(false);
   const [text, setText] = useState('');
+  const reading = useAttempt('file-unread');
   const take = async (file: File | undefined) => {
-    if (file) onSource(await file.arrayBuffer());
+    const bytes = file && (await reading.run(() => file.arrayBuffer()));
+    if (bytes) onSource(bytes);
   };
   return (
     <>
@@ -46,11 +50,13 @@ export function TextSource({ label, busy, onSource, children }: Props) {
           {children}
         </span>
       </DropZone>
+      {reading.failure ? <FailurePanel failure={reading.failure} /> : null}
       {isPasting ? (
         <form
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
+            reading.forget();
             onSource(text);
           }}
         >

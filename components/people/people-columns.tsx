@@ -63,7 +63,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'id',
         title: t('col.id'),
-        width: 'minmax(88px, 1fr)',
+        width: 'minmax(108px, 1fr)',
         sortable: true,
         cell: ({ id }) => text(id),
       },
@@ -77,7 +77,7 @@ function useAllColumns(): Column<PersonLine>[] {
       {
         id: 'licences',
         title: t('col.licences'),
-        width: '72px',
+        width: '92px',
         align: 'end',
         sortable: true,
         cell: ({ licences }) =>

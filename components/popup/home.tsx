@@ -3,6 +3,7 @@ import { useNow } from '../data/use-now.ts';
 import { readAt } from '../health/age-of-location.ts';
 import { shownState } from '../health/token-state.ts';
 import { Age } from '../ui/age.tsx';
+import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { State } from '../ui/state.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { FirstSync } from './first-sync.tsx';
@@ -18,11 +19,21 @@ export function Home({ locations }: { locations: LocationRow[] }) {
   const now = useNow();
   return (
     <div className="stack">
-      <FirstSync locations={locations} />
-      <OrdersUnderWay />
-      <FreshToken locations={locations} now={now} />
-      <PortalOffer />
-      <PlaceOffer locations={locations} />
+      <OrLeftOut>
+        <FirstSync locations={locations} />
+      </OrLeftOut>
+      <OrLeftOut>
+        <OrdersUnderWay />
+      </OrLeftOut>
+      <OrLeftOut>
+        <FreshToken locations={locations} now={now} />
+      </OrLeftOut>
+      <OrLeftOut>
+        <PortalOffer />
+      </OrLeftOut>
+      <OrLeftOut>
+        <PlaceOffer locations={locations} />
+      </OrLeftOut>
       <p className="soft">{t('search.hint')}</p>
       <ul className="places" aria-label={t('locations')}>
         {locations.map((location) => (

@@ -1,14 +1,10 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../lib/cache/query-contract.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { useMayReachApple } from '../data/use-may-reach-apple.ts';
-import { useNow } from '../data/use-now.ts';
-import { useCandidates, useLocationNotes, useLocations, useSyncs, useVault } from '../data/use-rows.ts';
-import { useTrouble } from '../data/use-trouble.ts';
-import { useWarningDays } from '../data/use-warning-days.ts';
-import { worstNotice } from '../health/worst-notice.ts';
+import { useCandidates, useLocations, useVault } from '../data/use-rows.ts';
 import { SearchBox } from '../look-up/search-box.tsx';
 import { useLookUp } from '../look-up/use-look-up.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Home } from './home.tsx';
 import { Results } from './results.tsx';
 import { StateLine } from './state-line.tsx';
@@ -28,43 +24,41 @@ const none: LocationRow[] = [];
 export function Popup() {
   useWake();
   const locations = useLocations();
-  const syncs = useSyncs() ?? [];
-  const vault = useVault();
-  const candidate = useCandidates()?.[0];
-  const notice = worstNotice({
-    locations: locations ?? [],
-    syncs,
-    vault,
-    notes: useLocationNotes(),
-    warningDays: useWarningDays(),
-    mayReachApple: useMayReachApple(),
-    trouble: useTrouble(),
-    now: useNow(),
-  });
   const isFirstRun = locations?.length === 0;
-  const waiting = candidate && vault && <CandidatePanel candidate={candidate} vault={vault} />;
-
   return (
     <>
-      <StateLine locations={locations} syncs={syncs} notice={notice} />
+      <StateLine locations={locations ?? none} />
       {isFirstRun ? (
         <main className="popup-body padded">
-          <Suspense>{waiting ?? <FirstRun />}</Suspense>
+          <Beginning>
+            <FirstRun />
+          </Beginning>
         </main>
       ) : (
-        <LookUpView waiting={waiting} locations={locations ?? none} />
+        <LookUpView locations={locations ?? none} />
       )}
     </>
   );
 }
 
-interface LookUpProps {
-  /** A token that waits; shown until something is typed. */
-  waiting: React.ReactNode;
-  locations: LocationRow[];
+/** A token that waits, or else `children`: shown until something is typed. */
+function Beginning({ children }: { children: ReactNode }) {
+  return (
+    <Suspense>
+      <ErrorBoundary around={() => children}>
+        <Waiting>{children}</Waiting>
+      </ErrorBoundary>
+    </Suspense>
+  );
 }
 
-function LookUpView({ waiting, locations }: LookUpProps) {
+function Waiting({ children }: { children: ReactNode }) {
+  const candidate = useCandidates()?.[0];
+  const vault = useVault();
+  return candidate && vault ? <CandidatePanel candidate={candidate} vault={vault} /> : children;
+}
+
+function LookUpView({ locations }: { locations: LocationRow[] }) {
   const t = usePopupWords();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
@@ -112,9 +106,11 @@ function LookUpView({ waiting, locations }: LookUpProps) {
             <HitDetail hit={opened} nameOf={nameOf} onBack={back} />
           </Suspense>
         ) : typed.trim() === '' ? (
-          <Suspense>
-            <div className="padded">{waiting ?? <Home locations={locations} />}</div>
-          </Suspense>
+          <div className="padded">
+            <Beginning>
+              <Home locations={locations} />
+            </Beginning>
+          </div>
         ) : (
           <Results
             lookUp={lookUp}

@@ -90,9 +90,9 @@ function Findings({ compared, locations }: FindingsProps) {
     <section className="panel" aria-label={t('findings')}>
       <p role="status">
         <span className="strong">
+          {/* A list with serial numbers is about devices: whoever stands beside them is their owner. */}
           {t('list', {
-            devices: t('list.devices', { count: devices }),
-            people: t('list.people', { count: people }),
+            what: devices > 0 ? t('list.devices', { count: devices }) : t('list.people', { count: people }),
           })}
         </span>{' '}
         {asOf === undefined ? null : <Age at={asOf} />}

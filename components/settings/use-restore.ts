@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Output } from '../../lib/bus/contract.ts';
-import { type Failure, toFailure } from '../../lib/platform/errors.ts';
+import type { Failure } from '../../lib/platform/errors.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useCommand } from '../data/use-command.ts';
 
 export type Restored = Output<'knowledge.restore'>;
@@ -19,13 +20,15 @@ export function useRestore() {
   const restore = useCommand('knowledge.restore');
   const [trial, setTrial] = useState<Trial>();
   const [done, setDone] = useState<Restored>();
-  const [unread, setUnread] = useState<Failure>();
+  const reading = useAttempt('file-unread');
+  const [refusal, setRefusal] = useState<Failure>();
   const [isMany, setMany] = useState(false);
 
   const forget = () => {
     setTrial(undefined);
     setDone(undefined);
-    setUnread(undefined);
+    reading.forget();
+    setRefusal(undefined);
     setMany(false);
     restore.forget();
   };
@@ -39,17 +42,13 @@ export function useRestore() {
       return;
     }
     if (file.size > largest) {
-      setUnread({ code: 'backup-refused', details: { place: '', reason: 'too-large' } });
+      setRefusal({ code: 'backup-refused', details: { place: '', reason: 'too-large' } });
       return;
     }
-    try {
-      const json = await file.text();
-      const counts = await restore.run({ json, isTrial: true });
-      if (counts) setTrial({ file: file.name, json, counts });
-    } catch (error) {
-      // A folder, or a file that is gone.
-      setUnread(toFailure(error));
-    }
+    const json = await reading.run(() => file.text());
+    if (json === undefined) return;
+    const counts = await restore.run({ json, isTrial: true });
+    if (counts) setTrial({ file: file.name, json, counts });
   }
 
   async function confirm(): Promise<void> {
@@ -68,6 +67,6 @@ export function useRestore() {
     done,
     isMany,
     busy: restore.busy,
-    failure: unread ?? restore.failure,
+    failure: refusal ?? reading.failure ?? restore.failure,
   };
 }

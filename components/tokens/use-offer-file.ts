@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import type { NotAToken } from '../../lib/token/content-token.ts';
 import { readToken } from '../../lib/token/read-token.ts';
+import { useAttempt } from '../data/use-attempt.ts';
 import { useCommand } from '../data/use-command.ts';
 import { wordsForRefusal } from '../ui/failure-words.ts';
 import { useTokensWords } from './words.ts';
@@ -11,25 +13,27 @@ const largestFile = 64 * 1024;
 export function useOfferFile(onOffered: (candidateId: string) => void) {
   const t = useTokensWords();
   const [refusal, setRefusal] = useState<string>();
+  const opening = useAttempt('file-unread');
   const offer = useCommand('token.offer');
 
   const take = async (files: readonly File[]) => {
     const [file] = files;
     offer.forget();
+    opening.forget();
     setRefusal(files.length > 1 ? t('drop.many') : undefined);
     if (!file || files.length > 1) return;
-    const reading =
-      file.size > largestFile
-        ? ({ ok: false, reason: 'too-large' } as const)
-        : readToken(new Uint8Array(await file.arrayBuffer()));
-    if (!reading.ok) {
-      const { title, cure } = wordsForRefusal(reading.reason);
+    const refuse = (reason: NotAToken) => {
+      const { title, cure } = wordsForRefusal(reason);
       setRefusal(t('drop.refused', { file: file.name, reason: `${title} ${cure}` }));
-      return;
-    }
+    };
+    if (file.size > largestFile) return refuse('too-large');
+    const bytes = await opening.run(() => file.arrayBuffer());
+    if (!bytes) return;
+    const reading = readToken(new Uint8Array(bytes));
+    if (!reading.ok) return refuse(reading.reason);
     const value = await offer.run({ text: reading.token.text, source: 'file' });
     if (value) onOffered(value.candidateId);
   };
 
-  return { take, refusal, busy: offer.busy, failure: offer.failure };
+  return { take, refusal, busy: offer.busy, failure: opening.failure ?? offer.failure };
 }

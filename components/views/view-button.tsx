@@ -5,17 +5,20 @@ import { useFindWords } from '../find/words.ts';
 import { Button } from '../ui/button.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { useDeleteView } from './use-delete-view.ts';
+import { useViews } from './use-views.ts';
+import { findView } from './view-query.ts';
 
 interface Props {
-  /** The saved view that is on the screen. */
-  current: ViewRow | undefined;
+  path: string;
+  params: URLSearchParams;
   onSave: () => void;
   onRename: (view: ViewRow) => void;
 }
 
 /** Saves the view on the screen; of a saved one it says its name and renames or deletes it. */
-export function ViewButton({ current, onSave, onRename }: Props) {
+export function ViewButton({ path, params, onSave, onRename }: Props) {
   const t = useFindWords();
+  const current = findView(useViews() ?? [], path, params);
   const remove = useDeleteView();
   if (!current) {
     return (

@@ -8,16 +8,16 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { useCommonWords } from '../ui/words.ts';
+import { useViews } from './use-views.ts';
 
 interface Props {
   /** What is saved; with an id it is renamed. */
   view: Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
-  views: readonly ViewRow[];
   onClose: () => void;
 }
 
 /** Asks for the name of a view and saves it. A view of the same screen with that name gives way. */
-export function ViewNameDialog({ view, views, onClose }: Props) {
+export function ViewNameDialog({ view, onClose }: Props) {
   const t = useFindWords();
   const tc = useCommonWords();
   const toast = useToast();
@@ -26,7 +26,7 @@ export function ViewNameDialog({ view, views, onClose }: Props) {
   const remove = useCommand('view.delete');
   const name = text.trim();
   const isRenaming = view.id !== undefined;
-  const other = views.find((one) => one.path === view.path && one.name === name && one.id !== view.id);
+  const other = useViews()?.find((one) => one.path === view.path && one.name === name && one.id !== view.id);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -111,7 +111,11 @@ export function createCardController({ background, createElement, now }: Parts) 
     if (card?.state !== 'missed' || given === 'reading') return;
     setGiven('reading');
     const isOne = file !== undefined && more.length === 0 && file.size <= largestFile;
-    const text = isOne ? findTokens(await file.text().catch(() => ''))[0] : undefined;
+    if (!isOne) return setGiven('refused');
+    const held = await file.text().catch(() => undefined);
+    // What the browser cannot read may well be a token.
+    if (held === undefined) return setGiven('failed');
+    const [text] = findTokens(held);
     if (text === undefined) return setGiven('refused');
     const reply = await background.capture(text);
     if (!reply.ok) setGiven('failed');

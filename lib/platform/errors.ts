@@ -22,6 +22,8 @@ const kinds = {
   'too-many-captures': 'user',
   // A file or text that is no content token (lib/token/read-token.ts says which).
   'not-a-token': 'user',
+  // A file that was chosen or dropped, and moved, changed or locked before it was read.
+  'file-unread': 'user',
   // A file that is no backup of ours, or a damaged one.
   'backup-refused': 'user',
   // A token goes to console pages of MDMs alone, by HTTPS, and never to Apple's.

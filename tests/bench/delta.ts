@@ -3,11 +3,11 @@ import { waitFor } from '../browser/support/wait-for.ts';
 import { serialFor } from '../simulator/seeds/random.ts';
 import type { AppleWorld, Run } from './apple-world.ts';
 
-const changed = '1234509876';
+const changed = Array.from({ length: 10 }, (_, place) => `123450987${place}`);
 
 /**
- * Milliseconds of a delta of 1,000 changes, network aside: 500 gained and 500 lost, over all of the devices; the lost
- * ones make it read the holders of their app again.
+ * Milliseconds of a delta of 1,000 changes, network aside: 500 gained and 500 lost, over all of the devices and ten
+ * apps; the lost ones make it read the holders of their app again.
  */
 export async function deltaMs(
   world: AppleWorld,
@@ -16,13 +16,14 @@ export async function deltaMs(
 ): Promise<number> {
   const { apple } = world.simulator;
   const serial = (place: number) => serialFor(Math.floor((place * devices) / 1000), 'GG7');
-  apple.buy('grid', changed, 'STDQ', 1000);
+  const appOf = (place: number) => changed[place % changed.length] ?? '';
+  for (const adamId of changed) apple.buy('grid', adamId, 'STDQ', 100);
   for (let place = 0; place < 500; place++)
-    apple.assign('grid', changed, 'STDQ', { serialNumber: serial(2 * place) });
+    apple.assign('grid', appOf(place), 'STDQ', { serialNumber: serial(2 * place) });
   await world.sync(false);
   for (let place = 0; place < 500; place++) {
-    apple.unassign('grid', changed, 'STDQ', { serialNumber: serial(2 * place) });
-    apple.assign('grid', changed, 'STDQ', { serialNumber: serial(2 * place + 1) });
+    apple.unassign('grid', appOf(place), 'STDQ', { serialNumber: serial(2 * place) });
+    apple.assign('grid', appOf(place), 'STDQ', { serialNumber: serial(2 * place + 1) });
   }
   const run = await world.sync(false);
   const { ms, requests } = await networkMs(world, run);

@@ -106,6 +106,7 @@ describe('in Arabic', () => {
       linkedCard({ state: 'failed', act: 'popup', mdm, failureCode: 'vault-locked' }),
       'فتح Orchardist',
     ],
+    ['accepted', linkedCard({ state: 'done', mdm, isAcceptedAlone: true }), 'إغلاق'],
   ])('it says how the token goes on: %s', async (name, shown, button) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await show(shown);
@@ -286,6 +287,17 @@ const states: [string, () => Card | MissedCard, string][] = [
     'done',
     () => linkedCard({ state: 'done', mdm, expiredBefore: Date.UTC(2026, 10, 8, 12) }),
     `${mdm} has the token`,
+  ],
+  [
+    'accepted',
+    () =>
+      linkedCard({
+        state: 'done',
+        mdm,
+        expiredBefore: Date.UTC(2027, 10, 8, 9),
+        isAcceptedAlone: true,
+      }),
+    `${mdm} accepted the token`,
   ],
   [
     'failed',

@@ -176,7 +176,7 @@ test('the card speaks Arabic, in the dark, on a narrow page', async () => {
     await place();
     // After the popup, whose own connection would take it back.
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await says('هل هذه وحدة تحكم MDM لديكم؟');
+    await says('هل هذه وحدة تحكم MDM لديك؟');
     await page.screenshot({ path: join(pictures, 'asking-arabic-dark.png') });
     await card.click('button', 'إلغاء');
   } finally {
@@ -243,6 +243,28 @@ test('the console that was used before needs no location named', async () => {
   await place({});
   await says(placed);
   expect(await takenIn(page)).toEqual(filled('token'));
+});
+
+test('a token that went from memory before the field came is said to be gone, and the page is left alone', async () => {
+  await placeOn('after-click');
+  await says(waiting);
+  await hunt.screen.evaluate(`chrome.storage.session.get().then((all) => {
+    const names = Object.keys(all).filter((name) => name.startsWith('secret:'));
+    self.taken = Object.fromEntries(names.map((name) => [name, all[name]]));
+    return chrome.storage.session.remove(names);
+  })`);
+  try {
+    await page.click('#renew');
+    await says('The content token could not be opened');
+    expect((await card.texts()).join()).toContain('The token is no longer in memory. Download it again');
+    expect(await takenIn(page)).toEqual([]);
+    await page.screenshot({ path: join(pictures, 'missing.png') });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 480, height: 400 });
+    await page.screenshot({ path: join(pictures, 'missing-480-dark.png') });
+  } finally {
+    await hunt.screen.evaluate('chrome.storage.session.set(self.taken)');
+  }
 });
 
 test('Apple’s portals and our own pages are refused', async () => {

@@ -140,6 +140,47 @@ test.each(others)('what opens over and beside a screen in $name', async ({ code 
   await page.close();
 });
 
+const north = '2049025000431439';
+const below = [
+  '/orders/new',
+  '/orders/move',
+  '/orders/reconcile',
+  '/people/import',
+  '/people/invitations',
+] as const;
+const listed = [
+  'Seriennummer;E-Mail',
+  'C0239X000010;person0@school.example',
+  'C0239X000011;nobody@elsewhere.example',
+  'C0239X000010;person0@school.example',
+].join('\n');
+
+test.each(others)(
+  'what lies below a screen in $name, with a list that was read',
+  async ({ code, direction }) => {
+    const page = await chromium.openConsole(below[0]);
+    await open(page, code, 'troubled');
+    for (const path of below) {
+      await page.evaluate((hash) => location.assign(hash), `#${path}?location=${north}`);
+      await page.locator('main .screen-head h1').waitFor();
+      const file = page.locator('input[type=file]');
+      if ((await file.count()) > 0) {
+        await file.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(listed) });
+        await page.locator('main :is(.finding, .state, .import-fields)').first().waitFor();
+      }
+      await waitFor(async () => (await page.getByRole('progressbar').count()) === 0, {
+        message: 'all was read',
+      });
+      for (const width of [480, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expectFine(page, code, `${path.slice(1).replace('/', '-')}-${width}`);
+      }
+      if (direction === 'rtl') expect(await seriousViolations(page), path).toEqual([]);
+    }
+    await page.close();
+  },
+);
+
 test('an open page and the icon follow a new choice', async () => {
   const page = await chromium.openConsole('/settings');
   await choose(page, 'auto');

@@ -227,6 +227,15 @@ describe('the click', () => {
     await page.getByText('the record cannot tell which of them it has').waitFor();
     await expectFine(page, 'mdm-accepted');
 
+    // It is there, and yet another management holds the location: the admin may take it over.
+    const held = { ...delivery, state: 'failed', failure: { code: 'mdm-still-held' }, unconfirmed: true };
+    await putRow(page, seedCode, 'deliveries', held);
+    await page.getByText('The MDM has the token, but another management still holds').waitFor();
+    const claim = page.getByRole('switch', { name: /takes this location over/ });
+    expect(await claim.isChecked()).toBe(false);
+    await claim.press(' ');
+    await expectFine(page, 'mdm-still-held');
+
     // Changed with a hand-over under way: that the token may have arrived is said where it was sent alone.
     const changed = { ...delivery, state: 'failed', failure: { code: 'mdm-changed' } };
     await putRow(page, seedCode, 'deliveries', changed);

@@ -78,7 +78,8 @@ const screens: readonly Screen[] = [
         ...range(count).map((index) => `${serialOf(index)},person${index}@39.school.example`),
         'C02NOBODY00,stranger@elsewhere.example',
       ]),
-    ready: ({ people: count }) => `${(count + 1).toLocaleString('en')} devices with their people were read.`,
+    ready: ({ people: count }) =>
+      `${(count + 1).toLocaleString('en')} rows with a device and its person were read.`,
     loading: { table: 'users', text: common.loading },
     broken: 'users',
   },
@@ -100,6 +101,7 @@ const screens: readonly Screen[] = [
         'person1@39.school.example,Somebody known',
       ]),
     ready: ({ devices }) => `${devices.toLocaleString('en')} people can be created.`,
+    loading: { table: 'userSets', text: common.loading },
     broken: 'worker',
   },
   {

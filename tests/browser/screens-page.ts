@@ -82,6 +82,14 @@ export async function seriousViolations(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
+/** Tables that show less than two rows below their heading, by name. */
+export const flatTables = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[role=grid], [role=treegrid]')]
+      .filter((table) => table.checkVisibility() && table.clientHeight < 108)
+      .map((table) => `${table.getAttribute('aria-label')}: ${table.clientHeight} px`),
+  );
+
 /** Saves a picture to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(root, 'test-output', 'screens');
@@ -109,5 +117,6 @@ export async function expectFine(page: Page, name: string): Promise<void> {
     }),
     `${name} zoomed`,
   ).toBe(true);
+  expect(await flatTables(page), `${name} zoomed`).toEqual([]);
   await page.setViewportSize(size);
 }

@@ -342,6 +342,30 @@ describe('the console', () => {
     await page.close();
   });
 
+  test('what is typed is on the screen at once and in the address when typing rests, or somebody leaves', async () => {
+    const page = await consoleOf('healthy', '/apps', 20);
+    const hash = () => new URL(page.url()).hash;
+    const box = page.getByRole('searchbox');
+    const length = () => page.evaluate(() => history.length);
+    await page.getByText(/^35 apps/).waitFor();
+    const before = await length();
+    await box.pressSequentially('micro');
+    await page.getByText('4 of 35 apps and books').waitFor();
+    await waitFor(() => hash() === '#/apps?q=micro', { message: 'the address has the text' });
+
+    // A link takes the focus from the box: the view that is left behind is whole.
+    await box.pressSequentially('soft w');
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
+    expect(hash()).toBe('#/people');
+    await page.goBack();
+    await page.getByText('1 of 35 apps and books').waitFor();
+    expect(hash()).toBe('#/apps?q=microsoft+w');
+    expect(await box.inputValue()).toBe('microsoft w');
+    expect(await length()).toBe(before + 1);
+    await page.close();
+  });
+
   test('names a custom app by hand', async () => {
     const page = await consoleOf('healthy', `/apps?open=2000000001.STDQ.${north}`, 5);
     await page.getByLabel('Name by hand').fill('Cafeteria menu');

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HolderSeed } from '../holders-seed.ts';
-import { bundleSeed, picture, seriousViolations } from '../screens-page.ts';
+import { bundleSeed, flatTables, picture, seriousViolations } from '../screens-page.ts';
 import { type Chromium, launchChromium } from './launch-chromium.ts';
 import { startLoopbackHosts } from './loopback-hosts.ts';
 
@@ -88,6 +88,7 @@ export async function expectFine(page: Page, name: string): Promise<void> {
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
     );
     expect(fits, `${name} at ${look}`).toBe(true);
+    expect(await flatTables(page), `${name} at ${look}`).toEqual([]);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 }

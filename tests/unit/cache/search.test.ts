@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/cache/database.ts';
 import { type AssignmentInput, createGatherer } from '../../../lib/cache/holdings/gather.ts';
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
-import { appendHits, recallSearch, search, searchInside } from '../../../lib/cache/search.ts';
+import { appendHits, readAheadOf, recallSearch, search, searchInside } from '../../../lib/cache/search.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
 import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
@@ -235,6 +235,24 @@ describe('recallSearch', () => {
     expect(await recallSearch(db, 'bert', 10)).toBeUndefined();
     await search(db, '4', 10);
     expect(await recallSearch(db, '40', 10)).toBeUndefined();
+  });
+
+  it('has all assets once they were read ahead, and none after one has changed', async () => {
+    const db = await openSchool();
+    const texts = ['4', '40', 'key', 'keynote', 'ca'];
+    await search(db, 'zzz', 10);
+    expect(await recallSearch(db, 'zzz4', 10)).toBeDefined();
+    await readAheadOf(db, 'zzz', () => false);
+    for (const text of texts) {
+      // Holders of the text are looked up as before.
+      await search(db, text, 10);
+      expect(await recallSearch(db, text, 10), text).toEqual(await search(db, text, 10));
+    }
+    const asset = await db.assets.toCollection().first();
+    if (!asset) throw new Error('No asset.');
+    await search(db, '4', 10);
+    await db.assets.put({ ...asset, assignedCount: asset.assignedCount + 1 });
+    await vi.waitFor(async () => expect(await recallSearch(db, '4', 10)).toBeUndefined());
   });
 
   it('does not take the first ones of many for all', async () => {

@@ -264,6 +264,16 @@ describe('the card about a missed download', () => {
     expect(screen.view?.text).toContain('did not work');
   });
 
+  test('does not call a file that the browser cannot read no token', async () => {
+    const { show, sent, screen, give } = setUp();
+    await show({ state: 'missed' });
+    const gone = file(token);
+    gone.text = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    await give(gone);
+    expect(sent).toEqual([]);
+    expect(screen.view?.text).toContain('did not work');
+  });
+
   test('is dismissed once, and comes again for the next miss', async () => {
     const { show, sent, screen, dismiss } = setUp();
     await show({ state: 'missed' });
