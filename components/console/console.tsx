@@ -39,7 +39,7 @@ export function Console() {
       <Rail current={current.parent} locations={locations} />
       <div className="stage">
         <TopLine path={current.path} title={title} locations={locations} />
-        <OrLeftOut>
+        <OrLeftOut per={current.path}>
           <GoneNote path={current.path} locations={locations} />
         </OrLeftOut>
         <main className="screen" tabIndex={-1}>

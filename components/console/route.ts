@@ -40,10 +40,11 @@ export function typeParams(changes: Record<string, string | undefined>): void {
 }
 
 /** Milliseconds without a key. */
-const WRITE_AFTER = 300;
+const WRITE_AFTER = 200;
 
-/** What the screen shows and the address does not say yet. */
+/** What the screen shows and the address does not say yet, and the address that it was made from. */
 let shown: string | undefined;
+let base = '';
 let typing: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<(route: Route) => void>();
 
@@ -51,6 +52,7 @@ const currentHash = (): string => shown ?? location.hash;
 
 function show(changes: Record<string, string | undefined>): void {
   const { path, params } = parseRoute(currentHash());
+  if (shown === undefined) base = location.hash;
   shown = writeRoute(path, { ...Object.fromEntries(params), ...changes });
   // Now, not with the event of the address: a key typed meanwhile would meet the text from before and be lost.
   tell();
@@ -64,7 +66,8 @@ function tell(): void {
 function writeAddress(): void {
   clearTimeout(typing);
   if (shown === undefined) return;
-  if (shown !== location.hash) history.replaceState(history.state, '', shown);
+  // Else somebody has gone elsewhere, and the event that tells of it is on its way.
+  if (location.hash === base) history.replaceState(history.state, '', shown);
   shown = undefined;
   tell();
 }
@@ -81,13 +84,15 @@ function subscribe(listener: () => void): () => void {
     shown = undefined;
     listener();
   };
+  // One for each subscriber: the same function twice would be heard once, and no more when the first one ends.
+  const left = () => writeAddress();
   const end = onRoute(listener);
   // Whoever goes elsewhere leaves the view with its whole text behind: a link takes the focus from the box first.
-  addEventListener('focusout', writeAddress);
+  addEventListener('focusout', left);
   addEventListener('hashchange', gone);
   return () => {
     end();
-    removeEventListener('focusout', writeAddress);
+    removeEventListener('focusout', left);
     removeEventListener('hashchange', gone);
   };
 }

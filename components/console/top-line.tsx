@@ -66,11 +66,11 @@ export const TopLine = memo(({ path, title, locations }: Props) => {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      <OrLeftOut>
+      <OrLeftOut per={path}>
         <NoticeBar locations={locations} />
       </OrLeftOut>
       <span className="top-line-view">
-        <OrLeftOut>
+        <OrLeftOut per={path}>
           <ViewButton
             path={path}
             params={params}

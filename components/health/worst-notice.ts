@@ -1,3 +1,4 @@
+import { isWebPage } from '../../lib/apple/after-failure.ts';
 import { holderAlarm } from '../../lib/cache/holder-alarm.ts';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow, SyncRow, VaultStatus } from '../../lib/cache/rows.ts';
@@ -129,4 +130,4 @@ function noticeOf(location: LocationRow, sync: SyncRow | undefined, known: Known
 
 /** Whether it waits because a web page came instead of data: the sign-in page of a network, a filter. */
 export const isHeldByPage = (sync: SyncRow | undefined): boolean =>
-  sync?.state === 'waiting' && sync.failure?.code === 'not-json';
+  sync?.state === 'waiting' && sync.failure !== undefined && isWebPage(sync.failure);

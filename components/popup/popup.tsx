@@ -45,7 +45,14 @@ export function Popup() {
 function Beginning({ children }: { children: ReactNode }) {
   return (
     <Suspense>
-      <ErrorBoundary around={() => children}>
+      <ErrorBoundary
+        around={(failure) => (
+          <>
+            {failure}
+            {children}
+          </>
+        )}
+      >
         <Waiting>{children}</Waiting>
       </ErrorBoundary>
     </Suspense>

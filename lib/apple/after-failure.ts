@@ -10,8 +10,6 @@ const passing: Partial<Record<ErrorCode, number>> = {
   throttled: 5 * MINUTE_MS,
   maintenance: 5 * MINUTE_MS,
   server: 5 * MINUTE_MS,
-  // The sign-in page of a network, which is gone once somebody has signed in.
-  'not-json': 5 * MINUTE_MS,
 };
 /** Someone must do something, and then asks for it to go on. */
 const waitsForPerson: readonly ErrorCode[] = [
@@ -48,13 +46,18 @@ export interface Verdict {
 export function afterFailure(failure: Failure, now: number): Verdict {
   const { code, details } = failure;
   if (waitsForPerson.includes(code)) return { state: 'waiting' };
-  if (isStoreShut(failure)) return { state: 'waiting', nextAt: now + 5 * MINUTE_MS };
+  if (isStoreShut(failure) || isWebPage(failure)) return { state: 'waiting', nextAt: now + 5 * MINUTE_MS };
   const wait = passing[code];
   if (wait === undefined)
     return final.includes(code) ? { state: 'failed' } : { state: 'failed', nextAt: now + 60 * MINUTE_MS };
   // Asking before Retry-After can lengthen the block (reference 8).
   const retryAt = typeof details?.retryAt === 'number' ? details.retryAt : 0;
   return { state: 'waiting', nextAt: retryAt > now ? retryAt : now + wait };
+}
+
+/** Not Apple's answer: the sign-in page of a network, which is gone once somebody has signed in, or a filter. */
+export function isWebPage({ code, details }: Failure): boolean {
+  return code === 'not-json' && details?.page === true;
 }
 
 /** A store that is full or closed works again some time; a record in it that is damaged (`record`) stays so. */

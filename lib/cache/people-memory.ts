@@ -76,11 +76,13 @@ export function createPeopleMemory(db: Database) {
           return [...byId, ...byEmail];
         },
         async usersOf(clientUserIds) {
-          const unknown = clientUserIds.filter((id) => !people.has(id));
+          // Another one may be begun while this waits.
+          const known = people;
+          const unknown = clientUserIds.filter((id) => !known.has(id));
           const isCurrent = await currentFilter();
           const read = await rowsOfEach(db.users, 'clientUserId', unknown);
           const found = new Map(unknown.map((id, at) => [id, read[at]?.filter(isCurrent) ?? []]));
-          const rows = clientUserIds.map((id) => found.get(id) ?? people.get(id) ?? []);
+          const rows = clientUserIds.map((id) => found.get(id) ?? known.get(id) ?? []);
           if (change === begun) for (const [id, rows] of found) remember(id, rows);
           return rows;
         },

@@ -61,7 +61,8 @@ export async function readAheadOf(db: Database, text: string, isOver: () => bool
   const typed = text.trim();
   if (typed === '') return;
   await prepareHolders(db, typed, isOver);
-  await readAssetsAhead(db, isOver);
+  // What cannot be read ahead is read when somebody looks for it, who is then told.
+  await readAssetsAhead(db, isOver).catch(() => undefined);
 }
 
 async function answer(

@@ -93,12 +93,17 @@ export async function openEnduranceWorld(seed: number) {
     ...{ simulator, flapping, profileDir: profile.profileDir, trail, killDuring, killAsItAsks, flap },
     windows: () => windows,
     chromium: () => chromium,
+    /** In the middle of everything, the extension is a newer one when the browser is opened again. */
     async reopen(): Promise<void> {
       noteFault(played.told, 'browser closed');
-      trail.push('browser closed and opened');
+      noteFault(played.told, 'extension updated');
       await chromium.close();
+      const version = profile.update();
+      trail.push(`browser closed, opened with version ${version}`);
       chromium = await profile.launch();
       windows = await openWindows(chromium, trail);
+      const running = await (await chromium.serviceWorker()).evaluate('chrome.runtime.getManifest().version');
+      if (running !== version) throw new Error(`Version ${running} runs instead of ${version}.`);
     },
     closeBrowser: () => chromium.close(),
     async close(): Promise<void> {

@@ -1,9 +1,12 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { expectBuild } from './build.ts';
 import { buildWithHosts } from './change-build.ts';
 import { type ChromiumOptions, launchChromium } from './launch-chromium.ts';
+
+const Manifest = z.looseObject({ version: z.string() });
 
 /**
  * The production build in a profile whose admin has allowed these hosts already, as no headless browser can answer the
@@ -15,10 +18,20 @@ export async function createProfileWithHosts(origins: readonly string[], options
   const profileDir = mkdtempSync(join(tmpdir(), 'orchardist-profile-'));
   const launch = () => launchChromium({ ...options, extensionDir: build.folder, profileDir });
   await (await launch()).close();
-  copyFileSync(join(expectBuild('chromium'), 'manifest.json'), join(build.folder, 'manifest.json'));
+  const manifestFile = join(build.folder, 'manifest.json');
+  const builtManifest = join(expectBuild('chromium'), 'manifest.json');
+  copyFileSync(builtManifest, manifestFile);
+  let updates = 0;
   return {
     profileDir,
     launch,
+    /** The next launch finds a newer version of the extension. @returns which */
+    update(): string {
+      const manifest = Manifest.parse(JSON.parse(readFileSync(builtManifest, 'utf8')));
+      const version = `${manifest.version}.${++updates}`;
+      writeFileSync(manifestFile, JSON.stringify({ ...manifest, version }));
+      return version;
+    },
     remove(): void {
       build.remove();
       rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });

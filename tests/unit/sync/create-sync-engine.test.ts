@@ -334,7 +334,7 @@ describe('a sync that fails', () => {
     ['revoked', 'failed'],
     ['invalid', 'failed'],
     ['unexpected-answer', 'failed'],
-    ['not-json', 'waiting'],
+    ['not-json', 'failed'],
     ['offline', 'waiting'],
     ['throttled', 'waiting'],
     ['maintenance', 'waiting'],

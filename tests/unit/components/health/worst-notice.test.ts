@@ -99,7 +99,11 @@ describe('worstNotice', () => {
   });
 
   it('tells of a web page that came instead of data, though the sync goes on by itself', () => {
-    const met: SyncRow = { ...failedSync('a'), state: 'waiting', failure: { code: 'not-json' } };
+    const met: SyncRow = {
+      ...failedSync('a'),
+      state: 'waiting',
+      failure: { code: 'not-json', details: { page: true } },
+    };
     expect(worst([location('a')], { syncs: [met] })).toMatchObject({ kind: 'not-json', cure: 'sync' });
     expect(worst([location('a', 'revoked')], { syncs: [met] })).toMatchObject({ kind: 'revoked' });
   });

@@ -96,7 +96,11 @@ describe('what needs the admin', () => {
   });
 
   it('says once for all locations that a web page came instead of data', () => {
-    const met: SyncRow = { ...failed, state: 'waiting', failure: { code: 'not-json' } };
+    const met: SyncRow = {
+      ...failed,
+      state: 'waiting',
+      failure: { code: 'not-json', details: { page: true } },
+    };
     const lines = Array.from({ length: 200 }, (_, index) => line(`${index}`, {}, met));
     expect(see({ lines })).toMatchObject([{ kind: 'passing', state: 'not-json', count: 200 }]);
   });
