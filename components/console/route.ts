@@ -39,8 +39,8 @@ export function typeParams(changes: Record<string, string | undefined>): void {
   typing = setTimeout(writeAddress, WRITE_AFTER);
 }
 
-/** Milliseconds without a key. */
-const WRITE_AFTER = 200;
+/** Milliseconds without a key: longer than between two keys of most, else it is written between them. */
+const WRITE_AFTER = 300;
 
 /** What the screen shows and the address does not say yet, and the address that it was made from. */
 let shown: string | undefined;
