@@ -1,8 +1,7 @@
-import { isWebPage } from '../../lib/apple/after-failure.ts';
 import { holderAlarm } from '../../lib/cache/holder-alarm.ts';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { LocationRow, SyncRow, VaultStatus } from '../../lib/cache/rows.ts';
-import type { Failure } from '../../lib/platform/errors.ts';
+import { type Failure, isWebPage } from '../../lib/platform/errors.ts';
 import type { Tone } from '../ui/state.tsx';
 import { shownState } from './token-state.ts';
 

@@ -1,5 +1,5 @@
 /** What a failed call means for the work that needed it: whether it waits, and until when. Pure. */
-import type { ErrorCode, Failure } from '../platform/errors.ts';
+import { type ErrorCode, type Failure, isWebPage } from '../platform/errors.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -53,11 +53,6 @@ export function afterFailure(failure: Failure, now: number): Verdict {
   // Asking before Retry-After can lengthen the block (reference 8).
   const retryAt = typeof details?.retryAt === 'number' ? details.retryAt : 0;
   return { state: 'waiting', nextAt: retryAt > now ? retryAt : now + wait };
-}
-
-/** Not Apple's answer: the sign-in page of a network, which is gone once somebody has signed in, or a filter. */
-export function isWebPage({ code, details }: Failure): boolean {
-  return code === 'not-json' && details?.page === true;
 }
 
 /** A store that is full or closed works again some time; a record in it that is damaged (`record`) stays so. */

@@ -117,6 +117,11 @@ export interface Failure {
   details?: ErrorDetails;
 }
 
+/** Not Apple's answer: the sign-in page of a network, which is gone once somebody has signed in, or a filter. */
+export function isWebPage({ code, details }: Failure): boolean {
+  return code === 'not-json' && details?.page === true;
+}
+
 /** The one error class. `details` are shown to people and logged: never put a secret in them. */
 export class AppError extends Error {
   readonly code: ErrorCode;
