@@ -9,7 +9,7 @@ import { createWatching } from './app/watching.ts';
 import { createHandlers } from './bus/handlers.ts';
 import { createRouter } from './bus/router.ts';
 import { wipeCache } from './cache/wipe.ts';
-import { nameApp } from './cache/write-location.ts';
+import { nameApp } from './cache/write-apps.ts';
 import { cardOf, cardWords, closedCard } from './link/card.ts';
 import { createLink, tokenName } from './link/create-link.ts';
 import { createPortalTabs } from './link/portal-tabs.ts';

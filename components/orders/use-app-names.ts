@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback } from 'react';
+import { readApps } from '../../lib/cache/app-sets.ts';
 import type { AssetKey } from '../../lib/cache/rows.ts';
 import { getAppName } from '../apps/app-name.ts';
 import { useCache } from '../data/cache-context.ts';
@@ -12,7 +13,7 @@ export function useAppNames(): NameOfAsset {
   const cache = useCache();
   const tc = useCommonWords();
   const names = useLiveQuery(async () => {
-    const apps = await cache.apps.toArray();
+    const apps = await readApps(cache);
     return new Map(apps.map((app) => [app.adamId, getAppName(app)]));
   }, [cache]);
   return useCallback(

@@ -3,6 +3,7 @@
  * take longer than a key stroke may.
  */
 import { Dexie } from 'dexie';
+import { readApps } from './app-sets.ts';
 import type { Database } from './database.ts';
 import { fold } from './fold.ts';
 import type { AppRow } from './rows.ts';
@@ -20,7 +21,7 @@ let change = 0;
 
 // Of any page of the extension, and of the background.
 Dexie.on('storagemutated', (parts) => {
-  if (Object.keys(parts).some((part) => part.split('/')[3] === 'apps')) change++;
+  if (Object.keys(parts).some((part) => part.split('/')[3] === 'appSets')) change++;
 });
 
 /** What was read before; undefined when nothing was, or an app has changed since. */
@@ -29,10 +30,10 @@ export function recallAppNames(db: Database): readonly AppNames[] | undefined {
   return kept?.change === change ? kept.names : undefined;
 }
 
-/** To be called within a read of `apps`. A live query that calls it is told of every change of an app. */
+/** To be called within a read of `appSets`. A live query that calls it is told of every change of an app. */
 export async function readAppNames(db: Database): Promise<readonly AppNames[]> {
   const before = change;
-  const names = (await db.apps.toArray()).map((app) => ({
+  const names = (await readApps(db)).map((app) => ({
     app,
     label: app.customName ?? app.name ?? app.adamId,
     names: [app.customName, app.name].flatMap((one) => (one === undefined ? [] : [fold(one)])),

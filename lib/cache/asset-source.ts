@@ -23,7 +23,7 @@ export const readAssetsAhead = (db: Database, isOver: () => boolean): Promise<vo
 export function readAssets<T>(db: Database, look: (source: AssetSource) => Promise<T>): Promise<T> {
   const { stored } = memoryOf(db);
   // Async itself, else Dexie does not follow the waits of `look`.
-  return db.transaction('r', [db.apps, db.assets], async () => look(stored()));
+  return db.transaction('r', [db.apps, db.appSets, db.assets], async () => look(stored()));
 }
 
 function createMemory(db: Database) {

@@ -5,6 +5,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { openAgain } from '../platform/open-again.ts';
 import { withoutNewer } from '../platform/refuse-newer.ts';
+import { setOfApp } from './app-sets.ts';
 import { flushOwnTables } from './durability.ts';
 import type { FoundChanges } from './found-changes.ts';
 import type { LeafEntry } from './holdings/directory.ts';
@@ -129,11 +130,18 @@ export interface StagingRow {
   found?: FoundChanges;
 }
 
+/** Apps once more, some thirty of some thousand in a row (`app-sets.ts`). Written with them. Key: set. */
+export interface AppSetRow {
+  set: string;
+  apps: AppRow[];
+}
+
 export class Database extends Dexie {
   declare readonly locations: Table<LocationRow, string>;
   declare readonly assets: Table<AssetRow, [string, string, string]>;
   declare readonly assetSets: Table<AssetSetRow, string>;
   declare readonly apps: Table<AppRow, string>;
+  declare readonly appSets: Table<AppSetRow, string>;
   declare readonly icons: Table<IconRow, string>;
   declare readonly iconReads: Table<IconReadRow, string>;
   declare readonly users: Table<UserRow, [string, number, string]>;
@@ -211,6 +219,14 @@ export class Database extends Dexie {
         const byLocation = Map.groupBy(await change.table<AssetRow>('assets').toArray(), ({ uId }) => uId);
         const sets = [...byLocation].map(([uId, assets]): AssetSetRow => ({ uId, assets }));
         await change.table<AssetSetRow>('assetSets').bulkPut(sets);
+      });
+    this.version(5)
+      .stores({ appSets: 'set' })
+      .upgrade(async (change) => {
+        const known = await change.table<AppRow>('apps').toArray();
+        const bySet = Map.groupBy(known, ({ adamId }) => setOfApp(adamId));
+        const sets = [...bySet].map(([set, apps]): AppSetRow => ({ set, apps }));
+        await change.table<AppSetRow>('appSets').bulkPut(sets);
       });
     this.use(flushOwnTables);
     openAgain(this);

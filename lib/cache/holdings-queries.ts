@@ -62,7 +62,7 @@ export async function readAssetPlaces(
   uIds: readonly string[],
   key: AssetKey,
 ): Promise<(AssetPlace | undefined)[]> {
-  const places = (await db.directories.bulkGet([...uIds])).map(
+  const places = (await readDirectories(db, uIds)).map(
     (directory) => directory && { directory, number: numberOf(directory, key) },
   );
   const known = places.filter((place) => place !== undefined && place.number >= 0);
@@ -75,6 +75,14 @@ export async function readAssetPlaces(
   );
   const counts = new Map(postings.map((posting, index) => [known[index], posting && unpackPosting(posting)]));
   return places.map((place) => place && { ...place, counts: counts.get(place) ?? new Map() });
+}
+
+/** One read of all takes a fifth of the time, a row, that it takes to read them one by one. */
+async function readDirectories(db: Database, uIds: readonly string[]): Promise<(DirectoryRow | undefined)[]> {
+  const isDense = uIds.length > 1 && (await db.directories.count()) <= uIds.length * 5;
+  if (!isDense) return db.directories.bulkGet([...uIds]);
+  const known = new Map((await db.directories.toArray()).map((directory) => [directory.uId, directory]));
+  return uIds.map((uId) => known.get(uId));
 }
 
 function numberOf({ assets }: DirectoryRow, { adamId, pricingParam }: AssetKey): number {

@@ -1,12 +1,13 @@
 /** Whole small tables, for screens. */
+import { readApps } from './app-sets.ts';
 import type { Database } from './database.ts';
 import type { HistoryRow } from './observed-rows.ts';
 import type { AppRow, AssetKey, AssetRow, Holder } from './rows.ts';
 
 /** All assets of all locations, each with what is known of the app. */
 export function readAssets(db: Database): Promise<{ asset: AssetRow; app?: AppRow }[]> {
-  return db.transaction('r', [db.assetSets, db.apps], async () => {
-    const [known, sets] = await Promise.all([db.apps.toArray(), db.assetSets.toArray()]);
+  return db.transaction('r', [db.assetSets, db.appSets], async () => {
+    const [known, sets] = await Promise.all([readApps(db), db.assetSets.toArray()]);
     const apps = new Map(known.map((app) => [app.adamId, app]));
     return sets.flatMap(({ assets }) =>
       assets.map((asset) => {

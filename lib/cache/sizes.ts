@@ -32,7 +32,7 @@ export async function readSizes(db: Database): Promise<StoredSize[]> {
   const kinds: Record<StoredKind, Table[]> = {
     locations: [db.locations, db.syncs, db.userSets, db.status],
     assets: [db.assets, db.assetSets],
-    apps: [db.apps],
+    apps: [db.apps, db.appSets],
     icons: [db.icons],
     users: [db.users],
     holdings: [db.directories, db.leaves, db.postings],

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import type { Backup } from './backup.ts';
 import type { Database } from './database.ts';
-import { nameApp } from './write-location.ts';
+import { nameApp } from './write-apps.ts';
 
 export interface Restored {
   added: number;
@@ -15,8 +15,8 @@ export interface Restored {
  * @param isTrial only counts what it would do
  */
 export function restoreBackup(db: Database, backup: Backup, isTrial = false): Promise<Restored> {
-  const { personNotes, marks, lists, views, locationNotes, apps } = db;
-  return db.transaction('rw', [personNotes, marks, lists, views, locationNotes, apps], async () => {
+  const { personNotes, marks, lists, views, locationNotes, apps, appSets } = db;
+  return db.transaction('rw', [personNotes, marks, lists, views, locationNotes, apps, appSets], async () => {
     const results = [
       await putAll(isTrial, personNotes, backup.people, (row): [string, string] => [
         row.uId,

@@ -1,8 +1,8 @@
-/** Writes the assets of a location and names by hand; forgets a location. Never for screens. */
+/** Writes the assets of a location; forgets a location. Never for screens. */
 import { Dexie } from 'dexie';
 import type { Database } from './database.ts';
 import { expectLinked } from './generations.ts';
-import type { AppRow, AssetRow } from './rows.ts';
+import type { AssetRow } from './rows.ts';
 import { totalsOf } from './totals.ts';
 import { appendHistory } from './write-history.ts';
 
@@ -16,21 +16,6 @@ export async function writeAssets(db: Database, uId: string, rows: AssetRow[], a
     await db.assetSets.put({ uId, assets: rows });
     await db.locations.update(uId, { assetsAt: asOf, totals: totalsOf(rows) });
   });
-}
-
-/** The admin's own name for an app; an empty one takes it back. It outlives what the store says. */
-export async function nameApp(db: Database, adamId: string, name: string): Promise<void> {
-  await db.transaction('rw', db.apps, async () => {
-    const { customName: _, ...app } = (await db.apps.get(adamId)) ?? handMade(adamId);
-    if (name !== '') await db.apps.put({ ...app, customName: name });
-    else if (app.source === 'hand') await db.apps.delete(adamId);
-    else await db.apps.put(app);
-  });
-}
-
-/** Never asked for, so the store's name may still come. */
-function handMade(adamId: string): AppRow {
-  return { adamId, source: 'hand', fetchedAt: 0 };
 }
 
 /**

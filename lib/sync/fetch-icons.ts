@@ -1,5 +1,6 @@
 import { concernsAll } from '../apple/back-off.ts';
 import type { createIconFetcher } from '../apple/icons.ts';
+import { readApps } from '../cache/app-sets.ts';
 import type { Database } from '../cache/database.ts';
 import type { IconReadRow } from '../cache/rows.ts';
 import { AppError, isCode } from '../platform/errors.ts';
@@ -33,7 +34,7 @@ export async function fetchIcons(deps: Deps, signal: AbortSignal): Promise<void>
 }
 
 async function findWanted({ cache, now }: Deps): Promise<Wanted[]> {
-  const [apps, reads] = await storing(() => Promise.all([cache.apps.toArray(), cache.iconReads.toArray()]));
+  const [apps, reads] = await storing(() => Promise.all([readApps(cache), cache.iconReads.toArray()]));
   const known = new Map(reads.map((row) => [row.adamId, row]));
   return apps.flatMap(({ adamId, artworkUrl }) => {
     if (artworkUrl === undefined) return [];

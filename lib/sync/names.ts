@@ -1,8 +1,10 @@
 import { afterFailure } from '../apple/after-failure.ts';
 import type { createIconFetcher } from '../apple/icons.ts';
 import type { createStoreLookup, LookupResult, StoreFacts } from '../apple/lookup.ts';
+import { readApps } from '../cache/app-sets.ts';
 import type { Database } from '../cache/database.ts';
 import type { AppRow, NamesStatus } from '../cache/rows.ts';
+import { writeApps } from '../cache/write-apps.ts';
 import { noteNamesStatus, readNamesStatus } from '../cache/write-names-status.ts';
 import { AppError, type Failure, isCode, toFailure } from '../platform/errors.ts';
 import { storing } from '../platform/storage-error.ts';
@@ -89,11 +91,7 @@ export function createNames(deps: {
   /** What has no fresh name, by the storefront of its location. */
   async function openByCountry(): Promise<Map<string | undefined, string[]>> {
     const [assets, locations, apps] = await storing(() =>
-      Promise.all([
-        cache.assets.toCollection().primaryKeys(),
-        cache.locations.toArray(),
-        cache.apps.toArray(),
-      ]),
+      Promise.all([cache.assets.toCollection().primaryKeys(), cache.locations.toArray(), readApps(cache)]),
     );
     const fresh = new Set(apps.filter((app) => !isStale(app, now())).map((app) => app.adamId));
     const countries = new Map(locations.map((row) => [row.uId, row.countryISO2ACode]));
@@ -127,9 +125,12 @@ export function createNames(deps: {
   }
 
   async function keepNames(rows: AppRow[]): Promise<void> {
-    await cache.transaction('rw', cache.apps, async () => {
+    await cache.transaction('rw', [cache.apps, cache.appSets], async () => {
       const before = await cache.apps.bulkGet(rows.map((row) => row.adamId));
-      await cache.apps.bulkPut(rows.map((row, index) => mergeApp(row, before[index])));
+      await writeApps(
+        cache,
+        rows.map((row, index) => mergeApp(row, before[index])),
+      );
     });
   }
 

@@ -3,6 +3,7 @@ import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
 import type { HolderListRow, PersonNoteRow } from '../../lib/cache/knowledge-rows.ts';
 import type { AssetRow, LocationRow, SyncRow, UserRow } from '../../lib/cache/rows.ts';
+import { writeApps } from '../../lib/cache/write-apps.ts';
 import { writeHoldings } from '../../lib/cache/write-holdings.ts';
 import { writeAssets } from '../../lib/cache/write-location.ts';
 import { swapUsers } from '../../lib/cache/write-users.ts';
@@ -180,7 +181,8 @@ export async function seed(what: HolderSeed): Promise<void> {
       await db.syncs.bulkPut([north, south, ...branches].map(({ uId }) => syncOf(uId, true)));
     }
     const apps = assetsOf(north.uId, what.apps + (what.catalogue ?? 0));
-    await db.apps.bulkPut(
+    await writeApps(
+      db,
       apps.map(({ adamId }, index) => ({
         adamId,
         name: `App ${index}`,

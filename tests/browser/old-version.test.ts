@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const close of toClose.splice(0).reverse()) await close();
 });
 
-test.each([1, 2, 3, 4])(
+test.each([1, 2, 3, 4, 5])(
   'what version %i left stands on the screens, also when the worker dies while it is brought up to date',
   async (version) => {
     const simulator = await startSimulator();
@@ -35,7 +35,7 @@ test.each([1, 2, 3, 4])(
     const before = chromium.consoleMessages.length;
 
     await chromium.serviceWorker();
-    if (version < 4) await waitFor(planted.isInTheWay, { message: 'the worker wants to update it' });
+    if (version < 5) await waitFor(planted.isInTheWay, { message: 'the worker wants to update it' });
     await chromium.killWorker();
     await chromium.serviceWorker();
     await Promise.all([planted.release(), chromium.killWorker()]);

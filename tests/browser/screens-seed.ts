@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { Database } from '../../lib/cache/database.ts';
 import { createGatherer } from '../../lib/cache/holdings/gather.ts';
 import type { AssetRow, LocationRow, SyncRow } from '../../lib/cache/rows.ts';
+import { writeApps } from '../../lib/cache/write-apps.ts';
 import { writeHoldings } from '../../lib/cache/write-holdings.ts';
 import { writeAssets } from '../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers } from '../../lib/cache/write-users.ts';
@@ -161,7 +162,8 @@ async function fill(db: Database, scene: Scene, extra: number): Promise<void> {
     0,
   );
   await writeLocation(db, troubled ? { ...library, expiresAt: now + 5.5 * day } : library, 1, 0);
-  await db.apps.bulkPut(
+  await writeApps(
+    db,
     names.map(([adamId, name]) => ({ adamId, name, source: 'store' as const, fetchedAt: now })),
   );
   for (const [index, [adamId]] of names.slice(0, 9).entries()) {

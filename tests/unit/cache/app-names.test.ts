@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { liveQuery } from 'dexie';
 import { expect, it, vi } from 'vitest';
 import { readAppNames } from '../../../lib/cache/app-names.ts';
+import { nameApp, writeApps } from '../../../lib/cache/write-apps.ts';
 import { openFreshDatabase } from './fresh-database.ts';
 
 const app = (adamId: string, name: string) => ({ adamId, name, source: 'store' as const, fetchedAt: 1 });
@@ -9,19 +10,18 @@ const textsOf = (found: Awaited<ReturnType<typeof readAppNames>>) => found.flatM
 
 it('are known anew after every change, and who follows them is told', async () => {
   const db = openFreshDatabase();
-  await db.apps.bulkPut([app('1', 'Keynote'), app('2', 'Café')]);
+  await writeApps(db, [app('1', 'Keynote'), app('2', 'Café')]);
   const seen: string[][] = [];
-  const following = liveQuery(() => db.transaction('r', db.apps, () => readAppNames(db))).subscribe((found) =>
-    seen.push(textsOf(found)),
+  const following = liveQuery(() => db.transaction('r', db.appSets, () => readAppNames(db))).subscribe(
+    (found) => seen.push(textsOf(found)),
   );
   await vi.waitFor(() => expect(seen.at(-1)).toEqual(['keynote', 'cafe']));
 
-  await db.apps.update('2', { customName: 'Our café' });
+  await nameApp(db, '2', 'Our café');
   await vi.waitFor(() => expect(seen.at(-1)).toEqual(['keynote', 'our cafe', 'cafe']));
   expect(textsOf(await readAppNames(db))).toEqual(['keynote', 'our cafe', 'cafe']);
 
-  await db.apps.put(app('3', 'Pages'));
-  await db.apps.delete('1');
-  await vi.waitFor(() => expect(seen.at(-1)).toEqual(['our cafe', 'cafe', 'pages']));
+  await writeApps(db, [app('3', 'Pages')]);
+  await vi.waitFor(() => expect(seen.at(-1)).toEqual(['keynote', 'our cafe', 'cafe', 'pages']));
   following.unsubscribe();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Backup, parseBackup, readBackup } from '../../../lib/cache/backup.ts';
+import { nameApp } from '../../../lib/cache/write-apps.ts';
 import { restoreBackup } from '../../../lib/cache/write-backup.ts';
 import {
   noteInvitations,
@@ -9,7 +10,6 @@ import {
   saveView,
   setMark,
 } from '../../../lib/cache/write-knowledge.ts';
-import { nameApp } from '../../../lib/cache/write-location.ts';
 import { openFreshDatabase } from './fresh-database.ts';
 
 async function openFilled() {

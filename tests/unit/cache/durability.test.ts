@@ -9,7 +9,7 @@ import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
 /** What can be read again, from Apple, the store or by another try. */
 const readAgain = [
-  ...['locations', 'assets', 'assetSets', 'apps', 'icons', 'iconReads', 'users', 'userSets'],
+  ...['locations', 'assets', 'assetSets', 'apps', 'appSets', 'icons', 'iconReads', 'users', 'userSets'],
   ...['directories', 'leaves', 'postings', 'runs', 'staging', 'syncs', 'status', 'histories', 'requests'],
 ];
 

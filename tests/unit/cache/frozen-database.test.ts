@@ -1,11 +1,15 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
+import { readApps } from '../../../lib/cache/app-sets.ts';
 import type { Database } from '../../../lib/cache/database.ts';
+import type { AppRow } from '../../../lib/cache/rows.ts';
 import { countWrites } from '../sync/background.ts';
 import { openFreshDatabase } from './fresh-database.ts';
 import { type Frozen, leaveFrozen, readFrozen } from './frozen-database.ts';
 
-const versions = [1, 2, 3, 4];
+const versions = [1, 2, 3, 4, 5];
+
+const byAdamId = (a: AppRow, b: AppRow) => (a.adamId < b.adamId ? -1 : 1);
 
 async function expectAll(db: Database, { tables }: Frozen): Promise<void> {
   for (const [table, rows] of Object.entries(tables))
@@ -14,6 +18,7 @@ async function expectAll(db: Database, { tables }: Frozen): Promise<void> {
   const sets = await db.assetSets.toArray();
   expect(sets.flatMap((set) => set.assets)).toEqual(assets);
   expect(sets.map(({ uId }) => uId)).toEqual([...new Set(assets.map(({ uId }) => uId))]);
+  expect((await readApps(db)).toSorted(byAdamId)).toEqual(await db.apps.toArray());
 }
 
 it('has an example of every version', async () => {

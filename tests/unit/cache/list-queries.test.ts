@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Database } from '../../../lib/cache/database.ts';
 import { readAssets } from '../../../lib/cache/list-queries.ts';
 import type { AssetRow } from '../../../lib/cache/rows.ts';
+import { writeApps } from '../../../lib/cache/write-apps.ts';
 import { forgetLocation, writeAssets } from '../../../lib/cache/write-location.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
@@ -32,7 +33,7 @@ async function readShown(db: Database) {
 
 it('shows what stands in the table of assets, whatever was written and forgotten', async () => {
   const db = openFreshDatabase();
-  await db.apps.put({ adamId: '10', name: 'Pages', source: 'store', fetchedAt: 1 });
+  await writeApps(db, [{ adamId: '10', name: 'Pages', source: 'store', fetchedAt: 1 }]);
   await db.locations.bulkPut([locationRow('1'), locationRow('2')]);
   await writeAssets(db, '1', [asset('1', '10'), asset('1', '11')], 1);
   await writeAssets(db, '2', [asset('2', '10', 5)], 1);

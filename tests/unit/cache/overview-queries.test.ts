@@ -5,6 +5,7 @@ import {
   readShortStock,
 } from '../../../lib/cache/overview-queries.ts';
 import type { AssetRow } from '../../../lib/cache/rows.ts';
+import { writeApps } from '../../../lib/cache/write-apps.ts';
 import { writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers } from '../../../lib/cache/write-users.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
@@ -53,7 +54,7 @@ describe('stock below its mark', () => {
   it('has the age of its oldest count and the name of the app', async () => {
     const db = await setUp();
     await db.marks.put({ pricingParam: 'STDQ', adamId: '10', uId: '', low: 5 });
-    await db.apps.put({ adamId: '10', name: 'Pages', source: 'store', fetchedAt: 1 });
+    await writeApps(db, [{ adamId: '10', name: 'Pages', source: 'store', fetchedAt: 1 }]);
     expect((await readShortStock(db)).short).toMatchObject([{ asOf: 40, app: { name: 'Pages' } }]);
   });
 

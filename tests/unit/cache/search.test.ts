@@ -4,8 +4,9 @@ import { type AssignmentInput, createGatherer } from '../../../lib/cache/holding
 import type { SearchHit } from '../../../lib/cache/query-contract.ts';
 import type { AppRow, AssetRow } from '../../../lib/cache/rows.ts';
 import { appendHits, readAheadOf, recallSearch, search, searchInside } from '../../../lib/cache/search.ts';
+import { nameApp, writeApps } from '../../../lib/cache/write-apps.ts';
 import { writeHoldings } from '../../../lib/cache/write-holdings.ts';
-import { nameApp, writeAssets } from '../../../lib/cache/write-location.ts';
+import { writeAssets } from '../../../lib/cache/write-location.ts';
 import { addUserRecords, swapUsers, type UserRecord } from '../../../lib/cache/write-users.ts';
 import { locationRow, openFreshDatabase } from './fresh-database.ts';
 
@@ -57,7 +58,7 @@ async function fill(db: Database, uId: string, rows: AssignmentInput[]): Promise
 async function openSchool(): Promise<Database> {
   const db = openFreshDatabase();
   await db.locations.bulkPut([locationRow('1'), locationRow('2')]);
-  await db.apps.bulkPut([
+  await writeApps(db, [
     app('361285480', 'Keynote'),
     app('409201541', 'Pages'),
     app('1052', 'Café Nord: Menü'),

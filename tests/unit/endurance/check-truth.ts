@@ -1,5 +1,6 @@
 import { verifyActivity } from '../../../lib/cache/activity-chain.ts';
 import { readAllActivity } from '../../../lib/cache/activity-queries.ts';
+import { readApps } from '../../../lib/cache/app-sets.ts';
 import type { Database } from '../../../lib/cache/database.ts';
 import { applyJournal, type Model, readJournal, readModel } from '../orders/chaos/model.ts';
 import { holdersIn, nameOf } from '../orders/chaos/run-seed.ts';
@@ -21,6 +22,11 @@ export async function checkTruth(played: Played, cache: Database): Promise<void>
   const { apple, told, tokens } = played;
   const check = createCheck(told);
   for (const { uId, key } of tokens) await checkLocation(check, apple.service, cache, uId, key);
+  const apps = await readApps(cache);
+  check(
+    apps.toSorted((a, b) => (a.adamId < b.adamId ? -1 : 1)),
+    'the apps in their sets',
+  ).toEqual(await cache.apps.toArray());
   await checkJournal(check, played, cache);
   await checkModel(check, played, cache);
   await checkDeliveries(check, played, cache);

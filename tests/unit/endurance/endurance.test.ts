@@ -40,7 +40,7 @@ describe('a background, whatever happens', () => {
     patience,
   );
 
-  it.runIf(only === undefined).each([1, 2, 3, 4])(
+  it.runIf(only === undefined).each([1, 2, 3, 4, 5])(
     'goes on with what schema version %i left in the middle of its work',
     async (version) => {
       addTold(total, await playFrozen(version, bugs));

@@ -3,7 +3,7 @@ import type { Database } from '../../../lib/cache/database.ts';
 import { leaveFrozen, readFrozen } from '../cache/frozen-database.ts';
 
 /** What an older version did not keep, and what can be read again. */
-const mayBeMissing = ['assetSets', 'histories', 'timeline', 'requests', 'iconReads'];
+const mayBeMissing = ['assetSets', 'appSets', 'histories', 'timeline', 'requests', 'iconReads'];
 
 /**
  * The cache as an older version of the extension would have left it at this moment, with all that is under way in it.

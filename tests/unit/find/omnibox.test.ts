@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../../lib/cache/database.ts';
+import { writeApps } from '../../../lib/cache/write-apps.ts';
 import { createOmnibox, type Disposition, type Suggestion } from '../../../lib/find/omnibox.ts';
 import { describe as describeLine, escapeXml } from '../../../lib/find/suggestion-text.ts';
 import omniboxTexts from '../../../locales/en/omnibox.json' with { type: 'json' };
@@ -64,7 +65,7 @@ describe('the keyword', () => {
       ['10', 'Notes <1>'],
       ['11', 'Notebook'],
     ] as const) {
-      await db.apps.put({ adamId, name, source: 'store', fetchedAt: 1 });
+      await writeApps(db, [{ adamId, name, source: 'store', fetchedAt: 1 }]);
       await db.assets.put({
         uId: '7',
         adamId,

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LookupQuery, StoreFacts } from '../../../lib/apple/lookup.ts';
+import { readApps } from '../../../lib/cache/app-sets.ts';
+import { writeApps } from '../../../lib/cache/write-apps.ts';
 import { AppError } from '../../../lib/platform/errors.ts';
 import { createNames } from '../../../lib/sync/names.ts';
 import { locationRow, openFreshDatabase } from '../cache/fresh-database.ts';
@@ -97,7 +99,7 @@ describe('names and icons', () => {
 
   it('keeps the name that the admin gave, also when the store answers later', async () => {
     const kit = await setUp({ 101: facts('Maps') });
-    await kit.cache.apps.put({ adamId: '101', source: 'hand', fetchedAt: 0, customName: 'Our maps' });
+    await writeApps(kit.cache, [{ adamId: '101', source: 'hand', fetchedAt: 0, customName: 'Our maps' }]);
     kit.pass(60 * day);
     await kit.round();
     expect(await kit.cache.apps.get('101')).toMatchObject({ customName: 'Our maps', name: 'Maps' });
@@ -133,7 +135,7 @@ describe('names and icons', () => {
 
   it('gets the icons that it knows of while the look-up has to wait, and the names while the icons have to', async () => {
     const kit = await setUp({ 101: facts('Maps') }, ['101', '102']);
-    await kit.cache.apps.put({ adamId: '102', source: 'store', fetchedAt: 0, ...facts('Notes') });
+    await writeApps(kit.cache, [{ adamId: '102', source: 'store', fetchedAt: 0, ...facts('Notes') }]);
     kit.control.before = () => Promise.reject(new AppError('throttled', { retryAt: kit.time() + day }));
     await kit.round();
     expect(await kit.cache.icons.toCollection().primaryKeys()).toEqual(['102']);
@@ -273,7 +275,8 @@ describe('names and icons', () => {
       kit.fetchIcon.mockRejectedValueOnce(new AppError('unexpected-answer'));
       await kit.round();
       known[101] = { ...facts('New'), name: 'Maps' };
-      await kit.cache.apps.update('101', { fetchedAt: -40 * day });
+      const [app] = await readApps(kit.cache);
+      if (app) await writeApps(kit.cache, [{ ...app, fetchedAt: -40 * day }]);
       await kit.round();
       expect(asked(kit)).toEqual(['Maps', 'New']);
       expect(await kit.cache.icons.count()).toBe(1);
