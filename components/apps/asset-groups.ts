@@ -110,6 +110,14 @@ export function partKeyText({ asset }: { asset: AssetKey & { uId: string } }): s
   return `${assetKeyText(asset)}.${asset.uId}`;
 }
 
+/** What an address names. Undefined where it names no asset. */
+export function keyOfText(text: string): { key: AssetKey; uId?: string } | undefined {
+  const [adamId = '', pricingParam, ...rest] = text.split('.');
+  if (pricingParam !== 'STDQ' && pricingParam !== 'PLUS') return undefined;
+  const key: AssetKey = { adamId, pricingParam };
+  return rest.length === 0 ? { key } : { key, uId: rest.join('.') };
+}
+
 /** Whether all locations agree about a flag of an asset, or only some have it. */
 export function agree({ parts }: AssetGroup, read: (asset: AssetRow) => boolean): boolean | 'some' {
   const first = read(parts[0].asset);

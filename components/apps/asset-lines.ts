@@ -1,5 +1,5 @@
 /** The rows of the tree: an asset, and below an opened one its locations. Pure. */
-import { type AssetGroup, type AssetPart, assetKeyText, partKeyText } from './asset-groups.ts';
+import { type AssetGroup, type AssetPart, assetKeyText, keyOfText, partKeyText } from './asset-groups.ts';
 
 /** Without a part it stands for the asset over all its locations. */
 export interface AssetLine {
@@ -27,9 +27,9 @@ export function keyOfLine({ group, part }: AssetLine): string {
 
 /** The line that an address names; undefined when it is no more, or never was. */
 export function findLine(groups: readonly AssetGroup[], key: string): AssetLine | undefined {
-  const [adamId, pricingParam, ...rest] = key.split('.');
-  const group = groups.find(({ key }) => key.adamId === adamId && key.pricingParam === pricingParam);
-  if (!group || rest.length === 0) return group && { group };
-  const part = group.parts.find(({ asset }) => asset.uId === rest.join('.'));
+  const named = keyOfText(key);
+  const group = named && groups.find((group) => assetKeyText(group.key) === assetKeyText(named.key));
+  if (!group || named.uId === undefined) return group && { group };
+  const part = group.parts.find(({ asset }) => asset.uId === named.uId);
   return part && { group, part };
 }

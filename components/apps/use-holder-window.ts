@@ -4,9 +4,7 @@ import { readHolderWindow } from '../../lib/cache/asset-holders.ts';
 import type { AssetHolderRow } from '../../lib/cache/query-contract.ts';
 import type { AssetKey } from '../../lib/cache/rows.ts';
 import { useCache } from '../data/cache-context.ts';
-
-/** Rows of one window; windows begin at multiples of half of it, so that scrolling rarely waits. */
-const windowSize = 200;
+import { takeBegunHolders, windowSize } from './begun-holders.ts';
 
 /**
  * The holders of an asset, read window by window around the rows in sight. `found` is undefined until the first
@@ -16,11 +14,13 @@ const windowSize = 200;
 export function useHolderWindow(uIds: readonly string[], { adamId, pricingParam }: AssetKey) {
   const cache = useCache();
   const [offset, setOffset] = useState(0);
-  const found = useLiveQuery(
-    () => readHolderWindow(cache, uIds, { adamId, pricingParam }, { offset, limit: windowSize }),
-    [cache, uIds, adamId, pricingParam, offset],
-  );
+  const found = useLiveQuery(async () => {
+    const key = { adamId, pricingParam };
+    const begun = offset === 0 ? await takeBegunHolders(cache, uIds, key) : undefined;
+    return begun ?? readHolderWindow(cache, uIds, key, { offset, limit: windowSize });
+  }, [cache, uIds, adamId, pricingParam, offset]);
   const rowAt = (index: number): AssetHolderRow | undefined => found?.rows[index - found.offset];
+  // Windows begin at multiples of half of their size, so that scrolling rarely waits.
   const onRange = useCallback((first: number, last: number) => {
     const half = windowSize / 2;
     setOffset(Math.max(0, Math.round((first + last) / 2 / half - 1) * half));

@@ -1,4 +1,5 @@
 import type { Database } from '../../lib/cache/database.ts';
+import { beginHoldersOf } from '../apps/begun-holders.ts';
 import { beginAssets } from '../apps/use-asset-groups.ts';
 import { beginHolders } from '../holders/begun-clients.ts';
 import { queryOf } from '../holders/holder-query.ts';
@@ -6,7 +7,9 @@ import type { Route } from './route.ts';
 
 /** Begins what a screen waits for longest: it goes on while React sets up the frame around the screen. */
 export function beginScreen({ path, params }: Route, cache: Database): void {
-  if (path === '/apps') beginAssets(cache);
-  else if (path === '/people') beginHolders('user', queryOf(params));
+  if (path === '/apps') {
+    beginAssets(cache);
+    beginHoldersOf(cache, params);
+  } else if (path === '/people') beginHolders('user', queryOf(params));
   else if (path === '/devices') beginHolders('device', queryOf(params));
 }

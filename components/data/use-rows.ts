@@ -2,6 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Database } from '../../lib/cache/database.ts';
 import type { LocationNoteRow } from '../../lib/cache/knowledge-rows.ts';
+import { byLocationName } from '../../lib/cache/location-order.ts';
 import type {
   CandidateRow,
   KeepRules,
@@ -13,11 +14,9 @@ import type {
 import { useCache } from './cache-context.ts';
 import { createSharedRows } from './shared-rows.ts';
 
-const order = new Intl.Collator();
-
 const locations = createSharedRows(async (cache) => {
   const rows = await cache.locations.toArray();
-  return rows.sort((a, b) => order.compare(a.locationName, b.locationName) || order.compare(a.uId, b.uId));
+  return rows.sort(byLocationName);
 });
 const syncs = createSharedRows((cache) => cache.syncs.toArray());
 const notes = createSharedRows((cache) => cache.locationNotes.toArray());

@@ -3,8 +3,15 @@ import type { Database } from './database.ts';
 import { leafFor } from './holdings/directory.ts';
 import { holderOfKey } from './holdings/holder-key.ts';
 import { holdersOfAsset } from './holdings/leaf.ts';
-import { countHolders, readAssetPlaces, readAssetWindow } from './holdings-queries.ts';
+import {
+  type AssetPlace,
+  countHolders,
+  placeAsset,
+  readAssetPlaces,
+  readAssetWindow,
+} from './holdings-queries.ts';
 import { createLeafReader } from './leaf-reader.ts';
+import { byLocationName } from './location-order.ts';
 import type { AssetHolderRow, AssetHolderWindow } from './query-contract.ts';
 import type { AssetKey, UserRow } from './rows.ts';
 
@@ -18,37 +25,76 @@ export function readHolderWindow(
   key: AssetKey,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<AssetHolderWindow> {
-  const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
-  return db.transaction('r', tables, async () => {
-    const found: AssetHolderWindow = { total: 0, offset, rows: [], unread: [], stamp: '' };
+  return db.transaction('r', tablesOf(db), async () => {
     const places = await readAssetPlaces(db, uIds, key);
-    for (const [index, uId] of uIds.entries()) {
-      const window = {
-        offset: Math.max(0, offset - found.total),
-        limit: Math.max(0, limit - found.rows.length),
-      };
-      const place = places[index];
-      if (!place) {
-        found.unread.push(uId);
-        continue;
-      }
-      const { asOf } = place.directory;
-      const total = countHolders(place);
-      found.total += total;
-      found.asOf = Math.min(asOf, found.asOf ?? asOf);
-      found.stamp += `${uId} ${asOf} ${total}\n`;
-      // Without a wait where nothing is read: after some hundred of them Dexie has lost the transaction.
-      if (window.offset >= total || window.limit === 0) continue;
-      const own = await readAssetWindow(db, place, window);
-      const emails = await readEmails(
-        db,
-        uId,
-        own.holders.flatMap((one) => (one.kind === 'user' ? one.id : [])),
-      );
-      found.rows.push(...own.holders.map((holder) => toRow(uId, holder, emails)));
-    }
-    return found;
+    return readWindow(db, uIds, places, { offset, limit });
   });
+}
+
+/**
+ * The first window over the locations that have the asset, or the one of them, by name: for a page that has just been
+ * opened and knows the asset alone.
+ */
+export function readFirstHolders(
+  db: Database,
+  key: AssetKey,
+  only: string | undefined,
+  limit: number,
+): Promise<{ uIds: string[]; window: AssetHolderWindow }> {
+  return db.transaction('r', [...tablesOf(db), db.assets, db.locations], async () => {
+    const [keys, locations, directories] = await Promise.all([
+      db.assets.where('adamId').equals(key.adamId).primaryKeys(),
+      db.locations.toArray(),
+      db.directories.toArray(),
+    ]);
+    const having = new Set(keys.flatMap(([uId, , pricing]) => (pricing === key.pricingParam ? uId : [])));
+    const uIds = locations
+      .filter(({ uId }) => having.has(uId) && (only === undefined || only === uId))
+      .sort(byLocationName)
+      .map(({ uId }) => uId);
+    const known = new Map(directories.map((directory) => [directory.uId, directory]));
+    const inOrder = uIds.map((uId) => known.get(uId));
+    const places = await placeAsset(db, inOrder, key);
+    return { uIds, window: await readWindow(db, uIds, places, { offset: 0, limit }) };
+  });
+}
+
+const tablesOf = (db: Database) => [db.directories, db.leaves, db.postings, db.users, db.userSets];
+
+/** Within the transaction that gave the places. */
+async function readWindow(
+  db: Database,
+  uIds: readonly string[],
+  places: readonly (AssetPlace | undefined)[],
+  { offset, limit }: { offset: number; limit: number },
+): Promise<AssetHolderWindow> {
+  const found: AssetHolderWindow = { total: 0, offset, rows: [], unread: [], stamp: '' };
+  for (const [index, uId] of uIds.entries()) {
+    const window = {
+      offset: Math.max(0, offset - found.total),
+      limit: Math.max(0, limit - found.rows.length),
+    };
+    const place = places[index];
+    if (!place) {
+      found.unread.push(uId);
+      continue;
+    }
+    const { asOf } = place.directory;
+    const total = countHolders(place);
+    found.total += total;
+    found.asOf = Math.min(asOf, found.asOf ?? asOf);
+    found.stamp += `${uId} ${asOf} ${total}\n`;
+    // Without a wait where nothing is read: after some hundred of them Dexie has lost the transaction.
+    if (window.offset >= total || window.limit === 0) continue;
+    const own = await readAssetWindow(db, place, window);
+    const emails = await readEmails(
+      db,
+      uId,
+      own.holders.flatMap((one) => (one.kind === 'user' ? one.id : [])),
+    );
+    found.rows.push(...own.holders.map((holder) => toRow(uId, holder, emails)));
+  }
+  return found;
 }
 
 /**
@@ -83,8 +129,7 @@ function readNext(
   key: AssetKey,
   after: string,
 ): Promise<{ rows: AssetHolderRow[]; last: string } | undefined> {
-  const tables = [db.directories, db.leaves, db.postings, db.users, db.userSets];
-  return db.transaction('r', tables, async () => {
+  return db.transaction('r', tablesOf(db), async () => {
     const [found] = await readAssetPlaces(db, [uId], key);
     if (!found) return undefined;
     const { directory, number, counts } = found;

@@ -62,9 +62,16 @@ export async function readAssetPlaces(
   uIds: readonly string[],
   key: AssetKey,
 ): Promise<(AssetPlace | undefined)[]> {
-  const places = (await readDirectories(db, uIds)).map(
-    (directory) => directory && { directory, number: numberOf(directory, key) },
-  );
+  return placeAsset(db, await readDirectories(db, uIds), key);
+}
+
+/** The same where the directories are known. To be called within the transaction that gave them. */
+export async function placeAsset(
+  db: Database,
+  directories: readonly (DirectoryRow | undefined)[],
+  key: AssetKey,
+): Promise<(AssetPlace | undefined)[]> {
+  const places = directories.map((directory) => directory && { directory, number: numberOf(directory, key) });
   const known = places.filter((place) => place !== undefined && place.number >= 0);
   const postings = await db.postings.bulkGet(
     known.map((place): [string, number, number] => [
@@ -77,10 +84,11 @@ export async function readAssetPlaces(
   return places.map((place) => place && { ...place, counts: counts.get(place) ?? new Map() });
 }
 
-/** One read of all takes a fifth of the time, a row, that it takes to read them one by one. */
+/** Above so many the read of all is faster: a row takes a fifth of the time in it that it takes by itself. */
+const FEW = 30;
+
 async function readDirectories(db: Database, uIds: readonly string[]): Promise<(DirectoryRow | undefined)[]> {
-  const isDense = uIds.length > 1 && (await db.directories.count()) <= uIds.length * 5;
-  if (!isDense) return db.directories.bulkGet([...uIds]);
+  if (uIds.length <= FEW) return db.directories.bulkGet([...uIds]);
   const known = new Map((await db.directories.toArray()).map((directory) => [directory.uId, directory]));
   return uIds.map((uId) => known.get(uId));
 }
