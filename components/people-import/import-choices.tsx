@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { PeopleChoice } from '../../lib/people/check-person.ts';
 import { MenuChoice } from '../ui/menu.tsx';
 import { Select } from '../ui/select.tsx';
@@ -12,8 +13,8 @@ interface Props {
 
 const fields = ['email', 'name', 'firstName', 'lastName', 'notes', 'clientUserId', 'managedAppleId'] as const;
 
-/** What the file is taken for, and what the admin may know better. */
-export function ImportChoices({ table, choice, onChange }: Props) {
+/** What the file is taken for, and what the admin may know better. Not drawn again for each step of the check. */
+export const ImportChoices = memo(function ImportChoices({ table, choice, onChange }: Props) {
   const t = useImportWords();
   const { map, rows, domains } = table;
   const columns = [
@@ -64,7 +65,7 @@ export function ImportChoices({ table, choice, onChange }: Props) {
       ) : null}
     </>
   );
-}
+});
 
 function withColumn(choice: PeopleChoice, field: (typeof fields)[number], value: string): PeopleChoice {
   const columns = { ...choice.columns };

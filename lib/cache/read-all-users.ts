@@ -4,10 +4,10 @@ import type { UserRow } from './rows.ts';
 const USERS_A_READ = 10_000;
 
 /**
- * All current user rows of a location, piece by piece and each piece in its own short read, in no order. Two reads are
- * always asked for, from the beginning and from the middle on, so that the database works on the one while the rows of
- * the other are taken in.
- * @param begun called once, when the first two have been asked for
+ * All current user rows of a location, piece by piece and each piece in its own short read, in no order. Four reads are
+ * always asked for, each in its quarter of the ids, so that the database works on while rows are taken in, or while the
+ * caller does something else for a third of a second.
+ * @param begun called once, when the first four have been asked for
  */
 export async function readAllUsers(
   db: Database,
@@ -28,7 +28,9 @@ export async function readAllUsers(
   const [first, last] = await Promise.all([between('', []).first(), between('', []).last()]);
   if (!first || !last) return;
   const middle = middleOf(first.clientUserId, last.clientUserId);
-  const parts = [readPart('', middle), readPart(middle, [])];
+  const early = middleOf(first.clientUserId, middle);
+  const late = middleOf(middle, last.clientUserId);
+  const parts = [readPart('', early), readPart(early, middle), readPart(middle, late), readPart(late, [])];
   begun();
   await Promise.all(parts);
 }

@@ -10,6 +10,7 @@ import {
   untilChanged,
   untilPainted,
   waitForSign,
+  waitUntilIdle,
   written,
 } from './stopwatch.ts';
 
@@ -96,7 +97,7 @@ export const run: Benchmark = async ({ say, report }) => {
   const openFresh = async (url: string, sign: Sign) => {
     const page = await open();
     await page.goto('about:blank');
-    await idle(page);
+    await waitUntilIdle(page);
     const taken = await untilPainted(page, url, sign);
     await page.close();
     return taken;
@@ -123,7 +124,7 @@ export const run: Benchmark = async ({ say, report }) => {
         fresh.push([await openFresh(`${root}#${table.hash}`, hasRows(table))]);
         const page = await open(table.from);
         await waitForSign(page, `document.querySelector('main')?.childElementCount > 0`);
-        await idle(page);
+        await waitUntilIdle(page);
         changed.push([await untilChanged(page, table.hash, hasRows(table))]);
         const early = await longestFrame(page, () => scroll(page, table));
         await waitForSign(page, table.whole);
@@ -147,11 +148,6 @@ export const run: Benchmark = async ({ say, report }) => {
 
 const hasRows = ({ place }: Table): Sign =>
   `document.querySelector('${place} .table-row .cell:not(:empty, .tick-cell)')`;
-
-/** Waits until the page has nothing to do. */
-async function idle(page: Page): Promise<void> {
-  await page.evaluate('new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve)))');
-}
 
 /** The wheel, steps of the keys, and the bar dragged to the end and back, a leap a frame. */
 async function scroll(page: Page, { place }: Table): Promise<void> {

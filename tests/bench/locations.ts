@@ -11,6 +11,7 @@ import {
   untilChanged,
   untilPainted,
   waitForSign,
+  waitUntilIdle,
   written,
 } from './stopwatch.ts';
 
@@ -55,9 +56,7 @@ export const run: Benchmark = async ({ say, report }) => {
       await installStopwatch(page);
       await page.goto(`${root}/options.html#/settings`);
       await waitForSign(page, `document.querySelector('main')?.childElementCount > 0`);
-      await page.evaluate(
-        'new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve)))',
-      );
+      await waitUntilIdle(page);
       taken.changed.push([await untilChanged(page, '/overview', hasTotals)]);
       taken.tokens.push([await untilChanged(page, '/tokens', hasRows)]);
       const { frame, task } = await longestFrame(page, async () => {

@@ -38,16 +38,42 @@ export async function untilChanged(page: Page, hash: string, sign: Sign): Promis
  * Milliseconds from a key (the time of its event) to the answer. Keys come as fast as a fast typist's.
  * @param until whether the answer is painted, or stands in the document
  */
-export async function untilAnswered(
+export function untilAnswered(
   page: Page,
   key: string,
   sign: Sign,
   until: 'painted' | 'written' = 'painted',
 ): Promise<number> {
-  await page.evaluate(`stopwatch.listen(() => (${sign}), ${JSON.stringify(until)}); undefined`);
-  await page.waitForTimeout(typingPause);
-  await page.keyboard.press(key);
+  const press = async () => {
+    await page.waitForTimeout(typingPause);
+    await page.keyboard.press(key);
+  };
+  return untilDone(page, { event: 'keydown', act: press, sign, until });
+}
+
+/**
+ * Milliseconds from an event that `act` brings about (its own time) to what comes of it.
+ * @param until whether that is painted, or stands in the document
+ */
+export async function untilDone(
+  page: Page,
+  { event, act, sign, until = 'painted' }: Deed & { until?: 'painted' | 'written' },
+): Promise<number> {
+  const [name, way] = [JSON.stringify(event), JSON.stringify(until)];
+  await page.evaluate(`stopwatch.listen(${name}, () => (${sign}), ${way}); undefined`);
+  await act();
   return read(page, 'stopwatch.answer');
+}
+
+interface Deed {
+  event: 'keydown' | 'click' | 'change';
+  act: () => Promise<unknown>;
+  sign: Sign;
+}
+
+/** Waits until the page has nothing to do. */
+export async function waitUntilIdle(page: Page): Promise<void> {
+  await page.evaluate('new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve)))');
 }
 
 /** Waits until a sign holds, without measuring. */
@@ -121,8 +147,8 @@ const stopwatch = `globalThis.stopwatch = (() => {
   const own = {
     painted,
     written,
-    listen(test, until) {
-      own.answer = new Promise((resolve, reject) => addEventListener('keydown', ({ timeStamp }) => {
+    listen(event, test, until) {
+      own.answer = new Promise((resolve, reject) => addEventListener(event, ({ timeStamp }) => {
         own[until](test).then((at) => resolve(at - timeStamp), reject);
       }, { once: true, capture: true }));
     },

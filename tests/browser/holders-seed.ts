@@ -71,7 +71,8 @@ function assetsOf(uId: string, count: number): AssetRow[] {
   }));
 }
 
-const serialOf = (index: number) => `C02${(index * 7919).toString(36).toUpperCase().padStart(8, '0')}`;
+/** Of the n-th device of a location. */
+export const serialOf = (index: number) => `C02${(index * 7919).toString(36).toUpperCase().padStart(8, '0')}`;
 
 /** Every 500th shares its Apple Account with the one after it. */
 function userOf(uId: string, index: number, retired: boolean): UserRow {
