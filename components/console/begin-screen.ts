@@ -1,6 +1,7 @@
 import type { Database } from '../../lib/cache/database.ts';
 import { beginHoldersOf } from '../apps/begun-holders.ts';
 import { beginAssets } from '../apps/use-asset-groups.ts';
+import { beginDiagnoses } from '../data/use-rows.ts';
 import { beginHolders } from '../holders/begun-clients.ts';
 import { queryOf } from '../holders/holder-query.ts';
 import type { Route } from './route.ts';
@@ -12,4 +13,5 @@ export function beginScreen({ path, params }: Route, cache: Database): void {
     beginHoldersOf(cache, params);
   } else if (path === '/people') beginHolders('user', queryOf(params));
   else if (path === '/devices') beginHolders('device', queryOf(params));
+  else if (['/', '/overview', '/tokens'].includes(path)) beginDiagnoses(cache);
 }

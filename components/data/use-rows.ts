@@ -28,6 +28,11 @@ const vault = createSharedRows(async (cache): Promise<VaultStatus> => {
 /** Begins what every screen of the console waits for, before anything is drawn. */
 export const beginLocations = (cache: Database): void => locations.begin(cache);
 
+/** The same for the screens that say how each token is. */
+export function beginDiagnoses(cache: Database): void {
+  for (const rows of [syncs, notes, vault]) rows.begin(cache);
+}
+
 /** All linked locations by name. */
 export const useLocations = (): LocationRow[] | undefined => locations.useRows();
 export const useSyncs = (): SyncRow[] | undefined => syncs.useRows();

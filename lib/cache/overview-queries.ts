@@ -58,6 +58,8 @@ export interface PendingInvitation {
 export function readPendingInvitations(db: Database): Promise<PendingInvitation[]> {
   return db.transaction('r', [db.personNotes, db.users, db.userSets], async () => {
     const invited = await db.personNotes.filter(({ invitations }) => invitations.length > 0).toArray();
+    // With thousands of locations that would hold up what the screen is waiting for.
+    if (invited.length === 0) return [];
     const sets = new Map((await db.userSets.toArray()).map((set) => [set.uId, set]));
     const users = await db.users.bulkGet(
       invited.map(({ uId, clientUserId }): [string, number, string] => [
@@ -83,9 +85,9 @@ export async function readHeadcounts(
   db: Database,
 ): Promise<Map<string, { holders?: number; people?: number }>> {
   const counts = new Map<string, { holders?: number; people?: number }>();
-  await db.directories.each(({ uId, leaves }) => {
+  for (const { uId, leaves } of await db.directories.toArray()) {
     counts.set(uId, { holders: leaves.reduce((sum, leaf) => sum + leaf.holders, 0) });
-  });
+  }
   for (const { uId, generation, people } of await db.userSets.toArray()) {
     counts.set(uId, {
       ...counts.get(uId),

@@ -49,6 +49,8 @@ export const run: Benchmark = async ({ say, report }) => {
     for (let round = 0; round < rounds; round++) {
       const first = await chromium.context.newPage();
       await installStopwatch(first);
+      await first.goto('about:blank');
+      await waitUntilIdle(first);
       taken.fresh.push([await untilPainted(first, `${root}/options.html#/overview`, hasTotals)]);
       await first.close();
 
