@@ -225,6 +225,7 @@ describe('by keyboard alone', () => {
     await page.getByText('10 of 203 locations').waitFor();
     await page.getByRole('button', { name: 'Ends' }).press('Enter');
     expect(new URL(page.url()).hash).toContain('sort=-ends');
+    await list.locator('[role=columnheader][aria-sort=descending]').waitFor();
     await list.focus();
     await page.keyboard.press('Enter');
     const detail = page.getByRole('complementary');
