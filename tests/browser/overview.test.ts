@@ -72,7 +72,8 @@ async function putLocations(page: Page, count: number): Promise<void> {
     countryISO2ACode: 'DE',
     defaultPlatform: 'volumestore',
     websiteURL: 'https://school.apple.com',
-    expiresAt: Date.now() + (index % 20 === 3 ? 12 : 90 + index) * day,
+    // Not whole days: the clock of a page may be some seconds behind, and a day more would be left.
+    expiresAt: Date.now() + (index % 20 === 3 ? 11.5 : 90 + index) * day,
     fingerprint: '00000000',
     linkedAt: Date.now() - 30 * day,
     mdmInfo: { id: 'a1b2', name: 'Example MDM', metadata: '' },
