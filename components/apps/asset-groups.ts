@@ -1,6 +1,7 @@
 /** Apps & Books as one line an asset over all locations. Pure. */
 import { fold } from '../../lib/cache/fold.ts';
 import type { MarkRow } from '../../lib/cache/knowledge-rows.ts';
+import { byLocationName } from '../../lib/cache/location-order.ts';
 import type { AppRow, AssetKey, AssetRow } from '../../lib/cache/rows.ts';
 import { getAppName } from './app-name.ts';
 import { isBelow } from './stock.ts';
@@ -42,7 +43,8 @@ export function groupAssets({ assets, marks, locationNames, location }: AssetSou
   const lows = new Map(marks.map((mark) => [`${assetKeyText(mark)}.${mark.uId}`, mark.low]));
   const found = new Map<string, { app: AppRow | undefined; parts: [AssetPart, ...AssetPart[]] }>();
   // Names are compared once a location, not once an asset of it.
-  const ranks = new Map([...locationNames].sort(byName).map(([uId], rank) => [uId, rank]));
+  const named = Array.from(locationNames, ([uId, locationName]) => ({ uId, locationName }));
+  const ranks = new Map(named.sort(byLocationName).map(({ uId }, rank) => [uId, rank]));
   const rankOf = ({ asset }: AssetPart) => ranks.get(asset.uId) ?? ranks.size;
   for (const { asset, app } of assets) {
     if (location !== '' && asset.uId !== location) continue;
@@ -96,9 +98,6 @@ export function haystackOf(group: AssetGroup): string {
   haystacks.set(group, haystack);
   return haystack;
 }
-
-const byName = ([aId, a]: [string, string], [bId, b]: [string, string]) =>
-  a.localeCompare(b) || (aId < bId ? -1 : 1);
 
 /** An asset as one text, also in the address: "361309726.STDQ". */
 export function assetKeyText({ adamId, pricingParam }: AssetKey): string {

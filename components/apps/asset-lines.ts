@@ -28,7 +28,9 @@ export function keyOfLine({ group, part }: AssetLine): string {
 /** The line that an address names; undefined when it is no more, or never was. */
 export function findLine(groups: readonly AssetGroup[], key: string): AssetLine | undefined {
   const named = keyOfText(key);
-  const group = named && groups.find((group) => assetKeyText(group.key) === assetKeyText(named.key));
+  if (!named) return undefined;
+  const { adamId, pricingParam } = named.key;
+  const group = groups.find(({ key }) => key.adamId === adamId && key.pricingParam === pricingParam);
   if (!group || named.uId === undefined) return group && { group };
   const part = group.parts.find(({ asset }) => asset.uId === named.uId);
   return part && { group, part };

@@ -14,8 +14,7 @@ type Begun = Awaited<ReturnType<typeof readFirstHolders>> | undefined;
 
 const begunOf = perDatabase((cache) => {
   let begun: { name: string; read: Promise<Begun> } | undefined;
-  const tables = ['directories', 'userSets'];
-  onTablesChanged(cache, tables, () => {
+  onTablesChanged(cache, ['directories', 'userSets'], () => {
     begun = undefined;
   });
   return {
