@@ -48,6 +48,9 @@ const locationIds = async () =>
 const vaultNames = async () =>
   Named.parse(await world.screen.rows('records', 'orchardist-vault')).map(({ name }) => name);
 const secondIsWhole = async () => {
+  // A worker that died right after the link begins the sync when it is up again: until then nothing tells of one.
+  const hasBegun = async () => (await world.screen.syncs()).some(({ uId }) => uId === second);
+  await waitFor(hasBegun, { message: 'its sync has begun' });
   await world.screen.settled(30_000);
   expect(await readHoldings(world.screen, second)).toEqual([...new Set(world.apple.dumpAssignments('ps02'))]);
 };
