@@ -130,14 +130,17 @@ export function createCardElement(
     return made;
   }
 
-  /** The same two buttons stay in place while the words change, so that a keyboard does not lose its focus. */
+  /**
+   * The same two buttons stay in place while the words change, so that a keyboard does not lose its focus. The one that
+   * dismisses stands last: a click that is on its way to it must not fall on a link that has just come.
+   */
   function showButtons(view: CardView) {
     dismiss.textContent = view.dismiss;
     link.textContent = view.link ?? '';
     link.setAttribute('aria-disabled', String(view.busy));
     if (!dismiss.isConnected) footer.append(dismiss);
     if (view.link === undefined) link.remove();
-    else if (!link.isConnected) footer.append(link);
+    else if (!link.isConnected) footer.prepend(link);
   }
 
   /**

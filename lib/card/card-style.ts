@@ -68,7 +68,7 @@ dl {
 }
 dt { color: var(--quiet); }
 dd { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; }
-footer { display: flex; flex-wrap: wrap-reverse; justify-content: flex-end; gap: 8px; margin-block-start: 16px; }
+footer { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; margin-block-start: 16px; }
 button {
   min-block-size: 32px;
   padding: 4px 14px;

@@ -139,6 +139,8 @@ describe('with the permission', () => {
     expect((await status()).at).toBeUndefined();
     expect(await screen.rows('candidates')).toMatchObject([{ source: 'portal' }]);
     expect(new URL(portal.page.url()).host).toBe(host);
+    // Until then it grows, and with the same heading.
+    await portal.card.boxOf('button', 'Link it');
     await portal.card.click('button', 'Not now');
     await noCard();
   });

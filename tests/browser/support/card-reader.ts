@@ -26,11 +26,17 @@ export async function createCardReader(page: Page) {
   const find = async (role: string, name: string) =>
     (await nodes()).find((node) => node.role?.value === role && node.name?.value === name);
 
+  /** The words are drawn anew with each state: a node that was found may be gone a moment later. */
+  const borderOf = async (role: string, name: string) => {
+    const node = await find(role, name);
+    if (!node) return undefined;
+    return Box.parse(await send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId })).model.border;
+  };
+
   const boxOf = async (role: string, name: string) => {
-    const node = await waitFor(() => find(role, name), { message: `the card shows ${role} "${name}"` });
-    const { border } = Box.parse(
-      await send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId }),
-    ).model;
+    const border = await waitFor(() => borderOf(role, name), {
+      message: `the card shows ${role} "${name}"`,
+    });
     const [left = 0, top = 0, , , right = 0, bottom = 0] = border;
     return { left, top, right, bottom };
   };
