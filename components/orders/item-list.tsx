@@ -62,7 +62,7 @@ export function ItemList<Tag>(props: Props<Tag>) {
         id: 'holder',
         title: t('col.holder'),
         // A move names two.
-        width: table.hasMoves ? 'minmax(300px, 3fr)' : 'minmax(140px, 3fr)',
+        width: table.hasMoves ? 'minmax(250px, 3fr)' : 'minmax(140px, 3fr)',
         cell: ({ holder, from }) => {
           const whose = <ItemHolder holder={holder} name={nameOfHolder(holder)} />;
           if (!from) return whose;
@@ -80,12 +80,18 @@ export function ItemList<Tag>(props: Props<Tag>) {
             {
               id: 'asset',
               title: t('col.asset'),
-              width: 'minmax(110px, 1.5fr)',
+              width: table.hasMoves ? 'minmax(90px, 1fr)' : 'minmax(110px, 1.5fr)',
               cell: ({ asset }: ItemLine<Tag>) => (asset ? <ItemAsset name={nameOf(asset)} /> : null),
             },
           ]
         : []),
-      { id: 'verdict', title: t('col.verdict'), width: 'minmax(150px, 2fr)', cell: ({ tag }) => cell(tag) },
+      {
+        id: 'verdict',
+        title: t('col.verdict'),
+        // One half of a move may have another end than the other.
+        width: table.hasMoves ? 'minmax(260px, 2fr)' : 'minmax(150px, 2fr)',
+        cell: ({ tag }) => cell(tag),
+      },
     ],
     [t, table, nameOf, nameOfHolder, cell],
   );
@@ -120,7 +126,7 @@ export function ItemList<Tag>(props: Props<Tag>) {
         columns={columns}
         count={found.length}
         rowAt={(index) => table.lineAt(found[index] ?? -1)}
-        minWidth={table.hasMoves ? 592 : table.hasAssets ? 420 : 300}
+        minWidth={table.hasMoves ? 632 : table.hasAssets ? 420 : 300}
         empty={<p className="strong">{t('items.none')}</p>}
       />
     </>

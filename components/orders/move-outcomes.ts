@@ -11,7 +11,7 @@ import { type Outcome, outcomeKinds, outcomesOfBatches, outcomeTable } from './o
 
 /**
  * The moves that the plan did not skip, those of one outcome together. `half-done`: the device has it, and the person
- * will not lose it any more.
+ * will not lose it any more. So is a take-back that failed, since two licences are in use then.
  */
 export function outcomesOfMoves({ order, made, batches, skipped }: WholeOrder): ItemGroup<Outcome>[] {
   if (made.wish.kind !== 'move') return [];
@@ -21,6 +21,7 @@ export function outcomesOfMoves({ order, made, batches, skipped }: WholeOrder): 
     const first = granted.get(nameOfPair(asset, { kind: 'device', id: serialNumber }));
     const second = taken.get(nameOfPair(asset, { kind: 'user', id: clientUserId }));
     if (first && first.kind !== 'done') return first;
+    if (second?.kind === 'failed') return { ...second, kind: 'half-done' };
     if (second && second.kind !== 'cancelled') return second.kind === 'done' ? moved : second;
     if (!isOver) return { kind: 'waiting', call: 'disassociate' };
     // Without a first half the device had it before: nothing came of this order.

@@ -109,7 +109,10 @@ function resultLine(t: ReturnType<typeof useOrdersWords>, tally: OrderRow['tally
 function Results(found: WholeOrder) {
   const t = useOrdersWords();
   return (
-    <section className="order-results" aria-label={t('items.label')}>
+    <section
+      className={found.order.kind === 'move' ? 'order-results of-move' : 'order-results'}
+      aria-label={t('items.label')}
+    >
       <h3>{t('order.items')}</h3>
       <ResultList {...found} />
     </section>

@@ -13,9 +13,12 @@ import type { ItemSet, Skipped, WriteCall } from '../../lib/orders/plan/plan.ts'
 import type { Tone } from '../ui/state.tsx';
 import { createItemTable, type ItemGroup } from './item-table.ts';
 
+export type OutcomeFailure = Pick<BatchFailure, 'errorNumber' | 'code'>;
 export type Outcome =
-  | { kind: 'done' | 'waiting' | 'under-way' | 'half-done' | 'cancelled'; call: WriteCall | 'move' }
-  | { kind: 'failed'; call: WriteCall; failure: Pick<BatchFailure, 'errorNumber' | 'code'> }
+  | { kind: 'done' | 'waiting' | 'under-way' | 'cancelled'; call: WriteCall | 'move' }
+  | { kind: 'failed'; call: WriteCall; failure: OutcomeFailure }
+  /** With the failure of its other half, if that was sent. */
+  | { kind: 'half-done'; call: WriteCall; failure?: OutcomeFailure }
   | { kind: 'skipped'; verdict: Skipped['verdict'] };
 
 export const outcomeKinds = [

@@ -8,7 +8,7 @@ import { ItemList } from './item-list.tsx';
 import type { ItemLine } from './item-table.ts';
 import { resultTable } from './move-outcomes.ts';
 import { type NumberWords, wordsOfNumber } from './number-words.ts';
-import { type Outcome, outcomeKinds, outcomeTones } from './outcomes.ts';
+import { type Outcome, type OutcomeFailure, outcomeKinds, outcomeTones } from './outcomes.ts';
 import { type OrdersWords, useOrdersWords } from './words.ts';
 
 const kindOf = ({ kind }: Outcome) => kind;
@@ -39,13 +39,25 @@ const outcomeCell = (t: OrdersWords) => (outcome: Outcome) => {
   const tone = outcomeTones[outcome.kind];
   if (outcome.kind === 'skipped') return <State tone={tone}>{t(`verdict.${outcome.verdict}`)}</State>;
   if (outcome.kind === 'done') return <State tone={tone}>{t(`did.${outcome.call}`)}</State>;
-  if (outcome.kind !== 'failed') return <State tone={tone}>{t(`outcome.${outcome.kind}`)}</State>;
-  const { errorNumber } = outcome.failure;
-  const { title, cure } = wordsOf(outcome.failure);
+  const failure = failureOf(outcome);
+  if (!failure) return <State tone={tone}>{t(`outcome.${outcome.kind}`)}</State>;
+  const { errorNumber } = failure;
+  const { title, cure } = wordsOf(failure);
   const text = errorNumber === undefined ? title : `${errorNumber}: ${title}`;
+  if (outcome.kind === 'half-done') {
+    // Its name takes the room of Apple's words, which stand above the table too.
+    return (
+      <>
+        <State tone={tone} title={`${text} ${cure}`}>
+          <span className="clip">{t('outcome.half-done')}</span>
+        </State>
+        <span title={`${text} ${cure}`}>{errorNumber}</span>
+      </>
+    );
+  }
   return (
     <>
-      <State tone={tone}>{t('outcome.failed')}</State>
+      <State tone={tone}>{t(`outcome.${outcome.kind}`)}</State>
       <span className="clip" title={`${text} ${cure}`}>
         {text}
       </span>
@@ -53,8 +65,10 @@ const outcomeCell = (t: OrdersWords) => (outcome: Outcome) => {
   );
 };
 
+const failureOf = (outcome: Outcome) => ('failure' in outcome ? outcome.failure : undefined);
+
 /** Apple's number has words of its own; without one our code has. */
-export function wordsOf({ code, errorNumber }: Extract<Outcome, { kind: 'failed' }>['failure']): NumberWords {
+export function wordsOf({ code, errorNumber }: OutcomeFailure): NumberWords {
   return errorNumber === undefined ? wordsForFailure({ code }) : wordsOfNumber(errorNumber);
 }
 
@@ -67,18 +81,12 @@ function resultColumns({ uId, locationName, id }: WholeOrder['order']): ExportCo
     ...itemColumns,
     { header: 'outcome', value: ({ tag }) => tag.kind },
     { header: 'reason', value: ({ tag }) => reasonOf(tag) },
-    {
-      header: 'error_number',
-      value: ({ tag }) => (tag.kind === 'failed' ? tag.failure.errorNumber : undefined),
-    },
-    {
-      header: 'text',
-      value: ({ tag }) => (tag.kind === 'failed' ? wordsOf(tag.failure).title : undefined),
-    },
+    { header: 'error_number', value: ({ tag }) => failureOf(tag)?.errorNumber },
+    { header: 'text', value: ({ tag }) => textOf(failureOf(tag)) },
   ];
 }
 
-function reasonOf(outcome: Outcome): string | undefined {
-  if (outcome.kind === 'skipped') return outcome.verdict;
-  return outcome.kind === 'failed' ? outcome.failure.code : undefined;
-}
+const textOf = (failure: OutcomeFailure | undefined) => failure && wordsOf(failure).title;
+
+const reasonOf = (outcome: Outcome): string | undefined =>
+  outcome.kind === 'skipped' ? outcome.verdict : failureOf(outcome)?.code;

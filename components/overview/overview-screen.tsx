@@ -5,7 +5,7 @@ import { NotificationSettings } from '../settings/notification-settings.tsx';
 import { HowToGet } from '../tokens/how-to-get.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { AllWell } from './all-well.tsx';
-import { LocationTotalsTable } from './location-totals.tsx';
+import { LocationTotals } from './location-totals.tsx';
 import { NeedLine } from './need-line.tsx';
 import { OrdersUnderWay } from './orders-under-way.tsx';
 import { UnderWay } from './under-way.tsx';
@@ -39,7 +39,7 @@ export function OverviewScreen({ params, locations }: ScreenProps) {
             <Needs overview={overview} />
             <UnderWay lines={overview.lines} />
             <OrdersUnderWay only={params.get('location') ?? ''} />
-            {overview.lines.length > 0 ? <LocationTotalsTable lines={overview.lines} /> : null}
+            {overview.lines.length > 0 ? <LocationTotals lines={overview.lines} /> : null}
             <NotificationSettings isQuiet />
           </>
         ) : (

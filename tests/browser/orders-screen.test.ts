@@ -33,7 +33,7 @@ describe('without orders', () => {
 test('every order with its state; one opens beside the list, by keyboard', async () => {
   const page = await world.open('/orders');
   const table = page.getByRole('grid', { name: 'Orders' });
-  await table.getByText('Partly done').waitFor();
+  await table.getByText('Partly done').first().waitFor();
   await expectFine(page, 'orders-full');
   await table.focus();
   await page.keyboard.press('ArrowDown');
@@ -64,6 +64,19 @@ test('the result: filtered by outcome, Apple’s number with our words, saved as
   expect(first).toContain(
     `order-partly,North Campus,${north},C0239X000000,,,409183694,STDQ,failed,apple-refused,9709,`,
   );
+  await page.close();
+});
+
+test('a move of which one half failed says so: a licence is in use twice', async () => {
+  const page = await world.open('/orders?open=order-moved');
+  const pane = page.getByRole('complementary');
+  await pane.getByText('1 granted to its device, not taken back from the person', { exact: true }).waitFor();
+  const row = pane.getByRole('row').filter({ hasText: 'Granted, not taken back' });
+  await row.getByText('9603', { exact: true }).waitFor();
+  expect(await row.count()).toBe(1);
+  await expectFine(page, 'orders-move-partly');
+  const csv = await exportCsv(page, () => pane.getByRole('button', { name: 'Export' }).press('Enter'));
+  expect(csv).toContain('409183694,STDQ,half-done,server,9603,');
   await page.close();
 });
 

@@ -59,6 +59,14 @@ const orders: OrderRow[] = [
     finishedAt: now - 69 * minute,
     tally: { items: 1, skipped: 0, waiting: 0, underWay: 0, done: 1, failed: 0, cancelled: 0 },
   }),
+  order('order-moved', {
+    kind: 'move',
+    counts: { 'will-do': 3 },
+    createdAt: now - 80 * minute,
+    finishedAt: now - 79 * minute,
+    secondPhase: true,
+    tally: { items: 3, skipped: 0, waiting: 0, underWay: 0, done: 2, failed: 1, cancelled: 0 },
+  }),
 ];
 
 function batch(orderId: string, facts: Partial<BatchRow>): BatchRow {
@@ -89,6 +97,34 @@ const failed: BatchRow['failures'] = [
       block: { assets: [keynote], clientUserIds: [], serialNumbers: serials.slice(0, 12) },
     },
   },
+];
+
+/** Granted to three devices; of one person it was not taken back. */
+const moves = [0, 1, 2].map((index) => ({
+  asset: keynote,
+  clientUserId: `u-39-${1000 + index}`,
+  serialNumber: serials[index] ?? '',
+}));
+const moved = { assets: [keynote], clientUserIds: moves.map(({ clientUserId }) => clientUserId) };
+const notTaken: BatchRow['failures'] = [
+  {
+    errorNumber: 9603,
+    code: 'server',
+    items: { of: 'pairs', block: { ...moved, clientUserIds: ['u-39-1001'], serialNumbers: [] } },
+  },
+];
+const moveBatches: BatchRow[] = [
+  batch('order-moved', {
+    body: { call: 'associate', assets: [keynote], clientUserIds: [], serialNumbers: serials.slice(0, 3) },
+    items: 3,
+  }),
+  batch('order-moved', {
+    batch: 1,
+    phase: 2,
+    body: { call: 'disassociate', ...moved, serialNumbers: [] },
+    items: 3,
+    failures: notTaken,
+  }),
 ];
 
 const events: { event: ActivityEvent; at: number }[] = [
@@ -147,7 +183,13 @@ export async function plant({ scene, isEmpty, holders }: OrderScene): Promise<vo
   });
   if (!isEmpty) {
     await db.orders.bulkPut(orders);
-    await db.orderWishes.bulkPut(orders.map(({ id }) => ({ orderId: id, wish, shortages: [] })));
+    await db.orderWishes.bulkPut(
+      orders.map(({ id, kind }) => ({
+        orderId: id,
+        wish: kind === 'move' ? { kind, moves } : wish,
+        shortages: [],
+      })),
+    );
     await db.batches.bulkPut([
       batch('order-running', {}),
       batch('order-running', { ...second, state: 'waiting', sends: 0 }),
@@ -157,6 +199,7 @@ export async function plant({ scene, isEmpty, holders }: OrderScene): Promise<vo
       batch('order-partly', { ...second, failures: failed }),
       batch('order-done', {}),
       batch('order-done', second),
+      ...moveBatches,
       batch('order-retire', { body: { call: 'users/retire', clientUserIds: ['u-39-1000'] }, items: 1 }),
     ]);
     await db.orderSkips.put({

@@ -21,22 +21,28 @@ const move = (clientUserId: string, serialNumber: string): MoveWish => ({
 /** Granted first, held already, held by nobody. */
 const [lacking, holding, nobody] = [move('user-1', 'D7'), move('user-4', 'D8'), move('user-6', 'D9')];
 
-/** A move that is called off at the first request of its second half, or never. */
-async function carryOut(cancels: 'between' | 'before' | 'never') {
+/** A move that is called off at the first request of its second half, or before, or of which Apple refuses that half. */
+async function carryOut(end: 'between' | 'before' | 'whole' | 'refused') {
   const world = await createOrderWorld(orderSeed());
   world.apple.service.assign('here', '100', 'STDQ', { serialNumber: 'D8' });
   const background = world.startBackground();
   const { db, orders } = background;
   await readAll(background);
   const id = await order(background, { kind: 'move', moves: [lacking, holding, nobody] }, world.time.now());
-  if (cancels === 'before') await orders.cancel(id);
-  if (cancels === 'between') {
+  if (end === 'before') await orders.cancel(id);
+  if (end === 'between') {
     let isCancelled = false;
     world.hooks.onFetch = async () => {
       const rows = await db.batches.where('orderId').equals(id).toArray();
       if (isCancelled || !rows.some(({ state }) => state === 'sent')) return;
       isCancelled = true;
       await orders.cancel(id);
+    };
+  }
+  if (end === 'refused') {
+    world.hooks.onFetch = async () => {
+      const rows = await db.batches.where('orderId').equals(id).toArray();
+      if (rows.some(({ phase }) => phase === 2)) world.apple.service.failTasks(9603, 99);
     };
   }
   await finish(world, background);
@@ -59,7 +65,7 @@ const told = (found: WholeOrder) =>
 
 describe('a move', () => {
   it('that is carried out is one line, whatever its device held before', async () => {
-    const { found } = await carryOut('never');
+    const { found } = await carryOut('whole');
     expect(found.order.state).toBe('done');
     expect(told(found)).toEqual([
       ['user-1', 'done'],
@@ -87,6 +93,27 @@ describe('a move', () => {
     expect(itemsDone(found.batches)).toEqual([
       { of: 'pairs', block: { assets: [lacking.asset], clientUserIds: [], serialNumbers: ['D7'] } },
     ]);
+    expect(retryOf(found.made.wish, movesToRetry(found))).toEqual({
+      kind: 'move',
+      moves: [lacking, holding],
+    });
+  });
+
+  it('of which the taking back fails says that it was granted, with the reason, and is tried again', async () => {
+    const { found, held } = await carryOut('refused');
+    expect(found.order).toMatchObject({ state: 'done', tally: { done: 0, failed: 2 } });
+    expect(held).toEqual(expect.arrayContaining(['100 STDQ serial D7', '100 STDQ user user-1']));
+    const halfDone: Outcome = {
+      kind: 'half-done',
+      call: 'disassociate',
+      failure: { code: 'server', errorNumber: 9603 },
+    };
+    expect(resultTable(found).lineAt(0)).toEqual(line(lacking, halfDone));
+    expect(told(found)).toEqual([
+      ['user-1', 'half-done'],
+      ['user-4', 'half-done'],
+    ]);
+    expect(countHalfDone(found)).toBe(2);
     expect(retryOf(found.made.wish, movesToRetry(found))).toEqual({
       kind: 'move',
       moves: [lacking, holding],
