@@ -8,20 +8,20 @@ import { CountCell, FlagCell, ForEverCell, LowCell, NameCell, sumsOf, UsedCell }
 import type { AssetLine } from './asset-lines.ts';
 import { useAppsWords } from './words.ts';
 
-/** The least width of each column in CSS pixels, wide enough to cut no number. */
+/** The least width of each column in CSS pixels, wide enough to cut no number, nor a heading of any language. */
 const widths = {
-  name: 176,
+  name: 160,
   id: 100,
   type: 56,
-  pricing: 80,
+  pricing: 96,
   platforms: 112,
   total: 88,
-  assigned: 80,
-  available: 80,
-  retired: 68,
+  assigned: 88,
+  available: 88,
+  retired: 80,
   used: 116,
-  device: 68,
-  irrevocable: 92,
+  device: 72,
+  irrevocable: 104,
   locations: 108,
   low: 100,
   age: 104,

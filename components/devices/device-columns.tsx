@@ -10,7 +10,7 @@ import { listNames, oldestAge } from './device-facts.ts';
 import { useDeviceWords } from './words.ts';
 
 /** Wide enough for all columns, and for those beside an open detail. */
-export const deviceTableWidths = { all: 720, beside: 420 };
+export const deviceTableWidths = { all: 732, beside: 420 };
 
 const besideDetail = new Set(['serial', 'licences', 'lists']);
 
@@ -51,7 +51,7 @@ export function useDeviceColumns(
       {
         id: 'lists',
         title: t('col.lists'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(132px, 1fr)',
         sortable: true,
         cell: (line) => text(listNames(line, lists).join(', ')),
       },

@@ -52,7 +52,7 @@ export function ImportChecked({ checked: { summary, people, refused }, onPlan }:
                 columns={peopleColumns}
                 count={people.length}
                 rowAt={(index) => people[index]}
-                minWidth={560}
+                minWidth={760}
                 empty={<p className="strong">{t('none.people')}</p>}
               />
             ),
@@ -135,11 +135,11 @@ function usePeopleColumns(hasManaged: boolean): Column<ReadPerson>[] {
         width: 'minmax(140px, 2fr)',
         cell: ({ wish }) => text(wish.email),
       },
-      { id: 'name', title: t('field.name'), width: 'minmax(100px, 1fr)', cell: ({ name }) => text(name) },
+      { id: 'name', title: t('field.name'), width: 'minmax(132px, 1fr)', cell: ({ name }) => text(name) },
       {
         id: 'id',
         title: t('field.clientUserId'),
-        width: 'minmax(110px, 1fr)',
+        width: 'minmax(152px, 1fr)',
         cell: ({ wish }) => text(wish.clientUserId),
       },
       ...(hasManaged
@@ -147,7 +147,7 @@ function usePeopleColumns(hasManaged: boolean): Column<ReadPerson>[] {
             {
               id: 'managed',
               title: t('field.managedAppleId'),
-              width: 'minmax(120px, 1fr)',
+              width: 'minmax(140px, 1fr)',
               cell: ({ wish }: ReadPerson) => text(wish.managedAppleId),
             },
           ]

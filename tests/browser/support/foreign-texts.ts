@@ -53,7 +53,7 @@ export async function overflowsOn(page: Page): Promise<string[]> {
     const { documentElement: whole } = document;
     const cut = [
       ...document.querySelectorAll(
-        'h1, h2, h3, button, label, .select, .rail-link, .beside-detail, .beside-detail .tab-panel',
+        'h1, h2, h3, button, label, .select, .rail-link, .screen, .beside-detail, .beside-detail .tab-panel, [role=columnheader] .clip',
       ),
     ].filter((element) => element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1);
     return [
