@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { unknownFindings } from '../release/lint-firefox.ts';
 import { ensureBrowsers, type Family } from './browser/support/find-browsers.ts';
 import { root, runTool, step } from './support/steps.ts';
-import { type Counts, readReport } from './support/vitest-report.ts';
+import { type Counts, type FileReport, readReport, sumOf } from './support/vitest-report.ts';
 
 /** `npm test`: all checks and all tests, one line a step; closes with the counts of the tests alone. */
 const output = join(root, 'test-output');
@@ -17,25 +17,54 @@ async function check(name: string, command: string, args: readonly string[]): Pr
   return ok;
 }
 
+interface TestRun {
+  ok: boolean;
+  output: string;
+  note?: string;
+  files: FileReport[];
+}
+
+/** How Vitest heads an error that no test has thrown. */
+const outside = 'Unhandled Error';
+
+async function runVitest(project: string, report: string, args: readonly string[]): Promise<TestRun> {
+  const file = join(output, `${report}.json`);
+  const run = await runTool('vitest', [
+    ...['run', '--project', project, '--passWithNoTests'],
+    // The JSON report leaves out errors outside of any test; the plain one tells them.
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+  ]);
+  const files = readReport(file, root);
+  if (!files) return { ...run, files: [] };
+  const { passed, failed, skipped, failures } = sumOf(files);
+  const stray = run.output.indexOf(outside);
+  const why = [...failures, ...(stray < 0 ? [] : [run.output.slice(stray)])];
+  const note = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+  return { ok: run.ok && failed === 0, output: why.join('\n\n') || run.output, note, files };
+}
+
+/** A fault of the product breaks more files than this; a machine that stands still for half a minute breaks one. */
+const mostAgain = 3;
+
+/**
+ * Files of browser tests that failed are run once more, in a fresh browser. What passes then is told as flaky, with its
+ * first error above: a bug to be found, but none that has to hold up everything else.
+ */
 async function runTests(name: string, project: string, args: readonly string[] = []): Promise<void> {
-  const file = join(output, `${project}.json`);
-  const { ok } = await step(name, async () => {
-    const run = await runTool('vitest', [
-      ...['run', '--project', project, '--passWithNoTests'],
-      // The JSON report leaves out errors outside of any test; the plain one tells them.
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
-    ]);
-    const report = readReport(file, root);
-    if (!report) return run;
-    total.passed += report.passed;
-    total.failed += report.failed;
-    total.skipped += report.skipped;
-    const note = `${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`;
-    const stray = run.output.indexOf('Unhandled Error');
-    const why = [...report.failures, ...(stray < 0 ? [] : [run.output.slice(stray)])];
-    return { ok: run.ok && report.failed === 0, output: why.join('\n\n') || run.output, note };
-  });
-  broken ||= !ok;
+  let run = await step(name, () => runVitest(project, project, args));
+  const failed = run.files.filter((file) => file.failed > 0).map(({ path }) => path);
+  const mayBeFlaky = failed.length > 0 && failed.length <= mostAgain && !run.output.includes(outside);
+  if (project === 'browser' && mayBeFlaky) {
+    const again = await step('browser, again', () => runVitest(project, `${project}-again`, failed));
+    const files = run.files.map((file) => again.files.find(({ path }) => path === file.path) ?? file);
+    run = { ...again, files };
+    if (again.ok) console.log(`flaky            ${failed.join(', ')}`);
+  }
+  const { passed, failed: left, skipped } = sumOf(run.files);
+  total.passed += passed;
+  total.failed += left;
+  total.skipped += skipped;
+  broken ||= !run.ok;
 }
 
 /** Which browser a test file of the browser project needs: its name says it. */

@@ -13,14 +13,19 @@ export const windowSize = 200;
 type Begun = Awaited<ReturnType<typeof readFirstHolders>> | undefined;
 
 const begunOf = perDatabase((cache) => {
-  let begun: { name: string; read: Promise<Begun> } | undefined;
+  let begun: { name: string; read: Promise<Begun>; found?: Begun } | undefined;
   onTablesChanged(cache, ['directories', 'userSets'], () => {
     begun = undefined;
   });
   return {
     begin(name: string, read: Promise<Begun>): void {
-      begun = { name, read };
+      const own: typeof begun = { name, read };
+      begun = own;
+      void read.then((found) => {
+        own.found = found;
+      });
     },
+    peek: (name: string): Begun => (begun?.name === name ? begun.found : undefined),
     async take(name: string): Promise<Begun> {
       const taken = begun;
       if (taken?.name !== name) return undefined;
@@ -49,6 +54,17 @@ export async function takeBegunHolders(
   uIds: readonly string[],
   key: AssetKey,
 ): Promise<AssetHolderWindow | undefined> {
-  const begun = await begunOf(cache).take(assetKeyText(key));
-  return begun?.uIds.join() === uIds.join() ? begun?.window : undefined;
+  return windowOf(await begunOf(cache).take(assetKeyText(key)), uIds);
 }
+
+/** The same at once, for the first drawing; undefined also where the read is not through. It stays there to be taken. */
+export function peekBegunHolders(
+  cache: Database,
+  uIds: readonly string[],
+  key: AssetKey,
+): AssetHolderWindow | undefined {
+  return windowOf(begunOf(cache).peek(assetKeyText(key)), uIds);
+}
+
+const windowOf = (begun: Begun, uIds: readonly string[]) =>
+  begun?.uIds.join() === uIds.join() ? begun?.window : undefined;

@@ -9,8 +9,9 @@ import type { Route } from './route.ts';
 /** Begins what a screen waits for longest: it goes on while React sets up the frame around the screen. */
 export function beginScreen({ path, params }: Route, cache: Database): void {
   if (path === '/apps') {
-    beginAssets(cache);
+    // They are few, and would come behind all assets.
     beginHoldersOf(cache, params);
+    beginAssets(cache);
   } else if (path === '/people') beginHolders('user', queryOf(params));
   else if (path === '/devices') beginHolders('device', queryOf(params));
   else if (['/', '/overview', '/tokens'].includes(path)) beginDiagnoses(cache);

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
+import { systemClock } from '../../lib/platform/clock.ts';
 import { isDiskFull } from '../../lib/platform/disk.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
 import { createPolicy } from '../../lib/platform/policy.ts';
@@ -12,7 +13,9 @@ export function useSettings() {
   const [failure, setFailure] = useState<Failure>();
   const { area, settings } = useMemo(() => {
     const area = browser.storage.local;
-    return { area, settings: createSettings(area, createPolicy(browser.storage.managed)) };
+    const { sleep } = systemClock;
+    const readPolicy = createPolicy({ managed: browser.storage.managed, kept: area, sleep });
+    return { area, settings: createSettings(area, readPolicy) };
   }, []);
 
   useEffect(() => {

@@ -42,7 +42,11 @@ export function createGround(holds = takeHold()) {
   const { clock, cache, vaultStore, locks } = holds;
   const session = createSessionMemory(holds.sessionArea);
   const trouble = createTrouble(session, (error) => logBug('trouble', error));
-  const readPolicy = createPolicy(browser.storage.managed);
+  const readPolicy = createPolicy({
+    managed: browser.storage.managed,
+    kept: browser.storage.local,
+    sleep: clock.sleep,
+  });
   const settings = createSettings(browser.storage.local, readPolicy);
   return {
     clock,

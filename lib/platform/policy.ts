@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Clock } from './clock.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -21,15 +22,68 @@ export interface ManagedArea {
   get(keys: null): Promise<Record<string, unknown>>;
 }
 
+/** Where the last answer is kept. */
+interface KeptArea {
+  get(keys: string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+interface Parts {
+  /** Absent where the browser has no policies. */
+  managed: ManagedArea | undefined;
+  kept: KeptArea;
+  sleep: Clock['sleep'];
+}
+
 export const noPolicy: Policy = policySchema.parse({});
 
-/** @returns the policy as it stands; none where the browser has none (Firefox then refuses to read) */
-export function createPolicy(area: ManagedArea | undefined) {
-  return async function read(): Promise<Policy> {
+/** The most that is waited for the browser, in milliseconds. */
+const patience = 5_000;
+const key = 'policy';
+
+/**
+ * Chromium answers for its policies once it has gathered them: seconds after its start, and on some machines never
+ * (MicrosoftEdge-Extensions issue 299). Nobody waits longer than `patience`; from then on the last answer holds, and a
+ * new one is kept when it comes, of which who listens to the kept area hears.
+ * @returns reads the policy as it stands; none where the browser has none (Firefox then refuses to read)
+ */
+export function createPolicy({ managed, kept, sleep }: Parts) {
+  /** A question waits for its answer longer than anybody waits for it. */
+  let isLate = false;
+
+  async function ask(): Promise<Policy> {
     try {
-      return policySchema.parse((await area?.get(null)) ?? {});
+      const raw = (await managed?.get(null)) ?? {};
+      // A store that fails is told by whoever needs it; this copy is written again at the next reading.
+      await keep(raw).catch(() => undefined);
+      return policySchema.parse(raw);
     } catch {
       return noPolicy;
+    } finally {
+      isLate = false;
+    }
+  }
+
+  async function keep(raw: Record<string, unknown>): Promise<void> {
+    const before = (await kept.get([key]))[key] ?? {};
+    if (JSON.stringify(before) !== JSON.stringify(raw)) await kept.set({ [key]: raw });
+  }
+
+  const readKept = async () => policySchema.parse((await kept.get([key]))[key] ?? {});
+
+  async function readKeptAfter(signal: AbortSignal): Promise<Policy> {
+    await sleep(patience, signal);
+    isLate = true;
+    return readKept();
+  }
+
+  return async function read(): Promise<Policy> {
+    if (isLate) return readKept();
+    const answered = new AbortController();
+    try {
+      return await Promise.race([ask(), readKeptAfter(answered.signal)]);
+    } finally {
+      answered.abort();
     }
   };
 }

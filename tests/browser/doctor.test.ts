@@ -85,10 +85,15 @@ async function expectTold(state: Exclude<TokenState, 'ok'>, more: readonly strin
 async function expectReadable(picturesOf: string): Promise<void> {
   const { page } = world;
   await expectFine(page, picturesOf);
-  await page.setViewportSize({ width: 480, height: 800 });
-  await panel.evaluate((element) => element.scrollIntoView());
-  await picture(page, `${picturesOf}-480`);
-  expect(await overflowsOn(page), `${picturesOf} at 480`).toEqual([]);
+  for (const [name, size] of [
+    ['480', { width: 480, height: 800 }],
+    ['zoomed', { width: 640, height: 400 }],
+  ] as const) {
+    await page.setViewportSize(size);
+    await panel.evaluate((element) => element.scrollIntoView());
+    await picture(page, `${picturesOf}-${name}`);
+    expect(await overflowsOn(page), `${picturesOf}, ${name}`).toEqual([]);
+  }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 

@@ -47,6 +47,21 @@ test('everybody of every location, with Apple’s word beside ours', async () =>
   await page.close();
 });
 
+test('rows are there again when a search that left few of them is cleared, however far it was scrolled before', async () => {
+  const page = await world.open(full, '/people');
+  await page.getByText('5,022 rows').waitFor();
+  const table = page.getByRole('grid', { name: 'People' });
+  await table.evaluate((one) => one.scrollTo(0, 36 * 2000));
+  await table.locator('[aria-rowindex="2010"]').waitFor();
+  await page.getByRole('searchbox').fill('zoe');
+  await page.getByText('1 of 5,022 rows').waitFor();
+  await table.locator('[aria-rowindex="2"]').waitFor();
+  await page.getByRole('searchbox').fill('');
+  await page.getByText('1 of 5,022 rows').waitFor({ state: 'detached' });
+  await table.locator('[aria-rowindex="12"]').waitFor();
+  await page.close();
+});
+
 test('by keyboard: search, sort, open, note, tick, export', async () => {
   const page = await world.open(full, `/people?location=${north}`);
   await page.getByText('5,001 of 5,022 rows').waitFor();

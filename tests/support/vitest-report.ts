@@ -3,10 +3,6 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 
 const Report = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
   testResults: z.array(
     z.object({
       name: z.string(),
@@ -22,6 +18,7 @@ const Report = z.object({
     }),
   ),
 });
+type FileResult = z.infer<typeof Report>['testResults'][number];
 
 export interface Counts {
   passed: number;
@@ -29,35 +26,43 @@ export interface Counts {
   skipped: number;
 }
 
-export interface ReportSummary extends Counts {
+export interface FileReport extends Counts {
+  /** Relative to the project. */
+  path: string;
   /** One text for each failure: where, which test, why. */
   failures: string[];
 }
 
-/**
- * What a JSON report of Vitest says. A file that failed before its tests (a bad import, a hook) is one failure of
- * its own. Undefined when there is no report.
- */
-export function readReport(file: string, root: string): ReportSummary | undefined {
+/** What a JSON report of Vitest says, file by file. Undefined when there is no report. */
+export function readReport(file: string, root: string): FileReport[] | undefined {
   if (!existsSync(file)) return undefined;
   const report = Report.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const failures: string[] = [];
-  let brokenFiles = 0;
-  for (const result of report.testResults) {
-    const path = relative(root, result.name);
-    const failed = result.assertionResults.filter((test) => test.status === 'failed');
-    for (const test of failed)
-      failures.push(`${path} > ${test.fullName}\n${messageOf(test.failureMessages)}`);
-    if (result.status === 'failed' && failed.length === 0) {
-      brokenFiles += 1;
-      failures.push(`${path}\n${result.message ?? ''}`);
-    }
-  }
+  return report.testResults.map((result) => readFileResult(result, relative(root, result.name)));
+}
+
+/** A file that failed before its tests (a bad import, a hook) is one failure of its own. */
+function readFileResult({ status, message, assertionResults }: FileResult, path: string): FileReport {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  const passed = assertionResults.filter((test) => test.status === 'passed').length;
+  const isBroken = status === 'failed' && failed.length === 0;
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles,
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures,
+    path,
+    passed,
+    failed: failed.length + (isBroken ? 1 : 0),
+    skipped: assertionResults.length - passed - failed.length,
+    failures: isBroken
+      ? [`${path}\n${message ?? ''}`]
+      : failed.map((test) => `${path} > ${test.fullName}\n${messageOf(test.failureMessages)}`),
+  };
+}
+
+export function sumOf(files: readonly FileReport[]): Counts & { failures: string[] } {
+  const sum = (count: (file: FileReport) => number) => files.reduce((all, file) => all + count(file), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped),
+    failures: files.flatMap(({ failures }) => failures),
   };
 }
 

@@ -3,7 +3,6 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is grid or treegrid, chosen below
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: as above
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -17,19 +16,15 @@ import { useCommonWords } from '../words.ts';
 import type { Column, Sort } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { partOf, readIndex } from './row-parts.ts';
+import { rowHeight } from './row-window.ts';
 import { stepForKey } from './step-for-key.ts';
 import { TableRow } from './table-row.tsx';
 import { treeStepForKey } from './tree-step-for-key.ts';
 import { useRowKeys } from './use-row-keys.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { useTicking } from './use-ticking.ts';
 import './table.css';
 
-/** Height of a row and of the heading, in CSS pixels; `--row` of the theme. */
-const rowHeight = 36;
-/** Rows that are drawn above and below those in sight: enough for a turn of the wheel, as each costs in every frame. */
-const overscan = 4;
-/** What stands above a table at least, in CSS pixels: rows that would lie below the window need not be drawn. */
-const aboveTable = 200;
 /** Browsers end an element somewhere, Firefox first, at 17.8 million pixels: no table is drawn longer. */
 const mostRows = 450_000;
 /** Width of the column of ticks, in CSS pixels. */
@@ -87,29 +82,17 @@ export function DataTable<Row>(props: Props<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    scrollMargin: rowHeight,
-    scrollPaddingStart: rowHeight,
-    // Rows are drawn at once, not first a table without any that is measured.
-    initialRect: { width: innerWidth, height: innerHeight - aboveTable },
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const { first, last, bringIntoView } = useRowWindow(scroller, count);
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
   const keyOf = useRowKeys(first, last);
   const ticking = useTicking({ selection, rowAt, count: props.count, sort: props.sort });
 
   const current = Math.min(active, Math.max(count - 1, 0));
   // The wheel leaves the active row behind: a screen reader must not be sent to what is not there.
-  const isCurrentDrawn = items.some(({ index }) => index === current);
+  const isCurrentDrawn = first <= current && current <= last;
   const moveTo = (index: number) => {
     setActive(index);
-    virtual.scrollToIndex(index);
+    bringIntoView(index);
   };
   const open = (index: number) => {
     const row = rowAt(index);
@@ -164,7 +147,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <div
         role="rowgroup"
         className="table-body"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: count * rowHeight }}
         onMouseDown={(event) => {
           // The grid keeps the focus, so that its keys go on from here; and Shift selects rows, not text.
           if (partOf(event.target) === 'tick' || partOf(event.target) === 'fold') {
@@ -182,18 +165,19 @@ export function DataTable<Row>(props: Props<Row>) {
           else open(index);
         }}
       >
-        {items.map((item) => {
-          const row = rowAt(item.index);
+        {Array.from({ length: last - first + 1 }, (_, at) => {
+          const index = first + at;
+          const row = rowAt(index);
           return (
             <TableRow
-              key={keyOf(item.index)}
-              id={`${id}-${item.index}`}
-              index={item.index}
-              top={item.start - rowHeight}
+              key={keyOf(index)}
+              id={`${id}-${index}`}
+              index={index}
+              top={index * rowHeight}
               columns={columns}
               row={row}
-              isActive={item.index === current}
-              isOpen={item.index === openIndex}
+              isActive={index === current}
+              isOpen={index === openIndex}
               isSelected={selection && row !== undefined ? selection.isSelected(row) : undefined}
               hasTick={selection !== undefined}
               level={tree && row !== undefined ? tree.levelOf(row) : undefined}

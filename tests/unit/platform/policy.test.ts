@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { checkKeep, createPolicy, noPolicy } from '../../../lib/platform/policy.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { checkKeep, createPolicy, type ManagedArea, noPolicy } from '../../../lib/platform/policy.ts';
 import { createSettings } from '../../../lib/platform/settings.ts';
+import { calm, createFakeClock } from '../apple/fake-clock.ts';
 import { createMemoryArea } from '../memory-area.ts';
 
-const policyOf = (managed: Record<string, unknown>) => createPolicy({ get: async () => managed });
+const policyFrom = (get: ManagedArea['get'], kept = createMemoryArea(), { clock } = createFakeClock()) =>
+  createPolicy({ managed: { get }, kept, sleep: clock.sleep });
+const policyOf = (managed: Record<string, unknown>) => policyFrom(async () => managed);
 
 describe('a managed policy', () => {
   it('presets what nobody chose here, and locks what it locks', async () => {
@@ -39,12 +42,53 @@ describe('a managed policy', () => {
   });
 
   it('that the browser refuses to read is none', async () => {
-    const read = createPolicy({
-      get: async () => {
-        throw new Error('Managed storage manifest not found');
-      },
+    const read = policyFrom(async () => {
+      throw new Error('Managed storage manifest not found');
     });
     expect(await read()).toEqual({ defaults: {}, locked: {} });
+  });
+});
+
+describe('a browser that does not answer for its policies', () => {
+  const locked = { locked: { autoLockMinutes: 5 } };
+
+  it('is waited for a while, then what it last said holds, at once', async () => {
+    const kept = createMemoryArea();
+    await policyFrom(async () => locked, kept)();
+    const time = createFakeClock();
+    const read = policyFrom(() => new Promise(() => {}), kept, time);
+    expect(await time.until(read())).toMatchObject(locked);
+    expect(await read()).toMatchObject(locked);
+    expect(time.timers()).toBe(0);
+  });
+
+  it('holds nobody up who has no policy', async () => {
+    const time = createFakeClock();
+    const read = policyFrom(() => new Promise(() => {}), createMemoryArea(), time);
+    expect(await time.until(read())).toEqual(noPolicy);
+  });
+
+  it('is heard when it answers in the end, by who listens to the kept area as well', async () => {
+    const answer = Promise.withResolvers<Record<string, unknown>>();
+    const kept = createMemoryArea();
+    const time = createFakeClock();
+    const read = policyFrom(() => answer.promise, kept, time);
+    expect(await time.until(read())).toEqual(noPolicy);
+    answer.resolve(locked);
+    await calm();
+    expect(await kept.get(['policy'])).toEqual({ policy: locked });
+    expect(await read()).toMatchObject(locked);
+  });
+
+  it('does not keep what stands there already, and forgets a policy that was taken back', async () => {
+    const kept = createMemoryArea();
+    const set = vi.spyOn(kept, 'set');
+    await policyFrom(async () => ({}), kept)();
+    expect(set).not.toHaveBeenCalled();
+    await policyFrom(async () => locked, kept)();
+    await policyFrom(async () => locked, kept)();
+    await policyFrom(async () => ({}), kept)();
+    expect(set.mock.calls).toEqual([[{ policy: locked }], [{ policy: {} }]]);
   });
 });
 

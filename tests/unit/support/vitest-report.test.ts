@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readReport } from '../../support/vitest-report.ts';
+import { readReport, sumOf } from '../../support/vitest-report.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,18 +16,18 @@ function report(content: object) {
   return readReport(file, '/project');
 }
 
-test('counts tests, and a file that broke before its tests as one failure', () => {
-  const summary = report({
-    numPassedTests: 3,
-    numFailedTests: 1,
-    numPendingTests: 2,
-    numTodoTests: 1,
+test('counts the tests of each file, and a file that broke before its tests as one failure', () => {
+  const passing = { failureMessages: [], status: 'passed' };
+  const files = report({
     testResults: [
       {
         name: '/project/tests/a.test.ts',
         status: 'failed',
         assertionResults: [
-          { fullName: 'passes', status: 'passed', failureMessages: [] },
+          { fullName: 'passes', ...passing },
+          { fullName: 'passes too', ...passing },
+          { fullName: 'waits', status: 'pending' },
+          { fullName: 'is to be written', status: 'todo' },
           {
             fullName: 'fails',
             status: 'failed',
@@ -40,15 +40,13 @@ test('counts tests, and a file that broke before its tests as one failure', () =
       { name: '/project/tests/b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
     ],
   });
-  expect(summary).toEqual({
-    passed: 3,
-    failed: 2,
-    skipped: 3,
-    failures: [
-      'tests/a.test.ts > fails\nError: why\n    at /project/tests/a.test.ts:1:1',
-      'tests/b.test.ts\nno such module',
-    ],
-  });
+  const ofA = 'tests/a.test.ts > fails\nError: why\n    at /project/tests/a.test.ts:1:1';
+  const ofB = 'tests/b.test.ts\nno such module';
+  expect(files).toEqual([
+    { path: 'tests/a.test.ts', passed: 2, failed: 1, skipped: 2, failures: [ofA] },
+    { path: 'tests/b.test.ts', passed: 0, failed: 1, skipped: 0, failures: [ofB] },
+  ]);
+  expect(sumOf(files ?? [])).toEqual({ passed: 2, failed: 2, skipped: 2, failures: [ofA, ofB] });
 });
 
 test('a missing report is no summary', () => {

@@ -1,7 +1,11 @@
 import 'fake-indexeddb/auto';
 import { liveQuery } from 'dexie';
 import { expect, it, vi } from 'vitest';
-import { beginHoldersOf, takeBegunHolders } from '../../../../components/apps/begun-holders.ts';
+import {
+  beginHoldersOf,
+  peekBegunHolders,
+  takeBegunHolders,
+} from '../../../../components/apps/begun-holders.ts';
 import { readHolderWindow } from '../../../../lib/cache/asset-holders.ts';
 import type { Database } from '../../../../lib/cache/database.ts';
 import { createGatherer } from '../../../../lib/cache/holdings/gather.ts';
@@ -45,6 +49,19 @@ it('are those that the screen asks for, in the order of its locations, once', as
   expect(begun?.rows.map(({ holder }) => holder.id)).toEqual(['D2', 'D1']);
   expect(begun).toEqual(await readHolderWindow(db, ['2', '1'], key, window));
   expect(await takeBegunHolders(db, ['2', '1'], key)).toBeUndefined();
+});
+
+it('can be had at once when they have been read, until a change', async () => {
+  const db = await openTwo();
+  beginHoldersOf(db, all);
+  expect(peekBegunHolders(db, ['2', '1'], key)).toBeUndefined();
+  const seen = await vi.waitUntil(() => peekBegunHolders(db, ['2', '1'], key));
+  expect(peekBegunHolders(db, ['1'], key)).toBeUndefined();
+  expect(await takeBegunHolders(db, ['2', '1'], key)).toEqual(seen);
+  beginHoldersOf(db, all);
+  await vi.waitUntil(() => peekBegunHolders(db, ['2', '1'], key));
+  await changeHoldings(db, '1', { add: [{ ...key, serialNumber: 'D3' }], remove: [] }, {});
+  expect(peekBegunHolders(db, ['2', '1'], key)).toBeUndefined();
 });
 
 it.each(['open=361309726.STDQ.1&tab=holders', 'open=361309726.STDQ&tab=holders&location=1'])(
