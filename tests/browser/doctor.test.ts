@@ -176,6 +176,24 @@ describe('each state of a token has its own text and cure', () => {
   });
 });
 
+test('a web page instead of an answer is told in the doctor, on the overview and in the popup', async () => {
+  const { page, screen, uId } = world;
+  fault({ kind: 'html', status: 200 })();
+  await screen.send('location.sync', { uId, full: true });
+  await go('/tokens');
+  await page.getByText(tc('notice.not-json')).waitFor();
+  await expectReadable('doctor-not-json');
+  await go('/overview');
+  await page.getByText(to('need.not-json', { location: name, count: 1 })).waitFor();
+  await expectFine(page, 'not-json-overview');
+  const popup = await world.chromium.openPopupTab();
+  await popup.getByText(tc('notice.not-json')).waitFor();
+  await picture(popup, 'not-json-popup');
+  await popup.close();
+  await go('/tokens');
+  await recover();
+});
+
 describe('the holder', () => {
   const own = { id: 'own-mdm', name: 'Own MDM', metadata: 'x' };
   const other = { id: 'other-mdm', name: 'Other MDM', metadata: 'x' };

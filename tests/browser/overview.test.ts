@@ -190,25 +190,6 @@ describe.each([
   });
 });
 
-test('a web page instead of Apple’s answer: a need here, a notice on other screens and in the popup', async () => {
-  const page = await consoleOf('healthy', '/overview');
-  await putRow(page, seedCode, 'syncs', {
-    ...finishedSync,
-    ...{ uId: north, state: 'waiting', failure: { code: 'not-json', details: { page: true } } },
-  });
-  await mainOf(page).getByText('A web page came instead of Apple’s answer for North Campus.').waitFor();
-  await expectFine(page, 'not-json-overview');
-  await expectNarrow(page, 'not-json-overview');
-  await page.getByRole('link', { name: 'Devices' }).press('Enter');
-  await page.getByText('A web page came instead of Apple’s answer. Your network').waitFor();
-  await picture(page, 'not-json-notice');
-  await expectNarrow(page, 'not-json-notice');
-  const popup = await chromium.openPopupTab();
-  await popup.getByText('A web page came instead of Apple’s answer. Your network').waitFor();
-  await picture(popup, 'not-json-popup');
-  await Promise.all([page.close(), popup.close()]);
-});
-
 describe('by keyboard alone', () => {
   test('from the overview to the cure: a short stock, an old invitation, a dead token', async () => {
     const page = await consoleOf('troubled', '');
