@@ -1,15 +1,10 @@
 import type { ReactNode } from 'react';
 import { LocationName, LocationState, SumState, TotalsAge, TotalsFigure } from './totals-parts.tsx';
-import { numbersOf, type TotalsRow, type TotalsSum } from './totals-row.ts';
+import { numbersOf, type TotalsRow, type TotalsRows, type TotalsSum } from './totals-row.ts';
 import { useOverviewWords } from './words.ts';
 
-interface Props {
-  rows: readonly TotalsRow[];
-  sum: TotalsSum | undefined;
-}
-
 /** The table where it has no room: a card for each location, and one for all. */
-export function TotalsCards({ rows, sum }: Props) {
+export function TotalsCards({ rows, sum }: TotalsRows) {
   const t = useOverviewWords();
   return (
     <ul className="totals-cards" aria-label={t('totals')}>

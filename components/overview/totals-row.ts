@@ -24,6 +24,13 @@ export interface TotalsSum extends Totals {
   of: number;
 }
 
+/** What the table and the cards show. */
+export interface TotalsRows {
+  rows: readonly TotalsRow[];
+  /** undefined for one location alone. */
+  sum: TotalsSum | undefined;
+}
+
 export const totalsKeys = ['assets', 'total', 'assigned', 'available', 'holders', 'people'] as const;
 
 export interface TotalsNumber {

@@ -1,13 +1,8 @@
 import { LocationName, LocationState, SumState, TotalsAge, TotalsFigure } from './totals-parts.tsx';
-import { numbersOf, type TotalsRow, type TotalsSum, totalsKeys } from './totals-row.ts';
+import { numbersOf, type TotalsRow, type TotalsRows, type TotalsSum, totalsKeys } from './totals-row.ts';
 import { useOverviewWords } from './words.ts';
 
-interface Props {
-  rows: readonly TotalsRow[];
-  sum: TotalsSum | undefined;
-}
-
-export function TotalsTable({ rows, sum }: Props) {
+export function TotalsTable({ rows, sum }: TotalsRows) {
   const t = useOverviewWords();
   return (
     <table className="totals-table" aria-label={t('totals')}>

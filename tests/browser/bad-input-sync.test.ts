@@ -6,7 +6,6 @@ import type { ErrorCode } from '../../lib/platform/errors.ts';
 import common from '../../locales/en/common.json';
 import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
-import { picture } from './screens-page.ts';
 import { expectWords, openWorld, type World } from './support/bad-input-world.ts';
 import { waitFor } from './support/wait-for.ts';
 
@@ -84,7 +83,6 @@ describe('a web page instead of data', () => {
     world.apple.faults.add({ path: /assets$/, ...always }, { kind: 'html', status: 200 });
     expect(await syncNow()).toMatchObject({ state: 'waiting', failure: { code: 'not-json' } });
     await expectWords(world.page, { code: 'not-json' });
-    await picture(world.page, 'not-json-tokens');
   });
 
   test('with 502 waits, is named, and tells its number', async () => {

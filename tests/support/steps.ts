@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
-/** A step that hangs must end before what runs it is ended; the browser tests alone take three quarters of an hour on two cores, on a busy machine over one. */
+/**
+ * A step that hangs must end before what runs it is ended; the browser tests alone take three quarters of an hour on two
+ * cores, and over an hour where others have them too.
+ */
 const longest = 78 * 60_000;
 
 export interface StepResult {

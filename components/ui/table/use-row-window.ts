@@ -6,8 +6,8 @@ import { type RowWindow, rowWindow, topFor, type View } from './row-window.ts';
 const aboveTable = 200;
 
 /**
- * The rows to draw of a table that scrolls. All rows are of one height, so that nothing is kept for any of them: a million
- * cost what a hundred cost.
+ * The rows to draw of a table that scrolls. All rows are of one height, so that nothing is kept for any of them, and
+ * 100,000 cost what a hundred cost.
  * @param scroller what scrolls: the heading, which stays on top, and the rows below it
  */
 export function useRowWindow(
