@@ -9,9 +9,10 @@ import { launchWithKnownHosts } from '../browser/support/granted-hosts.ts';
 import { waitFor } from '../browser/support/wait-for.ts';
 import { startSimulator } from '../simulator/start-simulator.ts';
 import { root } from '../support/steps.ts';
+import { takeReadmePicture } from './readme-picture.ts';
 import { storeSeed } from './store-seed.ts';
 
-/** `npm run pictures`: what the stores show, taken anew from the build; each 1280 x 800. */
+/** `npm run pictures`: what the stores and the README show, taken anew from the build; the stores' 1280 x 800 each. */
 const folder = join(root, 'docs', 'store', 'pictures');
 const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
 const Saved = z.object({ id: z.string() });
@@ -38,6 +39,7 @@ try {
     timeout: 90_000,
   });
   await takeApps(page);
+  await takeReadmePicture(chromium, folder);
   await takeDelivery(page);
   await takePlan(page);
 } finally {
