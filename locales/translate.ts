@@ -15,14 +15,16 @@ export function createTranslator<K extends string>(
   catalogue: Readonly<Record<K, Message>>,
   language: string,
 ): Translate<K> {
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
-  const write = (value: string | number) => (typeof value === 'number' ? number.format(value) : value);
+  // The browser takes a millisecond for each, and most texts need neither.
+  const plural = once(() => new Intl.PluralRules(language));
+  const number = once(() => new Intl.NumberFormat(language));
+  const write = (value: string | number) => (typeof value === 'number' ? number().format(value) : value);
 
   return (key, values = {}) => {
     const message: Message | undefined = catalogue[key];
     if (message === undefined) return key;
     const text = typeof message === 'string' ? message : pluralForm(message, plural, values.count);
+    if (!text.includes('{')) return text;
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       return value === undefined ? whole : write(value);
@@ -32,9 +34,17 @@ export function createTranslator<K extends string>(
 
 function pluralForm(
   forms: Partial<Record<Intl.LDMLPluralRule, string>>,
-  plural: Intl.PluralRules,
+  plural: () => Intl.PluralRules,
   count: string | number | undefined,
 ): string {
-  const form = typeof count === 'number' ? plural.select(count) : 'other';
+  const form = typeof count === 'number' ? plural().select(count) : 'other';
   return forms[form] ?? forms.other ?? '';
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,6 +1,7 @@
 /** Apps & Books as one line an asset over all locations. Pure. */
 import { fold } from '../../lib/cache/fold.ts';
 import type { MarkRow } from '../../lib/cache/knowledge-rows.ts';
+import type { KnownAssets } from '../../lib/cache/list-queries.ts';
 import { byLocationName } from '../../lib/cache/location-order.ts';
 import type { AppRow, AssetKey, AssetRow } from '../../lib/cache/rows.ts';
 import { getAppName } from './app-name.ts';
@@ -29,8 +30,7 @@ export interface AssetGroup {
   asOf: number;
 }
 
-export interface AssetSources {
-  assets: readonly { asset: AssetRow; app?: AppRow }[];
+export interface AssetSources extends KnownAssets {
   marks: readonly MarkRow[];
   /** uId to name. */
   locationNames: ReadonlyMap<string, string>;
@@ -39,50 +39,54 @@ export interface AssetSources {
 }
 
 /** One group a pair of adamId and pricing, in no order: the pair is the key of an asset (reference 2). */
-export function groupAssets({ assets, marks, locationNames, location }: AssetSources): AssetGroup[] {
+export function groupAssets({ assets, apps, marks, locationNames, location }: AssetSources): AssetGroup[] {
   const lows = new Map(marks.map((mark) => [`${assetKeyText(mark)}.${mark.uId}`, mark.low]));
-  const found = new Map<string, { app: AppRow | undefined; parts: [AssetPart, ...AssetPart[]] }>();
-  // Names are compared once a location, not once an asset of it.
-  const named = Array.from(locationNames, ([uId, locationName]) => ({ uId, locationName }));
-  const ranks = new Map(named.sort(byLocationName).map(({ uId }, rank) => [uId, rank]));
-  const rankOf = ({ asset }: AssetPart) => ranks.get(asset.uId) ?? ranks.size;
-  for (const { asset, app } of assets) {
-    if (location !== '' && asset.uId !== location) continue;
-    const name = assetKeyText(asset);
+  const ranks = ranksOf(locationNames);
+  const toPart = (asset: AssetRow): AssetPart => {
     const part: AssetPart = { asset, locationName: locationNames.get(asset.uId) ?? asset.uId };
-    if (lows.size > 0) {
-      const low = lows.get(`${name}.${asset.uId}`);
-      if (low !== undefined) part.low = low;
-    }
-    const group = found.get(name);
-    if (group) group.parts.push(part);
-    else found.set(name, { app, parts: [part] });
-  }
-  const groups: AssetGroup[] = [];
-  for (const [name, { app, parts }] of found) {
-    if (parts.length > 1) parts.sort((a, b) => rankOf(a) - rankOf(b));
-    groups.push(toGroup(parts, app, location === '' ? lows.get(`${name}.`) : undefined));
-  }
-  return groups;
+    const low = lows.size > 0 ? lows.get(partKeyText(part)) : undefined;
+    if (low !== undefined) part.low = low;
+    return part;
+  };
+  const wanted = location === '' ? assets : assets.filter(({ uId }) => uId === location);
+  return gatherParts(wanted, toPart).map((parts) => {
+    if (parts.length > 1) parts.sort((a, b) => rankIn(ranks, a) - rankIn(ranks, b));
+    const { adamId, pricingParam } = parts[0].asset;
+    const low = location === '' && lows.size > 0 ? lows.get(`${assetKeyText(parts[0].asset)}.`) : undefined;
+    return toGroup({ adamId, pricingParam }, parts, apps.get(adamId), low);
+  });
 }
 
-function toGroup(
-  parts: readonly [AssetPart, ...AssetPart[]],
-  app: AppRow | undefined,
-  low: number | undefined,
-): AssetGroup {
-  const { adamId, pricingParam } = parts[0].asset;
-  const group: AssetGroup = {
-    key: { adamId, pricingParam },
-    parts,
-    sums: sumCounts(parts.map(({ asset }) => asset)),
-    isShort: false,
-    asOf: parts.reduce((oldest, { asset }) => Math.min(oldest, asset.asOf), Number.POSITIVE_INFINITY),
-  };
+type Parts = [AssetPart, ...AssetPart[]];
+
+/** A map a pricing: one over both would need a text made for every asset, which takes longer than all the rest. */
+function gatherParts(assets: readonly AssetRow[], toPart: (asset: AssetRow) => AssetPart): Parts[] {
+  const found = { STDQ: new Map<string, Parts>(), PLUS: new Map<string, Parts>() };
+  for (const asset of assets) {
+    const parts = found[asset.pricingParam].get(asset.adamId);
+    if (parts) parts.push(toPart(asset));
+    else found[asset.pricingParam].set(asset.adamId, [toPart(asset)]);
+  }
+  return [...found.STDQ.values(), ...found.PLUS.values()];
+}
+
+/** Names are compared once a location, not once an asset of it. */
+function ranksOf(locationNames: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
+  const named = Array.from(locationNames, ([uId, locationName]) => ({ uId, locationName }));
+  return new Map(named.sort(byLocationName).map(({ uId }, rank) => [uId, rank]));
+}
+
+const rankIn = (ranks: ReadonlyMap<string, number>, { asset }: AssetPart): number =>
+  ranks.get(asset.uId) ?? ranks.size;
+
+function toGroup(key: AssetKey, parts: Parts, app: AppRow | undefined, low: number | undefined): AssetGroup {
+  const sums = sumCounts(parts.map(({ asset }) => asset));
+  const isShort =
+    isBelow(sums.available, low) || parts.some(({ asset, low }) => isBelow(asset.availableCount, low));
+  const asOf = parts.reduce((oldest, { asset }) => Math.min(oldest, asset.asOf), Number.POSITIVE_INFINITY);
+  const group: AssetGroup = { key, parts, sums, isShort, asOf };
   if (app) group.app = app;
   if (low !== undefined) group.low = low;
-  group.isShort =
-    isBelow(group.sums.available, low) || parts.some(({ asset, low }) => isBelow(asset.availableCount, low));
   return group;
 }
 

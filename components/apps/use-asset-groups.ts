@@ -6,8 +6,8 @@ import { createSharedRows } from '../data/shared-rows.ts';
 import { type AssetGroup, groupAssets } from './asset-groups.ts';
 
 const rows = createSharedRows(async (cache) => {
-  const [assets, marks] = await Promise.all([readAssets(cache), cache.marks.toArray()]);
-  return { assets, marks };
+  const [known, marks] = await Promise.all([readAssets(cache), cache.marks.toArray()]);
+  return { ...known, marks };
 });
 
 /** Begins the read that the screen waits for, before the screen is drawn. */

@@ -14,10 +14,21 @@ export function createLiveStore<T>(query: () => Promise<T>) {
   let following: Subscription | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
 
-  const note = (next: Found<T>) => {
-    found = next;
+  let asked = 0;
+  const tell = () => {
     for (const listener of listeners) listener();
   };
+  const hold = (value: T) => {
+    if (!(found && 'value' in found && found.value === value)) found = { value };
+  };
+  /** Dexie hands on what was read in a task of its own: a page that draws itself before that has the rows already. */
+  async function read(): Promise<T> {
+    asked += 1;
+    const turn = asked;
+    const value = await query();
+    if (turn === asked && following) hold(value);
+    return value;
+  }
   function end(): void {
     following?.unsubscribe();
     following = undefined;
@@ -29,9 +40,15 @@ export function createLiveStore<T>(query: () => Promise<T>) {
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       clearTimeout(ending);
-      following ??= liveQuery(query).subscribe({
-        next: (value) => note({ value }),
-        error: (error) => note({ error }),
+      following ??= liveQuery(read).subscribe({
+        next(value) {
+          hold(value);
+          tell();
+        },
+        error(error) {
+          found = { error };
+          tell();
+        },
       });
       return () => {
         listeners.delete(listener);

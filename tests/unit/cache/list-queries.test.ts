@@ -22,13 +22,8 @@ function asset(uId: string, adamId: string, assignedCount = 1): AssetRow {
 }
 
 async function readShown(db: Database) {
-  const shown = await readAssets(db);
-  return shown.map(({ asset: { uId, adamId, assignedCount }, app }) => [
-    uId,
-    adamId,
-    assignedCount,
-    app?.name,
-  ]);
+  const { assets, apps } = await readAssets(db);
+  return assets.map(({ uId, adamId, assignedCount }) => [uId, adamId, assignedCount, apps.get(adamId)?.name]);
 }
 
 it('shows what stands in the table of assets, whatever was written and forgotten', async () => {
@@ -42,7 +37,7 @@ it('shows what stands in the table of assets, whatever was written and forgotten
     ['1', '11', 7, undefined],
     ['2', '10', 5, 'Pages'],
   ]);
-  expect((await readAssets(db)).map((one) => one.asset)).toEqual(await db.assets.toArray());
+  expect((await readAssets(db)).assets).toEqual(await db.assets.toArray());
   await forgetLocation(db, '2');
   expect(await readShown(db)).toEqual([['1', '11', 7, undefined]]);
 });

@@ -104,5 +104,5 @@ it('shows the assets that were read before they were kept by location', async ()
     assets.map((asset) => ['assets', asset]),
   );
   const shown = await readAssets(openFreshDatabase(indexedDB));
-  expect(shown).toEqual(assets.map((asset) => ({ asset })));
+  expect(shown).toEqual({ assets, apps: new Map() });
 });

@@ -46,12 +46,9 @@ interface Given {
   location?: string;
 }
 
-export function groupsOf(rows: readonly AssetRow[], { names = {}, marks = [], location = '' }: Given = {}) {
-  const assets = rows.map((asset) => {
-    const name = names[asset.adamId];
-    return name === undefined ? { asset } : { asset, app: appRow(asset.adamId, name) };
-  });
-  return groupAssets({ assets, marks, locationNames, location });
+export function groupsOf(assets: readonly AssetRow[], { names = {}, marks = [], location = '' }: Given = {}) {
+  const apps = new Map(Object.entries(names).map(([adamId, name]) => [adamId, appRow(adamId, name)]));
+  return groupAssets({ assets, apps, marks, locationNames, location });
 }
 
 export const idsOf = (groups: readonly AssetGroup[]): string[] => groups.map(({ key }) => key.adamId);
