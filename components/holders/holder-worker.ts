@@ -13,6 +13,10 @@ import { createPeopleSource } from './people-source.ts';
 
 const CHUNK = 2000;
 
+const db = openCache();
+// Before anything is asked; a failure is told by the reads that follow.
+db.open().catch(() => undefined);
+
 const post = (message: FromWorker) => postMessage(message);
 const failed = (error: unknown) => post({ kind: 'failed', failure: failureOfScreen(error) });
 
@@ -30,7 +34,6 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 });
 
 function createService(holders: HolderKind, query: string) {
-  const db = openCache();
   const say: SourceEvents = {
     changed: () => post({ kind: 'changed' }),
     failed,

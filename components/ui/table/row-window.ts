@@ -1,7 +1,7 @@
 /** Height of a row and of the heading, in CSS pixels; `--row` of the theme. */
 export const rowHeight = 36;
 /** Rows that are drawn above and below those in sight: enough for a turn of the wheel, as each costs in every frame. */
-const overscan = 4;
+export const overscan = 4;
 
 /** What of a table can be seen, in CSS pixels; the heading stands over the first of them. */
 export interface View {
@@ -16,11 +16,14 @@ export interface RowWindow {
   last: number;
 }
 
-/** A view that lies behind the end, as right after rows have gone, has the last rows. */
-export function rowWindow(count: number, { top, height }: View): RowWindow {
+/**
+ * A view that lies behind the end, as right after rows have gone, has the last rows.
+ * @param spare rows that are drawn above and below those in sight
+ */
+export function rowWindow(count: number, { top, height }: View, spare = overscan): RowWindow {
   const inSight = Math.ceil(bodyOf(height) / rowHeight) + 1;
   const start = Math.max(0, Math.min(Math.floor(top / rowHeight), count - inSight));
-  return { first: Math.max(0, start - overscan), last: Math.min(count - 1, start + inSight - 1 + overscan) };
+  return { first: Math.max(0, start - spare), last: Math.min(count - 1, start + inSight - 1 + spare) };
 }
 
 /** How far to scroll so that a row is whole in sight, as little as can be. */

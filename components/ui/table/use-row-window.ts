@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { type RowWindow, rowWindow, topFor, type View } from './row-window.ts';
+import { overscan, type RowWindow, rowWindow, topFor, type View } from './row-window.ts';
 
 /** What stands above a table at least, in CSS pixels: rows that would lie below the window need not be drawn. */
 const aboveTable = 200;
@@ -16,8 +16,10 @@ export function useRowWindow(
 ): RowWindow & { bringIntoView(index: number): void } {
   // Rows are drawn at once, not first a table without any that is measured.
   const view = useRef<View>({ top: 0, height: innerHeight - aboveTable });
+  // The first paint waits for no row that is out of sight.
+  const spare = useRef(0);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
-  const window = rowWindow(count, view.current);
+  const window = rowWindow(count, view.current, spare.current);
   const drawn = useRef({ count, window });
   drawn.current = { count, window };
 
@@ -27,6 +29,7 @@ export function useRowWindow(
     const look = () => {
       // Kept also where it changes nothing now: with another count it may.
       view.current = { top: Math.max(0, element.scrollTop), height: element.clientHeight };
+      spare.current = overscan;
       const { count, window } = drawn.current;
       if (!isSame(rowWindow(count, view.current), window)) redraw();
     };
