@@ -22,15 +22,16 @@ const widths = {
   used: 116,
   device: 72,
   irrevocable: 104,
-  locations: 108,
+  locations: 128,
   low: 100,
   age: 104,
 } as const;
 type ColumnId = keyof typeof widths;
 
 const hiddenAtFirst = 'id.pricing.platforms.retired.age';
-/** What stays while a detail stands beside the list, and on a narrow screen. */
+/** What stays while a detail stands beside the list. */
 const besideDetail: readonly string[] = ['name', 'total', 'assigned', 'available', 'used'];
+/** The same without room to spare, and on a narrow screen. */
 const onNarrow: readonly string[] = ['name', 'total', 'assigned', 'available'];
 /** Names that are cut look alike; the total follows from the others. */
 const onNarrowest: readonly string[] = ['name', 'assigned', 'available'];
@@ -38,13 +39,15 @@ const onNarrowest: readonly string[] = ['name', 'assigned', 'available'];
 /** The columns of Apps & Books and the choice of them; only the most needed ones where there is little room. */
 export function useAssetColumns(params: URLSearchParams, isDetailOpen: boolean) {
   const all = useAllColumns();
+  const isWide = useMedia('(min-width: 1400px)');
   const isNarrow = useMedia('(max-width: 760px)');
   const isNarrowest = useMedia('(max-width: 560px)');
   const { shown, hidden, setHidden } = useColumnChoice(params, all, hiddenAtFirst);
   const columns = useMemo(() => {
     if (isNarrow) return all.filter(({ id }) => (isNarrowest ? onNarrowest : onNarrow).includes(id));
-    return isDetailOpen ? all.filter(({ id }) => besideDetail.includes(id)) : shown;
-  }, [isNarrow, isNarrowest, isDetailOpen, all, shown]);
+    if (!isDetailOpen) return shown;
+    return all.filter(({ id }) => (isWide ? besideDetail : onNarrow).includes(id));
+  }, [isWide, isNarrow, isNarrowest, isDetailOpen, all, shown]);
   return {
     all,
     columns,

@@ -17,10 +17,12 @@ interface Props {
   onGo: (place: string) => void;
   /** The place is too small for a table: what is asked is asked in the console. */
   isSmall?: boolean;
+  /** Without it only the course of what was sent is told. */
+  isOffered?: boolean;
 }
 
 /** The click: sends the location's token to the MDM where it went before, or to the one that is chosen; and its course. */
-export function SendToMdm({ location, onGo, isSmall = false }: Props) {
+export function SendToMdm({ location, onGo, isSmall = false, isOffered = true }: Props) {
   const t = useMdmWords();
   const { uId } = location;
   const mdms = useMdms();
@@ -41,7 +43,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   };
   return (
     <div className="delivery">
-      {isUnderWay ? null : (
+      {isUnderWay || !isOffered ? null : (
         <div className="acts delivery-acts">
           {remembered ? (
             <Button isDisabled={send.busy} onPress={() => sendTo(remembered)}>
@@ -57,7 +59,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
           </Button>
         </div>
       )}
-      {isChoosing && !isUnderWay ? (
+      {isChoosing && isOffered && !isUnderWay ? (
         <Choice mdms={mdms} onChoose={sendTo} onAdd={() => onGo('/mdm?add=choose')} />
       ) : null}
       {send.failure ? (

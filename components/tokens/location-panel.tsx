@@ -27,7 +27,9 @@ const goTo = (place: string) => {
 export function LocationPanel({ location, sync, note, diagnosis }: Props) {
   const t = useCommonWords();
   const words = useTokensWords();
-  const { state, tone, days, findings } = diagnosis;
+  const { state, tone, days, findings, act } = diagnosis;
+  // An MDM would refuse what has to be renewed first.
+  const isOfUse = act !== 'renew' || state === 'expiring';
   return (
     <section id={`location-${location.uId}`} className="panel location" aria-label={location.locationName}>
       <header className="panel-head">
@@ -41,7 +43,7 @@ export function LocationPanel({ location, sync, note, diagnosis }: Props) {
         <LocationActs location={location} sync={sync} isRenewalDue={tone === 'danger'} />
       </header>
       <TokenDoctor uId={location.uId} diagnosis={diagnosis} expiresAt={location.expiresAt} />
-      <SendToMdm location={location} onGo={goTo} />
+      <SendToMdm location={location} onGo={goTo} isOffered={isOfUse} />
       {sync ? <SyncLine sync={sync} isToldAlready={sync.failure?.code === state} /> : null}
       <Findings location={location} findings={findings} />
       <LocationFacts location={location} note={note} diagnosis={diagnosis} />

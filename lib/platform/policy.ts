@@ -52,15 +52,18 @@ export function createPolicy({ managed, kept, sleep }: Parts) {
   let isLate = false;
 
   async function ask(): Promise<Policy> {
+    const raw = await get();
+    isLate = false;
+    // A store that fails is told by whoever needs it; this copy is written again at the next reading.
+    await keep(raw).catch(() => undefined);
+    return policySchema.parse(raw);
+  }
+
+  async function get(): Promise<Record<string, unknown>> {
     try {
-      const raw = (await managed?.get(null)) ?? {};
-      // A store that fails is told by whoever needs it; this copy is written again at the next reading.
-      await keep(raw).catch(() => undefined);
-      return policySchema.parse(raw);
+      return (await managed?.get(null)) ?? {};
     } catch {
-      return noPolicy;
-    } finally {
-      isLate = false;
+      return {};
     }
   }
 

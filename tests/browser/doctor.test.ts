@@ -6,6 +6,7 @@ import { wordsForFailure } from '../../components/ui/failure-words.ts';
 import type { TokenState } from '../../lib/cache/rows.ts';
 import { appleHost } from '../../lib/platform/permission-table.ts';
 import common from '../../locales/en/common.json';
+import mdmWords from '../../locales/en/mdm.json';
 import overviewWords from '../../locales/en/overview.json';
 import tokensWords from '../../locales/en/tokens.json';
 import { createTranslator } from '../../locales/translate.ts';
@@ -69,6 +70,16 @@ async function readAgain(): Promise<void> {
   );
 }
 
+/** An MDM would refuse the token: it is not offered to one. */
+const ofNoUse: ReadonlySet<TokenState> = new Set([
+  'expired',
+  'revoked',
+  'invalid',
+  'not-allowed',
+  'legacy-token',
+  'token-missing',
+]);
+
 /** Title, cure and how it is known stand in the panel, and the Overview leads to it. */
 async function expectTold(state: Exclude<TokenState, 'ok'>, more: readonly string[]): Promise<void> {
   const { title, cure } = wordsForFailure({ code: state });
@@ -78,6 +89,8 @@ async function expectTold(state: Exclude<TokenState, 'ok'>, more: readonly strin
   expect(text).toContain(state === 'revoked' ? t('doctor.revoked.cure') : cure);
   for (const one of more) expect(await panel.textContent()).toContain(one);
   await panel.getByText(tc(`state.${state}`), { exact: true }).waitFor();
+  const offers = panel.getByRole('button', { name: mdmWords['send.choose'] });
+  expect(await offers.count(), 'offered to an MDM').toBe(ofNoUse.has(state) ? 0 : 1);
   await expectReadable(`doctor-${state}`);
 }
 

@@ -92,6 +92,15 @@ describe('a browser that does not answer for its policies', () => {
   });
 });
 
+it('a policy that the browser no longer knows is not kept either', async () => {
+  const kept = createMemoryArea();
+  await policyFrom(async () => ({ locked: { autoLockMinutes: 5 } }), kept)();
+  await policyFrom(async () => {
+    throw new Error('Managed storage manifest not found');
+  }, kept)();
+  expect(await kept.get(['policy'])).toEqual({ policy: {} });
+});
+
 describe('what a policy allows for keeping tokens', () => {
   const sealed = { mode: 'sealed', passphrase: 'correct horse battery' } as const;
 
