@@ -42,9 +42,11 @@ export interface AssetSources extends KnownAssets {
 export function groupAssets({ assets, apps, marks, locationNames, location }: AssetSources): AssetGroup[] {
   const lows = new Map(marks.map((mark) => [`${assetKeyText(mark)}.${mark.uId}`, mark.low]));
   const ranks = ranksOf(locationNames);
+  // Without marks no text is made for any asset.
+  const lowOf = (text: () => string) => (lows.size > 0 ? lows.get(text()) : undefined);
   const toPart = (asset: AssetRow): AssetPart => {
     const part: AssetPart = { asset, locationName: locationNames.get(asset.uId) ?? asset.uId };
-    const low = lows.size > 0 ? lows.get(partKeyText(part)) : undefined;
+    const low = lowOf(() => partKeyText(part));
     if (low !== undefined) part.low = low;
     return part;
   };
@@ -52,7 +54,7 @@ export function groupAssets({ assets, apps, marks, locationNames, location }: As
   return gatherParts(wanted, toPart).map((parts) => {
     if (parts.length > 1) parts.sort((a, b) => rankIn(ranks, a) - rankIn(ranks, b));
     const { adamId, pricingParam } = parts[0].asset;
-    const low = location === '' && lows.size > 0 ? lows.get(`${assetKeyText(parts[0].asset)}.`) : undefined;
+    const low = location === '' ? lowOf(() => `${assetKeyText(parts[0].asset)}.`) : undefined;
     return toGroup({ adamId, pricingParam }, parts, apps.get(adamId), low);
   });
 }

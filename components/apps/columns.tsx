@@ -22,6 +22,7 @@ const widths = {
   used: 116,
   device: 72,
   irrevocable: 104,
+  // "3 emplacements".
   locations: 128,
   low: 100,
   age: 104,

@@ -26,6 +26,20 @@ const tones: Record<TokenState, Tone> = {
   offline: 'warning',
 };
 
+/** Only a new token helps: an MDM would refuse this one, or there is none to be sent. */
+const useless: ReadonlySet<ShownState['state']> = new Set([
+  'expired',
+  'revoked',
+  'invalid',
+  'not-allowed',
+  'legacy-token',
+  'token-missing',
+]);
+
+/** Whether its token can be handed to an MDM. */
+export const isOfUse = (location: LocationRow, now: number): boolean =>
+  !useless.has(shownState(location, now).state);
+
 /** The state to show: an end date that has passed counts, whatever was last heard from Apple. */
 export function shownState(location: LocationRow, now: number, warningDays?: readonly number[]): ShownState {
   const { state } = location.health;

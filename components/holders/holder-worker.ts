@@ -14,7 +14,7 @@ import { createPeopleSource } from './people-source.ts';
 const CHUNK = 2000;
 
 const db = openCache();
-// Before anything is asked; a failure is told by the reads that follow.
+// Before anything is asked. Who asks hears of a failure.
 db.open().catch(() => undefined);
 
 const post = (message: FromWorker) => postMessage(message);
@@ -41,6 +41,8 @@ function createService(holders: HolderKind, query: string) {
   };
   const table = holders === 'device' ? createDeviceSource(db, say) : createPeopleSource(db, say);
   const { source, view } = table;
+  // Live queries say nothing of a database that cannot be opened.
+  db.open().catch(failed);
   // A sign of life: the first answer waits for the first rows, and the database may let it wait for long.
   say.changed();
   source.prepare(query).catch(failed);

@@ -50,14 +50,14 @@ export function createPeopleSource(db: Database, say: SourceEvents) {
     const held = new Map<string, number>();
     const pieces = state.directory && readHolderPieces(db, state.directory, 'user');
     // On its way while the first people are read.
-    let first = pieces?.next();
-    first?.catch(() => undefined); // Told when it is its turn.
+    let firstPiece = pieces?.next();
+    firstPiece?.catch(() => undefined); // Told when it is its turn.
     let heldUpTo: string | undefined = '';
     /** Holders and users come in the same order, so the first people need the first leaf alone. */
     const readHeld = async (isEnough: (upTo: string) => boolean) => {
       while (heldUpTo !== undefined && !isEnough(heldUpTo)) {
-        const { value, done } = (await (first ?? pieces?.next())) ?? { done: true, value: undefined };
-        first = undefined;
+        const { value, done } = (await (firstPiece ?? pieces?.next())) ?? { done: true, value: undefined };
+        firstPiece = undefined;
         for (const [index, id] of (value?.ids ?? []).entries()) held.set(id, value?.licences[index] ?? 0);
         heldUpTo = done ? undefined : (value?.ids.at(-1) ?? heldUpTo);
       }

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { MdmRow } from '../../lib/cache/mdm-rows.ts';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { UnlockButton } from '../console/notice-bar.tsx';
+import { useNow } from '../data/use-now.ts';
+import { isOfUse } from '../health/token-state.ts';
 import { Button } from '../ui/button.tsx';
 import { DeliveryCourse } from './delivery-course.tsx';
 import { kindOf } from './kinds.ts';
@@ -17,25 +19,26 @@ interface Props {
   onGo: (place: string) => void;
   /** The place is too small for a table: what is asked is asked in the console. */
   isSmall?: boolean;
-  /** Without it only the course of what was sent is told. */
-  isOffered?: boolean;
 }
 
-/** The click: sends the location's token to the MDM where it went before, or to the one that is chosen; and its course. */
-export function SendToMdm({ location, onGo, isSmall = false, isOffered = true }: Props) {
+/**
+ * The click: sends the location's token to the MDM where it went before, or to the one that is chosen; and its course.
+ * Nothing of a token that has to be renewed first.
+ */
+export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   const t = useMdmWords();
   const { uId } = location;
   const mdms = useMdms();
   const target = useTarget(uId);
   const delivery = useDelivery(uId, location.fingerprint);
   const send = useSend(uId);
+  const now = useNow();
   const [isChoosing, setChoosing] = useState(false);
   const [asked, setAsked] = useState<MdmRow>();
-  if (!mdms) return null;
-
-  const remembered = mdms.find(({ id }) => id === target?.mdmId);
-  const receiver = mdms.find(({ id }) => id === delivery?.mdmId);
+  const remembered = mdms?.find(({ id }) => id === target?.mdmId);
+  const receiver = mdms?.find(({ id }) => id === delivery?.mdmId);
   const isUnderWay = delivery !== undefined && !['handed', 'done', 'failed'].includes(delivery.state);
+  if (!mdms || !(isUnderWay || isOfUse(location, now))) return null;
   const sendTo = (mdm: MdmRow, claim?: boolean) => {
     setChoosing(false);
     setAsked(mdm);
@@ -43,7 +46,7 @@ export function SendToMdm({ location, onGo, isSmall = false, isOffered = true }:
   };
   return (
     <div className="delivery">
-      {isUnderWay || !isOffered ? null : (
+      {isUnderWay ? null : (
         <div className="acts delivery-acts">
           {remembered ? (
             <Button isDisabled={send.busy} onPress={() => sendTo(remembered)}>
@@ -59,7 +62,7 @@ export function SendToMdm({ location, onGo, isSmall = false, isOffered = true }:
           </Button>
         </div>
       )}
-      {isChoosing && isOffered && !isUnderWay ? (
+      {isChoosing && !isUnderWay ? (
         <Choice mdms={mdms} onChoose={sendTo} onAdd={() => onGo('/mdm?add=choose')} />
       ) : null}
       {send.failure ? (

@@ -27,9 +27,7 @@ const goTo = (place: string) => {
 export function LocationPanel({ location, sync, note, diagnosis }: Props) {
   const t = useCommonWords();
   const words = useTokensWords();
-  const { state, tone, days, findings, act } = diagnosis;
-  // An MDM would refuse what has to be renewed first.
-  const isOfUse = act !== 'renew' || state === 'expiring';
+  const { state, tone, days, findings } = diagnosis;
   return (
     <section id={`location-${location.uId}`} className="panel location" aria-label={location.locationName}>
       <header className="panel-head">
@@ -43,7 +41,7 @@ export function LocationPanel({ location, sync, note, diagnosis }: Props) {
         <LocationActs location={location} sync={sync} isRenewalDue={tone === 'danger'} />
       </header>
       <TokenDoctor uId={location.uId} diagnosis={diagnosis} expiresAt={location.expiresAt} />
-      <SendToMdm location={location} onGo={goTo} isOffered={isOfUse} />
+      <SendToMdm location={location} onGo={goTo} />
       {sync ? <SyncLine sync={sync} isToldAlready={sync.failure?.code === state} /> : null}
       <Findings location={location} findings={findings} />
       <LocationFacts location={location} note={note} diagnosis={diagnosis} />

@@ -26,12 +26,13 @@ export function createLiveStore<T>(query: () => Promise<T>) {
     asked += 1;
     const turn = asked;
     const value = await query();
-    if (turn === asked && following) hold(value);
+    if (turn === asked) hold(value);
     return value;
   }
   function end(): void {
     following?.unsubscribe();
     following = undefined;
+    asked += 1;
     found = undefined;
   }
 

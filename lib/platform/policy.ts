@@ -41,11 +41,15 @@ export const noPolicy: Policy = policySchema.parse({});
 const patience = 5_000;
 const key = 'policy';
 
+/** How Firefox says that there is no policy: "Managed storage manifest not found". */
+const isNoneInFirefox = (error: unknown): boolean =>
+  error instanceof Error && /manifest not found/i.test(error.message);
+
 /**
  * Chromium answers for its policies once it has gathered them: seconds after its start, and on some machines never
  * (MicrosoftEdge-Extensions issue 299). Nobody waits longer than `patience`; from then on the last answer holds, and a
  * new one is kept when it comes, of which who listens to the kept area hears.
- * @returns reads the policy as it stands; none where the browser has none (Firefox then refuses to read)
+ * @returns reads the policy as it stands; none where the browser has none
  */
 export function createPolicy({ managed, kept, sleep }: Parts) {
   /** A question waits for its answer longer than anybody waits for it. */
@@ -54,16 +58,18 @@ export function createPolicy({ managed, kept, sleep }: Parts) {
   async function ask(): Promise<Policy> {
     const raw = await get();
     isLate = false;
+    if (!raw) return readKept();
     // A store that fails is told by whoever needs it; this copy is written again at the next reading.
     await keep(raw).catch(() => undefined);
     return policySchema.parse(raw);
   }
 
-  async function get(): Promise<Record<string, unknown>> {
+  /** Undefined where it fails, which says nothing of what the organisation has decided. */
+  async function get(): Promise<Record<string, unknown> | undefined> {
     try {
       return (await managed?.get(null)) ?? {};
-    } catch {
-      return {};
+    } catch (error) {
+      return isNoneInFirefox(error) ? {} : undefined;
     }
   }
 

@@ -20,7 +20,7 @@ export interface RowWindow {
  * A view that lies behind the end, as right after rows have gone, has the last rows.
  * @param spare rows that are drawn above and below those in sight
  */
-export function rowWindow(count: number, { top, height }: View, spare = overscan): RowWindow {
+export function rowWindow(count: number, { top, height }: View, spare: number): RowWindow {
   const inSight = Math.ceil(bodyOf(height) / rowHeight) + 1;
   const start = Math.max(0, Math.min(Math.floor(top / rowHeight), count - inSight));
   return { first: Math.max(0, start - spare), last: Math.min(count - 1, start + inSight - 1 + spare) };

@@ -2,8 +2,10 @@ import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { overscan, type RowWindow, rowWindow, topFor, type View } from './row-window.ts';
 
-/** What stands above a table at least, in CSS pixels: rows that would lie below the window need not be drawn. */
+/** What stands above most tables, in CSS pixels: rows that would lie below the window need not be drawn. */
 const aboveTable = 200;
+/** A window that is lower scrolls as a whole, with a table in it that is not. */
+const leastHeight = 400;
 
 /**
  * The rows to draw of a table that scrolls. All rows are of one height, so that nothing is kept for any of them, and
@@ -15,7 +17,7 @@ export function useRowWindow(
   count: number,
 ): RowWindow & { bringIntoView(index: number): void } {
   // Rows are drawn at once, not first a table without any that is measured.
-  const view = useRef<View>({ top: 0, height: innerHeight - aboveTable });
+  const view = useRef<View>({ top: 0, height: Math.max(innerHeight - aboveTable, leastHeight) });
   // The first paint waits for no row that is out of sight.
   const spare = useRef(0);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
@@ -31,7 +33,7 @@ export function useRowWindow(
       view.current = { top: Math.max(0, element.scrollTop), height: element.clientHeight };
       spare.current = overscan;
       const { count, window } = drawn.current;
-      if (!isSame(rowWindow(count, view.current), window)) redraw();
+      if (!isSame(rowWindow(count, view.current, spare.current), window)) redraw();
     };
     // Before the frame that shows the rows scrolled: later, it would show none.
     const onScroll = () => flushSync(look);

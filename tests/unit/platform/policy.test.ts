@@ -92,13 +92,25 @@ describe('a browser that does not answer for its policies', () => {
   });
 });
 
-it('a policy that the browser no longer knows is not kept either', async () => {
-  const kept = createMemoryArea();
-  await policyFrom(async () => ({ locked: { autoLockMinutes: 5 } }), kept)();
-  await policyFrom(async () => {
-    throw new Error('Managed storage manifest not found');
-  }, kept)();
-  expect(await kept.get(['policy'])).toEqual({ policy: {} });
+describe('a browser that refuses to read its policies', () => {
+  const locked = { locked: { autoLockMinutes: 5 } };
+  const refusing = (message: string) => async () => {
+    throw new Error(message);
+  };
+
+  it('has none any more where it says so, and nothing is kept of what was', async () => {
+    const kept = createMemoryArea();
+    await policyFrom(async () => locked, kept)();
+    expect(await policyFrom(refusing('Managed storage manifest not found'), kept)()).toEqual(noPolicy);
+    expect(await kept.get(['policy'])).toEqual({ policy: {} });
+  });
+
+  it('for any other reason leaves what it last said in force', async () => {
+    const kept = createMemoryArea();
+    await policyFrom(async () => locked, kept)();
+    expect(await policyFrom(refusing('An unexpected error occurred'), kept)()).toMatchObject(locked);
+    expect(await kept.get(['policy'])).toEqual({ policy: locked });
+  });
 });
 
 describe('what a policy allows for keeping tokens', () => {
