@@ -2,8 +2,6 @@ import type { Database } from '../../lib/cache/database.ts';
 import { beginHoldersOf } from '../apps/begun-holders.ts';
 import { beginAssets } from '../apps/use-asset-groups.ts';
 import { beginDiagnoses } from '../data/use-rows.ts';
-import { beginHolders } from '../holders/begun-clients.ts';
-import { queryOf } from '../holders/holder-query.ts';
 import type { Route } from './route.ts';
 
 /** Begins what a screen waits for longest: it goes on while React sets up the frame around the screen. */
@@ -12,7 +10,5 @@ export function beginScreen({ path, params }: Route, cache: Database): void {
     // They are few, and would come behind all assets.
     beginHoldersOf(cache, params);
     beginAssets(cache);
-  } else if (path === '/people') beginHolders('user', queryOf(params));
-  else if (path === '/devices') beginHolders('device', queryOf(params));
-  else if (['/', '/overview', '/tokens'].includes(path)) beginDiagnoses(cache);
+  } else if (['/', '/overview', '/tokens'].includes(path)) beginDiagnoses(cache);
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
+import { useLater } from '../data/use-later.ts';
 import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
@@ -24,6 +25,7 @@ export function Console() {
   const t = useConsoleWords();
   const route = useRoute();
   const locations = useLocations();
+  const isLater = useLater();
   // Without a location there is one thing to do: link its token.
   const start = locations?.length === 0 ? '/tokens' : '/overview';
   const path = allScreens.some((screen) => screen.path === route.path) ? route.path : start;
@@ -36,11 +38,11 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.parent} locations={locations} />
+      <Rail current={current.parent} locations={locations} isLater={isLater} />
       <div className="stage">
-        <TopLine path={current.path} title={title} locations={locations} />
+        <TopLine path={current.path} title={title} locations={locations} isLater={isLater} />
         <OrLeftOut per={current.path}>
-          <GoneNote path={current.path} locations={locations} />
+          {isLater ? <GoneNote path={current.path} locations={locations} /> : null}
         </OrLeftOut>
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>

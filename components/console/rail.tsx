@@ -12,10 +12,12 @@ import { useConsoleWords } from './words.ts';
 interface Props {
   current: string;
   locations: LocationRow[];
+  /** Orders and saved views are read once the screen has its first rows. */
+  isLater: boolean;
 }
 
 /** The left rail: which location, which screen, which saved view. Not drawn with each letter that is typed. */
-export const Rail = memo(({ current, locations }: Props) => {
+export const Rail = memo(({ current, locations, isLater }: Props) => {
   const t = useConsoleWords();
   const { params } = useAddress();
   const location = params.get('location') ?? '';
@@ -53,7 +55,7 @@ export const Rail = memo(({ current, locations }: Props) => {
             >
               <Icon size={16} aria-hidden />
               {t(title)}
-              {path === '/orders' ? (
+              {isLater && path === '/orders' ? (
                 <OrLeftOut>
                   <Running />
                 </OrLeftOut>
@@ -62,9 +64,11 @@ export const Rail = memo(({ current, locations }: Props) => {
           </li>
         ))}
       </ul>
-      <OrLeftOut>
-        <ViewList path={current} params={params} locations={locations} />
-      </OrLeftOut>
+      {isLater ? (
+        <OrLeftOut>
+          <ViewList path={current} params={params} locations={locations} />
+        </OrLeftOut>
+      ) : null}
     </nav>
   );
 });

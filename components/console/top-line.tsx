@@ -26,6 +26,8 @@ interface Props {
   /** Of the screen. */
   title: string;
   locations: readonly LocationRow[];
+  /** What is wrong today is read once the screen has its first rows. */
+  isLater: boolean;
 }
 
 type Asking = { what: 'find'; text: string } | { what: 'unlock' } | { what: 'name'; view: NamedView };
@@ -35,7 +37,7 @@ type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
  * Above every screen: the way to everything, the worst state of today, and the view that is on the screen. Not drawn
  * with each letter that is typed.
  */
-export const TopLine = memo(({ path, title, locations }: Props) => {
+export const TopLine = memo(({ path, title, locations, isLater }: Props) => {
   const { params } = useAddress();
   const [asking, setAsking] = useState<Asking>();
   const t = useFindWords();
@@ -66,9 +68,13 @@ export const TopLine = memo(({ path, title, locations }: Props) => {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      <OrLeftOut per={path}>
-        <NoticeBar locations={locations} />
-      </OrLeftOut>
+      {isLater ? (
+        <OrLeftOut per={path}>
+          <NoticeBar locations={locations} />
+        </OrLeftOut>
+      ) : (
+        <span className="grow" />
+      )}
       <span className="top-line-view">
         <OrLeftOut per={path}>
           <ViewButton

@@ -1,4 +1,4 @@
-import { mostOperatorName } from '../../lib/platform/settings.ts';
+import { mostOperatorName } from '../../lib/platform/settings-limits.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { TextSetting } from './text-setting.tsx';
 import { useSettings } from './use-settings.ts';

@@ -1,4 +1,3 @@
-import { readBackup } from '../../lib/cache/backup.ts';
 import { systemClock } from '../../lib/platform/clock.ts';
 import { useCache } from '../data/cache-context.ts';
 import { exportFileName, saveFile } from '../ui/export/save-file.ts';
@@ -14,6 +13,8 @@ export function useSaveBackup(): () => Promise<void> {
   const toast = useToast();
   return async () => {
     try {
+      // With its schemas, which no other screen needs.
+      const { readBackup } = await import('../../lib/cache/backup.ts');
       const now = systemClock.now();
       const backup = await readBackup(cache, now);
       const file = exportFileName('orchardist-backup', 'json', now);

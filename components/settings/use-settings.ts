@@ -1,35 +1,33 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { browser } from 'wxt/browser';
-import { systemClock } from '../../lib/platform/clock.ts';
 import { isDiskFull } from '../../lib/platform/disk.ts';
 import type { Failure } from '../../lib/platform/errors.ts';
-import { createPolicy } from '../../lib/platform/policy.ts';
-import { createSettings, type Settings } from '../../lib/platform/settings.ts';
+import type { Settings } from '../../lib/platform/settings.ts';
 
 /** The settings and which of them a policy locks, followed live; undefined until they were read. The background follows the same store. */
 export function useSettings() {
   const [values, setValues] = useState<Settings>();
   const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Failure>();
-  const { area, settings } = useMemo(() => {
-    const area = browser.storage.local;
-    const { sleep } = systemClock;
-    const readPolicy = createPolicy({ managed: browser.storage.managed, kept: area, sleep });
-    return { area, settings: createSettings(area, readPolicy) };
-  }, []);
+  const opened = useMemo(async () => (await import('./open-settings.ts')).openSettings(), []);
 
   useEffect(() => {
+    const read = async () => {
+      const settings = await opened;
+      const [values, locked] = await Promise.all([settings.read(), settings.readLocked()]);
+      setValues(values);
+      setLocked(locked);
+    };
     const look = () => {
-      settings.read().then(setValues, async (error: unknown) => setFailure(await failureOf(error)));
-      void settings.readLocked().then(setLocked);
+      read().catch(async (error: unknown) => setFailure(await failureOf(error)));
     };
     look();
-    const areas = [area, browser.storage.managed];
+    const areas = [browser.storage.local, browser.storage.managed];
     for (const one of areas) one.onChanged.addListener(look);
     return () => {
       for (const one of areas) one.onChanged.removeListener(look);
     };
-  }, [area, settings]);
+  }, [opened]);
 
   // One after the other: two at once would each write over what the other read.
   const last = useRef(Promise.resolve(true));
@@ -37,7 +35,7 @@ export function useSettings() {
   const change = (part: Partial<Settings>): Promise<boolean> => {
     setFailure(undefined);
     last.current = last.current
-      .then(() => settings.change(part))
+      .then(async () => (await opened).change(part))
       .then(
         () => true,
         async (error: unknown) => {

@@ -2,6 +2,7 @@
  * What the console waits for longest, begun by a small script of its own: the browser opens the database, reads and starts
  * a worker while it still takes in the large script of the screens (`release/start-chunks.ts`).
  */
+import './begin-worker.ts';
 import { beginScreen } from '../../components/console/begin-screen.ts';
 import { parseRoute } from '../../components/console/route.ts';
 import { openCache } from '../../components/data/open-cache.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { isLanguageCode, type LanguageCode } from '../../locales/languages.ts';
 import { noPolicy, type ReadPolicy } from './policy.ts';
-
-export const mostOperatorName = 100;
+import { mostOperatorName } from './settings-limits.ts';
 
 /** One entry a setting; a managed policy uses the same names. */
 const shape = {
