@@ -12,6 +12,15 @@ test('the popup loads at most 150 kB of code, zipped', () => {
   expect(zippedSizeOf(build, 'popup.html') / kB).toBeLessThanOrEqual(150);
 });
 
+test.each(['popup.html', 'options.html'])(
+  '%s starts without Zod, which is loaded with what needs it',
+  (page) => {
+    const scripts = scriptsOf(build, page);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(readFileSync(join(build, script), 'utf8')).not.toContain('ZodError');
+  },
+);
+
 test.each([
   ['portal-hook.js', 5],
   ['portal.js', 29],
