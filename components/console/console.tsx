@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { send } from '../../lib/bus/client.ts';
-import { useLater } from '../data/use-later.ts';
 import { useLocations } from '../data/use-rows.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
@@ -25,7 +24,6 @@ export function Console() {
   const t = useConsoleWords();
   const route = useRoute();
   const locations = useLocations();
-  const isLater = useLater();
   // Without a location there is one thing to do: link its token.
   const start = locations?.length === 0 ? '/tokens' : '/overview';
   const path = allScreens.some((screen) => screen.path === route.path) ? route.path : start;
@@ -38,11 +36,11 @@ export function Console() {
   if (!locations) return null;
   return (
     <Toasts>
-      <Rail current={current.parent} locations={locations} isLater={isLater} />
+      <Rail current={current.parent} locations={locations} />
       <div className="stage">
-        <TopLine path={current.path} title={title} locations={locations} isLater={isLater} />
+        <TopLine path={current.path} title={title} locations={locations} />
         <OrLeftOut per={current.path}>
-          {isLater ? <GoneNote path={current.path} locations={locations} /> : null}
+          <GoneNote path={current.path} locations={locations} />
         </OrLeftOut>
         <main className="screen" tabIndex={-1}>
           <ErrorBoundary key={current.path}>

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
 import { useOpenOrders } from '../orders/use-open-orders.ts';
+import { Later } from '../ui/later.tsx';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { Select } from '../ui/select.tsx';
 import { writeNumber } from '../ui/words.ts';
@@ -12,12 +13,10 @@ import { useConsoleWords } from './words.ts';
 interface Props {
   current: string;
   locations: LocationRow[];
-  /** Orders and saved views are read once the screen has its first rows. */
-  isLater: boolean;
 }
 
 /** The left rail: which location, which screen, which saved view. Not drawn with each letter that is typed. */
-export const Rail = memo(({ current, locations, isLater }: Props) => {
+export const Rail = memo(({ current, locations }: Props) => {
   const t = useConsoleWords();
   const { params } = useAddress();
   const location = params.get('location') ?? '';
@@ -55,20 +54,22 @@ export const Rail = memo(({ current, locations, isLater }: Props) => {
             >
               <Icon size={16} aria-hidden />
               {t(title)}
-              {isLater && path === '/orders' ? (
-                <OrLeftOut>
-                  <Running />
-                </OrLeftOut>
+              {path === '/orders' ? (
+                <Later>
+                  <OrLeftOut>
+                    <Running />
+                  </OrLeftOut>
+                </Later>
               ) : null}
             </a>
           </li>
         ))}
       </ul>
-      {isLater ? (
+      <Later>
         <OrLeftOut>
           <ViewList path={current} params={params} locations={locations} />
         </OrLeftOut>
-      ) : null}
+      </Later>
     </nav>
   );
 });

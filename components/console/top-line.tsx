@@ -13,6 +13,7 @@ import { UnlockDialog } from '../link/unlock-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Later } from '../ui/later.tsx';
 import { OrLeftOut } from '../ui/or-left-out.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { ViewButton } from '../views/view-button.tsx';
@@ -26,8 +27,6 @@ interface Props {
   /** Of the screen. */
   title: string;
   locations: readonly LocationRow[];
-  /** What is wrong today is read once the screen has its first rows. */
-  isLater: boolean;
 }
 
 type Asking = { what: 'find'; text: string } | { what: 'unlock' } | { what: 'name'; view: NamedView };
@@ -37,7 +36,7 @@ type NamedView = Pick<ViewRow, 'name' | 'path' | 'query'> & { id?: string };
  * Above every screen: the way to everything, the worst state of today, and the view that is on the screen. Not drawn
  * with each letter that is typed.
  */
-export const TopLine = memo(({ path, title, locations, isLater }: Props) => {
+export const TopLine = memo(({ path, title, locations }: Props) => {
   const { params } = useAddress();
   const [asking, setAsking] = useState<Asking>();
   const t = useFindWords();
@@ -68,13 +67,11 @@ export const TopLine = memo(({ path, title, locations, isLater }: Props) => {
   return (
     <div className="top-line">
       <FindButton onPress={() => setAsking({ what: 'find', text: '' })} />
-      {isLater ? (
+      <Later before={<span className="grow" />}>
         <OrLeftOut per={path}>
           <NoticeBar locations={locations} />
         </OrLeftOut>
-      ) : (
-        <span className="grow" />
-      )}
+      </Later>
       <span className="top-line-view">
         <OrLeftOut per={path}>
           <ViewButton

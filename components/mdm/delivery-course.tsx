@@ -25,7 +25,8 @@ interface Props {
   location: LocationRow;
   /** Absent when it was removed meanwhile. */
   mdm: MdmRow | undefined;
-  onAgain: (claim: boolean) => void;
+  /** Absent where the token is of no use any more, or the MDM is gone. */
+  onAgain: ((claim: boolean) => void) | undefined;
   /** Where the question is asked, when not here. */
   onAsk?: (() => void) | undefined;
 }
@@ -136,7 +137,7 @@ function Placed({ delivery, mdm, onAgain }: Props) {
       title={t('course.place', values)}
       acts={
         <>
-          {page === undefined ? null : (
+          {page === undefined || !onAgain ? null : (
             <Button onPress={() => onAgain(false)}>{t('send.place', { name: values.mdm })}</Button>
           )}
           <CancelButton deliveryId={delivery.id} />
@@ -224,15 +225,15 @@ function Failed({ delivery, mdm, onAgain }: Props) {
     <MdmFailure
       failure={failure}
       row={mdm}
-      onAllowed={() => onAgain(false)}
+      onAllowed={onAgain && (() => onAgain(false))}
       more={
         unconfirmed && mdm && !saysItself.has(failure.code) ? (
           <p>{t('course.unconfirmed', { mdm: mdm.name })}</p>
         ) : undefined
       }
     >
-      {mayClaim ? <ClaimSwitch mdm={mdm.name} isOn={claim} onChange={setClaim} /> : null}
-      {mdm ? <Button onPress={() => onAgain(claim)}>{t('course.again')}</Button> : null}
+      {mayClaim && onAgain ? <ClaimSwitch mdm={mdm.name} isOn={claim} onChange={setClaim} /> : null}
+      {onAgain ? <Button onPress={() => onAgain(claim)}>{t('course.again')}</Button> : null}
     </MdmFailure>
   );
 }

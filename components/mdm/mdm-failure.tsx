@@ -11,8 +11,8 @@ import { useMdmWords } from './words.ts';
 interface Props {
   failure: Failure;
   row: MdmRow | undefined;
-  /** The host may be reached now. */
-  onAllowed: () => void;
+  /** The host may be reached now. Absent where that would not help. */
+  onAllowed: (() => void) | undefined;
   /** Below the cure. */
   more?: ReactNode;
   children?: ReactNode;
@@ -30,7 +30,9 @@ export function MdmFailure({ failure, row, onAllowed, more, children }: Props) {
           {t('act.open')}
         </a>
       ) : null}
-      {failure.code === 'mdm-permission' && row ? <AllowHost row={row} onAllowed={onAllowed} /> : null}
+      {failure.code === 'mdm-permission' && row && onAllowed ? (
+        <AllowHost row={row} onAllowed={onAllowed} />
+      ) : null}
       {children}
     </FailurePanel>
   );

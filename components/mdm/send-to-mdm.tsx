@@ -23,7 +23,7 @@ interface Props {
 
 /**
  * The click: sends the location's token to the MDM where it went before, or to the one that is chosen; and its course.
- * Nothing of a token that has to be renewed first.
+ * A token that has to be renewed first is not offered; what became of it is told all the same.
  */
 export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   const t = useMdmWords();
@@ -38,7 +38,8 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   const remembered = mdms?.find(({ id }) => id === target?.mdmId);
   const receiver = mdms?.find(({ id }) => id === delivery?.mdmId);
   const isUnderWay = delivery !== undefined && !['handed', 'done', 'failed'].includes(delivery.state);
-  if (!mdms || !(isUnderWay || isOfUse(location, now))) return null;
+  const isOffered = isOfUse(location, now);
+  if (!mdms || !(isOffered || delivery || send.failure)) return null;
   const sendTo = (mdm: MdmRow, claim?: boolean) => {
     setChoosing(false);
     setAsked(mdm);
@@ -46,7 +47,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
   };
   return (
     <div className="delivery">
-      {isUnderWay ? null : (
+      {isUnderWay || !isOffered ? null : (
         <div className="acts delivery-acts">
           {remembered ? (
             <Button isDisabled={send.busy} onPress={() => sendTo(remembered)}>
@@ -62,11 +63,15 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
           </Button>
         </div>
       )}
-      {isChoosing && !isUnderWay ? (
+      {isChoosing && isOffered && !isUnderWay ? (
         <Choice mdms={mdms} onChoose={sendTo} onAdd={() => onGo('/mdm?add=choose')} />
       ) : null}
       {send.failure ? (
-        <MdmFailure failure={send.failure} row={asked} onAllowed={() => asked && sendTo(asked)}>
+        <MdmFailure
+          failure={send.failure}
+          row={asked}
+          onAllowed={isOffered && asked ? () => sendTo(asked) : undefined}
+        >
           {send.failure.code === 'vault-locked' ? <UnlockButton /> : null}
         </MdmFailure>
       ) : null}
@@ -75,7 +80,7 @@ export function SendToMdm({ location, onGo, isSmall = false }: Props) {
           delivery={delivery}
           location={location}
           mdm={receiver}
-          onAgain={(claim) => receiver && sendTo(receiver, claim)}
+          onAgain={isOffered && receiver ? (claim) => sendTo(receiver, claim) : undefined}
           onAsk={isSmall ? () => onGo(`/tokens?open=${encodeURIComponent(uId)}`) : undefined}
         />
       ) : null}

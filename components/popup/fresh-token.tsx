@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import type { LocationRow } from '../../lib/cache/rows.ts';
-import { isOfUse } from '../health/token-state.ts';
 import { cameAt, newestOf } from './newest-of.ts';
 import { openConsole } from './open-console.ts';
 
@@ -12,7 +11,7 @@ const fresh = 60 * 60_000;
 /** A token that has just come: sends it to the MDM. */
 export function FreshToken({ locations, now }: { locations: readonly LocationRow[]; now: number }) {
   const newest = newestOf(locations);
-  if (!newest || now - cameAt(newest) > fresh || !isOfUse(newest, now)) return null;
+  if (!newest || now - cameAt(newest) > fresh) return null;
   return (
     <section className="panel" aria-label={newest.locationName}>
       <h2 className="break">

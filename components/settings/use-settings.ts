@@ -12,20 +12,28 @@ export function useSettings() {
   const opened = useMemo(async () => (await import('./open-settings.ts')).openSettings(), []);
 
   useEffect(() => {
-    const read = async () => {
-      const settings = await opened;
-      const [values, locked] = await Promise.all([settings.read(), settings.readLocked()]);
-      setValues(values);
-      setLocked(locked);
+    let looks = 0;
+    // A look may wait for the browser's policies longer than the next one: the last one counts.
+    const look = async () => {
+      looks += 1;
+      const turn = looks;
+      try {
+        const settings = await opened;
+        const [values, locked] = await Promise.all([settings.read(), settings.readLocked()]);
+        if (turn !== looks) return;
+        setValues(values);
+        setLocked(locked);
+      } catch (error) {
+        const failure = await failureOf(error);
+        if (turn === looks) setFailure(failure);
+      }
     };
-    const look = () => {
-      read().catch(async (error: unknown) => setFailure(await failureOf(error)));
-    };
-    look();
+    const follow = () => void look();
+    follow();
     const areas = [browser.storage.local, browser.storage.managed];
-    for (const one of areas) one.onChanged.addListener(look);
+    for (const one of areas) one.onChanged.addListener(follow);
     return () => {
-      for (const one of areas) one.onChanged.removeListener(look);
+      for (const one of areas) one.onChanged.removeListener(follow);
     };
   }, [opened]);
 

@@ -1,6 +1,6 @@
 /**
  * The worker behind People or Devices, which takes longest to start: the rest of this script, the database above all, runs
- * while it does. So this is imported first.
+ * while it does. So both scripts of the page import this first: a bundle has its modules in the order of the whole.
  */
 import { parseRoute } from '../../components/console/route.ts';
 import { beginHolders } from '../../components/holders/begun-clients.ts';

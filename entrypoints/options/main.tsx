@@ -1,3 +1,4 @@
+import './begin-worker.ts';
 import './begin-texts.ts';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createRoot } from 'react-dom/client';

@@ -1,10 +1,21 @@
 /** MDM: setting one up, and the click that sends a location's token there, by keyboard alone. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { bundleSeed, putRow, showScene } from './screens-page.ts';
+import { readTable } from './support/extension.ts';
 import { expectFine } from './support/holder-screens.ts';
 import { type Chromium, errorsIn, launchChromium } from './support/launch-chromium.ts';
 import { startLoopbackHosts } from './support/loopback-hosts.ts';
+
+/** The location whose token is handed over, as it lies in the cache. */
+async function readLocation(page: Page) {
+  const rows = await page.evaluate(`(${readTable})('orchardist', 'locations')`);
+  return z
+    .array(z.looseObject({ uId: z.string() }))
+    .parse(rows)
+    .find(({ uId }) => uId === north);
+}
 
 let net: Awaited<ReturnType<typeof startLoopbackHosts>>;
 let chromium: Chromium;
@@ -200,6 +211,22 @@ describe('the click', () => {
       .waitFor();
     expect(await question.getByText('are not offered').count()).toBe(0);
     await expectFine(page, 'mdm-renamed');
+    await page.close();
+  });
+
+  test('of a token that was revoked tells what became of it, and offers nothing', async () => {
+    const page = await open(tokens, [jamf]);
+    const failure = { code: 'mdm-still-held' };
+    await putRow(page, seedCode, 'deliveries', { ...delivery, state: 'failed', failure, unconfirmed: true });
+    await page.getByRole('button', { name: 'Send again' }).waitFor();
+    const location = await readLocation(page);
+    const health = { state: 'revoked', errorNumber: 9625, checkedAt: at, since: at };
+    await putRow(page, seedCode, 'locations', { ...location, health });
+    await page.getByRole('button', { name: 'Send again' }).waitFor({ state: 'detached' });
+    await page.getByText('The MDM has the token, but another management still holds').waitFor();
+    expect(await page.getByRole('switch', { name: /takes this location over/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Send to an MDM…' }).count()).toBe(0);
+    await expectFine(page, 'mdm-revoked');
     await page.close();
   });
 

@@ -17,6 +17,11 @@ test.each(['popup.html', 'options.html'])(
   (page) => {
     const scripts = scriptsOf(build, page);
     expect(scripts.length).toBeGreaterThan(0);
+    expect(
+      listOf('chunks')
+        .split(', ')
+        .some((name) => readFileSync(join(build, 'chunks', name), 'utf8').includes('ZodError')),
+    ).toBe(true);
     for (const script of scripts) expect(readFileSync(join(build, script), 'utf8')).not.toContain('ZodError');
   },
 );

@@ -82,8 +82,8 @@ export function createScreen<P extends ExtensionPage>(page: P) {
   };
 }
 
-/** Runs in the page. */
-function readTable(database: string, table: string): Promise<unknown[]> {
+/** All rows of a table as they lie in a database. Runs in the page. */
+export function readTable(database: string, table: string): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(database);
     opening.onerror = () => reject(opening.error);
