@@ -14,7 +14,7 @@ import { DataTable } from '../ui/table/data-table.tsx';
 import { useCommonWords } from '../ui/words.ts';
 import { filterGroups, readFilter } from './asset-filter.ts';
 import { AssetFilters } from './asset-filters.tsx';
-import { type AssetGroup, assetKeyText } from './asset-groups.ts';
+import { type AssetGroup, assetKeyText, hasMark } from './asset-groups.ts';
 import { type AssetLine, canExpand, findLine, keyOfLine, toLines } from './asset-lines.ts';
 import { AssetPane } from './asset-pane.tsx';
 import { sortGroups } from './asset-sort.ts';
@@ -73,7 +73,9 @@ function AssetList({ groups, params, locations }: ListProps) {
   const lines = useMemo(() => toLines(shown, expanded), [shown, expanded]);
   const openKey = params.get('open');
   const opened = openKey === null ? undefined : findLine(groups, openKey);
-  const { all, columns, hidden, setHidden, minWidth, canChoose } = useAssetColumns(params, openKey !== null);
+  const isMarked = useMemo(() => groups.some(hasMark), [groups]);
+  const choice = useAssetColumns(params, openKey !== null, isMarked);
+  const { all, columns, hidden, setHidden, minWidth, canChoose } = choice;
   const ticks = useTicks(groups, shown, lines);
 
   const tree = useMemo(

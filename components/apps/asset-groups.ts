@@ -128,3 +128,8 @@ export function agree({ parts }: AssetGroup, read: (asset: AssetRow) => boolean)
   const first = read(parts[0].asset);
   return parts.every(({ asset }) => read(asset) === first) ? first : 'some';
 }
+
+/** Whether somebody set a low mark for it, over all locations or for one. */
+export function hasMark({ low, parts }: AssetGroup): boolean {
+  return low !== undefined || parts.some((part) => part.low !== undefined);
+}

@@ -22,7 +22,7 @@ const widths = {
   used: 116,
   device: 72,
   irrevocable: 104,
-  // "3 emplacements".
+  // "3 emplacements"
   locations: 128,
   low: 100,
   age: 104,
@@ -37,13 +37,20 @@ const onNarrow: readonly string[] = ['name', 'total', 'assigned', 'available'];
 /** Names that are cut look alike; the total follows from the others. */
 const onNarrowest: readonly string[] = ['name', 'assigned', 'available'];
 
-/** The columns of Apps & Books and the choice of them; only the most needed ones where there is little room. */
-export function useAssetColumns(params: URLSearchParams, isDetailOpen: boolean) {
+/**
+ * The columns of Apps & Books and the choice of them; only the most needed ones where there is little room.
+ * @param hasMarks whether a low mark was set: without one its column would take the room of the names for nothing
+ */
+export function useAssetColumns(params: URLSearchParams, isDetailOpen: boolean, hasMarks: boolean) {
   const all = useAllColumns();
   const isWide = useMedia('(min-width: 1400px)');
   const isNarrow = useMedia('(max-width: 760px)');
   const isNarrowest = useMedia('(max-width: 560px)');
-  const { shown, hidden, setHidden } = useColumnChoice(params, all, hiddenAtFirst);
+  const { shown, hidden, setHidden } = useColumnChoice(
+    params,
+    all,
+    hasMarks ? hiddenAtFirst : `${hiddenAtFirst}.low`,
+  );
   const columns = useMemo(() => {
     if (isNarrow) return all.filter(({ id }) => (isNarrowest ? onNarrowest : onNarrow).includes(id));
     if (!isDetailOpen) return shown;
@@ -92,7 +99,10 @@ function useAllColumns(): Column<AssetLine>[] {
     const unlessPart = (line: AssetLine, text: string) => (line.part ? '' : text);
 
     return [
-      column('name', (line) => <NameCell {...line} />, { width: 'minmax(150px, 3fr)', canHide: false }),
+      column('name', (line) => <NameCell {...line} />, {
+        width: `minmax(${widths.name}px, 3fr)`,
+        canHide: false,
+      }),
       column('id', (line) => unlessPart(line, line.group.key.adamId)),
       column('type', (line) => unlessPart(line, tc(`asset.type.${ofAsset(line).productType}`))),
       column('pricing', (line) => unlessPart(line, tc(`asset.pricing.${line.group.key.pricingParam}`))),
@@ -116,7 +126,7 @@ function useAllColumns(): Column<AssetLine>[] {
               {parts.length > 1 ? t('apps.locations', { count: parts.length }) : parts[0].locationName}
             </span>
           ),
-        { width: `minmax(${widths.locations}px, 1.5fr)` },
+        { width: `minmax(${widths.locations}px, 1fr)` },
       ),
       column('low', (line) => <LowCell {...line} />),
       column('age', ({ group, part }) => <Age at={part ? part.asset.asOf : group.asOf} form="plain" />),

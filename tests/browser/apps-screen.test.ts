@@ -100,6 +100,9 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Space');
     await page.getByText('1 app or book ticked, as 3 rows, one a location').waitFor();
     await picture(page, 'apps-tree-ticked');
+    // A column for them takes no room before there is one.
+    const lowMarks = page.getByRole('columnheader', { name: 'Low mark' });
+    expect(await lowMarks.count()).toBe(0);
 
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Keynote' }).waitFor();
@@ -135,6 +138,7 @@ describe('by keyboard alone', () => {
     ]);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Keynote' }).waitFor({ state: 'detached' });
+    await lowMarks.waitFor();
 
     await tabTo(page, 'Export');
     const csv = await savedFile(page, async () => {
