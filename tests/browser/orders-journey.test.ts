@@ -257,6 +257,10 @@ describe('licences of people who have a device each', () => {
 
   async function undo(note: string, act: string): Promise<void> {
     const orderAt = page.url();
+    // The order before it may still be shown, which can be undone as well.
+    await pane()
+      .getByRole('heading', { name: /^Move 3 licences/ })
+      .waitFor();
     await pane().getByRole('button', { name: 'Undo …' }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText(note, { exact: false }).waitFor();
