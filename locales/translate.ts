@@ -15,7 +15,7 @@ export function createTranslator<K extends string>(
   catalogue: Readonly<Record<K, Message>>,
   language: string,
 ): Translate<K> {
-  // The browser takes a millisecond for each, and most texts need neither.
+  // Made when a text needs them: most need neither.
   const plural = once(() => new Intl.PluralRules(language));
   const number = once(() => new Intl.NumberFormat(language));
   const write = (value: string | number) => (typeof value === 'number' ? number().format(value) : value);
