@@ -4,7 +4,7 @@ import { overscan, type RowWindow, rowWindow, topFor, type View } from './row-wi
 
 /** What stands above most tables, in CSS pixels: rows that would lie below the window need not be drawn. */
 const aboveTable = 200;
-/** A window that is lower scrolls as a whole, with a table in it that is not. */
+/** In a lower window a table keeps a height of its own, which is below this. */
 const leastHeight = 400;
 
 /**
